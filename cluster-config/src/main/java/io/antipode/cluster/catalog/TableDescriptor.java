@@ -1,0 +1,125 @@
+package io.antipode.cluster.catalog;
+
+import io.antipode.cluster.topology.Region;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as one region knows it. {@link #shared} is kept in step across the replicas of a global
+ * table; {@link #local} belongs to this region alone; {@link #replicas} are merged one by one.
+ *
+ * @param id 64 random bits, given at creation and shared by all replicas
+ * @param replicas the regions of a global table, this region's own entry included; empty for a
+ *     table of one region
+ */
+public record TableDescriptor(
+    long id,
+    String name,
+    TableStatus status,
+    SharedSettings shared,
+    LocalSettings local,
+    Map<Region, ReplicaDescriptor> replicas) {
+
+  /**
+   * What every replica agrees on; the whole record is merged by maximum version.
+   *
+   * @param version hybrid logical time of the last change to these settings
+   * @param streamViewType the view that every replica's stream shows; null where streams are off
+   */
+  public record SharedSettings(
+      long version,
+      long createdAtMs,
+      List<AttributeDefinition> attributes,
+      KeySchema key,
+      List<IndexDescriptor> indexes,
+      BillingMode billing,
+      Throughput throughput,
+      @Nullable StreamViewType streamViewType) {
+    public SharedSettings {
+      attributes = List.copyOf(attributes);
+      indexes = List.copyOf(indexes);
+    }
+  }
+
+  /**
+   * What belongs to this region's replica.
+   *
+   * @param streams newest last; at most one is enabled
+   * @param tableClass STANDARD or STANDARD_INFREQUENT_ACCESS
+   */
+  public record LocalSettings(
+      boolean deletionProtection,
+      Map<String, String> tags,
+      String tableClass,
+      List<StreamDescriptor> streams) {
+    public static final LocalSettings DEFAULT =
+        new LocalSettings(false, Map.of(), "STANDARD", List.of());
+
+    public LocalSettings {
+      tags = Map.copyOf(tags);
+      streams = List.copyOf(streams);
+    }
+  }
+
+  public TableDescriptor {
+    replicas = Map.copyOf(replicas);
+  }
+
+  /** The type of a key attribute. */
+  public ScalarType typeOf(String attribute) {
+    for (AttributeDefinition definition : shared.attributes) {
+      if (definition.name().equals(attribute)) {
+        return definition.type();
+      }
+    }
+    throw new IllegalArgumentException(
+        "no attribute definition for " + attribute + " in table " + name);
+  }
+
+  public KeySchema key() {
+    return shared.key;
+  }
+
+  public List<IndexDescriptor> indexes() {
+    return shared.indexes;
+  }
+
+  /** The index of that name, or null. */
+  public @Nullable IndexDescriptor index(String indexName) {
+    for (IndexDescriptor index : shared.indexes) {
+      if (index.name().equals(indexName)) {
+        return index;
+      }
+    }
+    return null;
+  }
+
+  /** The stream that is on, or null. */
+  public @Nullable StreamDescriptor stream() {
+    List<StreamDescriptor> streams = local.streams;
+    return streams.isEmpty() || !streams.getLast().enabled() ? null : streams.getLast();
+  }
+
+  /** Whether that region holds (or is getting) a copy. */
+  public boolean replicatesTo(Region region) {
+    ReplicaDescriptor replica = replicas.get(region);
+    return replica != null && replica.present();
+  }
+
+  public TableDescriptor withStatus(TableStatus newStatus) {
+    return new TableDescriptor(id, name, newStatus, shared, local, replicas);
+  }
+
+  public TableDescriptor withShared(SharedSettings newShared) {
+    return new TableDescriptor(id, name, status, newShared, local, replicas);
+  }
+
+  public TableDescriptor withLocal(LocalSettings newLocal) {
+    return new TableDescriptor(id, name, status, shared, newLocal, replicas);
+  }
+
+  public TableDescriptor withReplicas(Map<Region, ReplicaDescriptor> newReplicas) {
+    return new TableDescriptor(id, name, status, shared, local, newReplicas);
+  }
+}

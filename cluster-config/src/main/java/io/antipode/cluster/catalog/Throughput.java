@@ -1,0 +1,6 @@
+package io.antipode.cluster.catalog;
+
+/** Provisioned capacity units per second; both zero where billing is per request. */
+public record Throughput(long readUnits, long writeUnits) {
+  public static final Throughput NONE = new Throughput(0, 0);
+}

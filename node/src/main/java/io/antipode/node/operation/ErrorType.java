@@ -1,0 +1,46 @@
+package io.antipode.node.operation;
+
+/** The errors of the API: {@code __type} and HTTP status. */
+public enum ErrorType {
+  VALIDATION("com.amazon.coral.validate#ValidationException", 400),
+  SERIALIZATION("com.amazon.coral.service#SerializationException", 400),
+  UNKNOWN_OPERATION("com.amazon.coral.service#UnknownOperationException", 400),
+  CONDITIONAL_CHECK_FAILED("com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException", 400),
+  RESOURCE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", 400),
+  RESOURCE_IN_USE("com.amazonaws.dynamodb.v20120810#ResourceInUseException", 400),
+  TABLE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#TableNotFoundException", 400),
+  LIMIT_EXCEEDED("com.amazonaws.dynamodb.v20120810#LimitExceededException", 400),
+  PROVISIONED_THROUGHPUT_EXCEEDED(
+      "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException", 400),
+  THROTTLING("com.amazonaws.dynamodb.v20120810#ThrottlingException", 400),
+  REQUEST_LIMIT_EXCEEDED("com.amazonaws.dynamodb.v20120810#RequestLimitExceeded", 400),
+  ITEM_COLLECTION_SIZE_LIMIT_EXCEEDED(
+      "com.amazonaws.dynamodb.v20120810#ItemCollectionSizeLimitExceededException", 400),
+  EXPIRED_ITERATOR("com.amazonaws.dynamodb.v20120810#ExpiredIteratorException", 400),
+  TRIMMED_DATA_ACCESS("com.amazonaws.dynamodb.v20120810#TrimmedDataAccessException", 400),
+  REPLICA_NOT_FOUND("com.amazonaws.dynamodb.v20120810#ReplicaNotFoundException", 400),
+  REPLICA_ALREADY_EXISTS("com.amazonaws.dynamodb.v20120810#ReplicaAlreadyExistsException", 400),
+  MISSING_AUTHENTICATION_TOKEN("com.amazon.coral.service#MissingAuthenticationTokenException", 400),
+  INCOMPLETE_SIGNATURE("com.amazon.coral.service#IncompleteSignatureException", 400),
+  ACCESS_DENIED("com.amazon.coral.service#AccessDeniedException", 400),
+  REQUEST_ENTITY_TOO_LARGE("com.amazon.coral.service#RequestEntityTooLargeException", 413),
+  INTERNAL_SERVER_ERROR("com.amazonaws.dynamodb.v20120810#InternalServerError", 500),
+  SERVICE_UNAVAILABLE("com.amazon.coral.service#ServiceUnavailableException", 503);
+
+  private final String typeName;
+  private final int httpStatus;
+
+  ErrorType(String typeName, int httpStatus) {
+    this.typeName = typeName;
+    this.httpStatus = httpStatus;
+  }
+
+  /** The value of {@code __type}. */
+  public String typeName() {
+    return typeName;
+  }
+
+  public int httpStatus() {
+    return httpStatus;
+  }
+}

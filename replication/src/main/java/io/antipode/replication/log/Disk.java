@@ -1,0 +1,59 @@
+package io.antipode.replication.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * A folder of files as a port. Paths are relative, with {@code /} between names. What was written
+ * but not synced may be lost or torn by a power cut; what was written survives the death of the
+ * process. Any thread; one file is used by one thread at a time.
+ */
+public interface Disk {
+  /** Creates an empty file, and the folders above it; fails where it exists. */
+  DiskFile create(String path) throws IOException;
+
+  /** Opens an existing file for reading and writing. */
+  DiskFile open(String path) throws IOException;
+
+  boolean exists(String path) throws IOException;
+
+  /** Names (not paths) in a folder, sorted; empty where the folder is absent. */
+  List<String> list(String folder) throws IOException;
+
+  /** Removes a file or a whole folder; absent is fine. */
+  void delete(String path) throws IOException;
+
+  /** Replaces {@code to} by {@code from} atomically. */
+  void rename(String from, String to) throws IOException;
+
+  /** Makes creations, removals and renames in a folder durable. */
+  void syncFolder(String folder) throws IOException;
+
+  /** Bytes that can still be written. */
+  long usableBytes() throws IOException;
+
+  /** An open file. */
+  interface DiskFile extends AutoCloseable {
+    long length() throws IOException;
+
+    /**
+     * Reads up to {@code into.remaining()} bytes at an offset; returns how many, -1 at or past the
+     * end.
+     */
+    int read(long offset, ByteBuffer into) throws IOException;
+
+    /** Writes all remaining bytes at an offset, extending the file. */
+    void write(long offset, ByteBuffer from) throws IOException;
+
+    /**
+     * Makes everything written so far durable. A failure is fatal: the caller must not try again.
+     */
+    void sync() throws IOException;
+
+    void truncate(long length) throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+}

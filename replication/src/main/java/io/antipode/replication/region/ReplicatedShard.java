@@ -1,0 +1,125 @@
+package io.antipode.replication.region;
+
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.cluster.topology.Region;
+import io.antipode.replication.mutation.Mutation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What replication needs of a shard; the node's shard implements it. Every method runs on the
+ * shard's event loop.
+ *
+ * <p>Cursors between regions are hybrid logical times, not log positions: along one shard's log the
+ * versions of its own region strictly increase, and the clock never steps back over a restart (its
+ * bound is persisted), so "everything of region A up to time t" is well defined even when a power
+ * cut took the tail of A's log.
+ */
+public interface ReplicatedShard {
+  ShardId id();
+
+  /** The region that this shard belongs to. */
+  Region region();
+
+  /**
+   * Everything that {@code origin} accepted for this shard up to (and with) this hybrid logical
+   * time has been applied and is durable here; 0 for nothing. For the shard's own region: the
+   * newest committed write.
+   */
+  long watermark(Region origin);
+
+  /**
+   * Raises a watermark without a mutation (what lay between was not for this region, or lost to
+   * newer versions).
+   */
+  void advanceWatermark(Region origin, long hlc);
+
+  /**
+   * Reads this region's own committed mutations with time greater than {@code afterHlc}, oldest
+   * first.
+   *
+   * @param maxBytes stop after about this many bytes of payload
+   * @param visitor called for each, in order
+   * @return what was reached
+   */
+  OwnRead readOwn(long afterHlc, int maxBytes, OwnVisitor visitor);
+
+  /** Takes one of the region's own mutations. */
+  interface OwnVisitor {
+    void visit(Mutation mutation);
+  }
+
+  /**
+   * The end of a {@link #readOwn}.
+   *
+   * @param reachedHlc everything of this region up to this time has been visited
+   * @param caughtUp nothing committed remains
+   * @param truncated the log no longer reaches back to {@code afterHlc}: the peer needs a reseed;
+   *     nothing was visited
+   */
+  record OwnRead(long reachedHlc, boolean caughtUp, boolean truncated) {}
+
+  /**
+   * Merges a mutation from another region: it is applied and logged if and only if its version
+   * beats the item's (tombstones count). The decision is made at once; durability follows with the
+   * next group commit.
+   *
+   * @return what came of it
+   */
+  ApplyOutcome apply(Mutation mutation);
+
+  /** What {@link #apply} did. */
+  enum ApplyOutcome {
+    /** Newer than what was here. */
+    APPLIED,
+    /** Already here: the same version. */
+    DUPLICATE,
+    /**
+     * A newer version stands; where the loser was concurrent with it, it has been counted and
+     * recorded.
+     */
+    SUPERSEDED,
+    /**
+     * Further in the future than the drift bound: not applied, not absorbed by the clock. The
+     * caller must offer it again later.
+     */
+    FROM_THE_FUTURE,
+    /** The table is not known here yet: offer it again later. */
+    UNKNOWN_TABLE,
+    /**
+     * The table was deleted here or this region is no replica of it (any more): dropped for good.
+     */
+    NOT_A_REPLICA
+  }
+
+  /** Calls back, in order, once everything applied before this call is durable. */
+  void afterCommit(Runnable then);
+
+  /**
+   * Calls back on the loop whenever own mutations have been committed since the last call; one
+   * listener per name.
+   */
+  void onCommitted(String name, Runnable listener);
+
+  /**
+   * Visits the present items and tombstones of one table in key order, starting after a key.
+   *
+   * @param afterKey null to begin
+   * @param maxBytes stop after about this many bytes
+   * @return the last key visited, or null when the table's end was reached
+   */
+  byte @Nullable [] snapshot(
+      long tableId, byte @Nullable [] afterKey, int maxBytes, OwnVisitor visitor);
+
+  /** Count and order-independent hash of a table's live items and versions in this shard. */
+  Digest digest(long tableId);
+
+  /**
+   * A table's digest in one shard.
+   *
+   * @param items live items
+   * @param hash wrapping sum of a 64-bit hash of each (key, version, item)
+   */
+  record Digest(long items, long hash) {
+    public static final Digest EMPTY = new Digest(0, 0);
+  }
+}
