@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures throughput, latency, replication, restart and durability.",
     mixinStandardHelpOptions = true,
-    subcommands = {CompareCommand.class})
+    subcommands = {
+      CompareCommand.class,
+      ReplicateCommand.class,
+      KillCommand.class,
+      RestartCommand.class
+    })
 public final class BenchCommand {}

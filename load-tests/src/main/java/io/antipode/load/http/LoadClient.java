@@ -27,16 +27,21 @@ public final class LoadClient implements AutoCloseable {
     /** The next request's bytes, or null to send no more on this connection. */
     byte @Nullable [] next(int connection);
 
-    /** An answer. The body is only made when asked for. */
-    default void answered(int connection, int status, BodySupplier body) {}
+    /** An answer; valid during the call. */
+    default void answered(int connection, Answer answer) {}
 
     /** The connection broke with a request in flight: its outcome is unknown. */
     default void broken(int connection) {}
   }
 
-  /** Gives the body of the answer at hand. */
-  public interface BodySupplier {
-    String get();
+  /** The answer at hand; its parts are only made when asked for. */
+  public interface Answer {
+    int status();
+
+    String body();
+
+    /** A header's value, or null; the name in lower case. */
+    @Nullable String header(String name);
   }
 
   /** What a run measured. */
@@ -229,7 +234,7 @@ public final class LoadClient implements AutoCloseable {
     if (reader.status() != 200) {
       counts[1]++;
     }
-    traffic.answered(connection.number, reader.status(), reader::body);
+    traffic.answered(connection.number, reader);
     reader.next();
     return true;
   }

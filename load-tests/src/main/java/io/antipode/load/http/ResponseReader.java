@@ -2,12 +2,13 @@ package io.antipode.load.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts responses out of one connection's bytes: status line, headers, and a body of declared length
  * or in chunks.
  */
-final class ResponseReader {
+final class ResponseReader implements LoadClient.Answer {
   private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] CHUNKED =
       "transfer-encoding: chunked".getBytes(StandardCharsets.ISO_8859_1);
@@ -57,16 +58,26 @@ final class ResponseReader {
     return true;
   }
 
-  int status() {
+  @Override
+  public int status() {
     return (buffer[9] - '0') * 100 + (buffer[10] - '0') * 10 + (buffer[11] - '0');
   }
 
-  String body() {
+  @Override
+  public String body() {
     return new String(buffer, bodyStart, bodyEnd - bodyStart, StandardCharsets.UTF_8);
   }
 
-  int bodyLength() {
-    return bodyEnd - bodyStart;
+  @Override
+  public @Nullable String header(String name) {
+    byte[] wanted = (name + ":").getBytes(StandardCharsets.ISO_8859_1);
+    int at = headerAt(wanted, bodyStart - 4);
+    if (at < 0) {
+      return null;
+    }
+    int from = at + wanted.length;
+    int to = indexOf("\r\n", from);
+    return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1).trim();
   }
 
   /** Forgets the response that was complete. */
