@@ -78,7 +78,7 @@ final class KillCommand implements Callable<Integer> {
         long startNs = System.nanoTime();
         server = AntipodeUp.start(home, log, options);
         long restartMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
-        long broken = check(server.regions().get(REGION), writes);
+        long broken = check(server.address(REGION), writes);
         lost += broken;
         System.out.printf(
             "%s kill %d/%d: %,d writes acknowledged before, ready again in %,d ms, broken promises"

@@ -9,9 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -61,25 +59,25 @@ final class ReplicateCommand implements Callable<Integer> {
     System.out.println("data " + data + ", server log " + log);
     try (AntipodeUp server =
         AntipodeUp.start(home, log, List.of("--data", data.toString(), "--durability", "os"))) {
-      Map<String, ControlClient> clients = new LinkedHashMap<>();
-      server
-          .regions()
-          .forEach((region, address) -> clients.put(region, new ControlClient(address, region)));
+      List<String> regions = List.copyOf(server.regions().keySet());
+      List<ControlClient> clients =
+          regions.stream()
+              .map(region -> new ControlClient(server.address(region), region))
+              .toList();
       Tables.createGlobal(clients, TABLE);
-      List<String> regions = List.copyOf(clients.keySet());
       if (cut) {
-        fault(clients, regions, true);
+        fault(clients, true);
       }
       List<VersionedWrites> writes = load(server, regions);
       if (cut) {
         System.out.println("healing");
-        fault(clients, regions, false);
+        fault(clients, false);
       }
       long equalMs = Tables.awaitEqualDigests(clients, TABLE, 120);
       System.out.printf(
           "equal digests %,d ms after %s%n", equalMs, cut ? "healing" : "the last write");
       System.out.println(
-          "conflicts: " + clients.values().stream().map(ReplicateCommand::conflicts).toList());
+          "conflicts: " + clients.stream().map(ReplicateCommand::conflicts).toList());
       long wrong = check(server, regions, writes);
       System.out.println(
           wrong == 0 ? "every item shows its winner in every region" : wrong + " WRONG WINNERS");
@@ -87,14 +85,14 @@ final class ReplicateCommand implements Callable<Integer> {
     }
   }
 
-  private static void fault(Map<String, ControlClient> clients, List<String> regions, boolean on) {
+  private static void fault(List<ControlClient> clients, boolean on) {
     ControlClient.Answer answer =
         clients
-            .get(regions.getFirst())
+            .getFirst()
             .post(
                 "/_antipode/faults",
                 "{\"link\":{\"from\":\"%s\",\"to\":\"%s\"},\"cut\":%b}"
-                    .formatted(regions.get(0), regions.get(1), on));
+                    .formatted(clients.get(0).region(), clients.get(1).region(), on));
     if (answer.status() != 200) {
       throw new IllegalStateException("faults: " + answer);
     }
@@ -120,7 +118,7 @@ final class ReplicateCommand implements Callable<Integer> {
           new VersionedWrites(
               TABLE, region, keys, CONNECTIONS, 200, (all.size() + 1) * NUMBERS_PER_REGION);
       all.add(writes);
-      InetSocketAddress address = server.regions().get(region);
+      InetSocketAddress address = server.address(region);
       threads.add(
           Thread.ofPlatform()
               .start(
@@ -158,8 +156,8 @@ final class ReplicateCommand implements Callable<Integer> {
   /** From outside: a marker is put in one region and read in the next until it shows. */
   private void probeLag(AntipodeUp server, List<String> regions) {
     Histogram lagNs = new Histogram(60_000_000_000L, 3);
-    ControlClient from = new ControlClient(server.regions().get(regions.get(0)), regions.get(0));
-    ControlClient to = new ControlClient(server.regions().get(regions.get(1)), regions.get(1));
+    ControlClient from = new ControlClient(server.address(regions.get(0)), regions.get(0));
+    ControlClient to = new ControlClient(server.address(regions.get(1)), regions.get(1));
     long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     for (int i = 1; System.nanoTime() < endNs; i++) {
       from.call(
@@ -196,7 +194,7 @@ final class ReplicateCommand implements Callable<Integer> {
     IntFunction<String> name = key -> "key" + key;
     long wrong = 0;
     for (String region : regions) {
-      long[] numbers = ItemReader.numbers(server.regions().get(region), region, TABLE, keys, name);
+      long[] numbers = ItemReader.numbers(server.address(region), region, TABLE, keys, name);
       for (int key = 0; key < keys; key++) {
         VersionedWrites.Write winner = null;
         boolean maybe = false;

@@ -67,8 +67,7 @@ final class RestartCommand implements Callable<Integer> {
         }
       }
       long[] numbers =
-          ItemReader.numbers(
-              server.regions().get(REGION), REGION, TABLE, writes.keys(), writes::name);
+          ItemReader.numbers(server.address(REGION), REGION, TABLE, writes.keys(), writes::name);
       long broken = 0;
       for (int key = 0; key < numbers.length; key++) {
         if (!writes.keeps(key, numbers[key])) {

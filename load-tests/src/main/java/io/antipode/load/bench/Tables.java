@@ -3,7 +3,6 @@ package io.antipode.load.bench;
 import io.antipode.load.http.ControlClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,11 +31,12 @@ final class Tables {
    * Makes the table of the first region a global one and waits until every replica is ACTIVE
    * everywhere.
    */
-  static void createGlobal(Map<String, ControlClient> clients, String table) {
-    List<String> regions = List.copyOf(clients.keySet());
-    ControlClient first = clients.get(regions.getFirst());
+  static void createGlobal(List<ControlClient> clients, String table) {
+    ControlClient first = clients.getFirst();
     create(first, table);
-    for (String region : regions.subList(1, regions.size())) {
+    for (int i = 1; i < clients.size(); i++) {
+      String region = clients.get(i).region();
+      List<ControlClient> members = clients.subList(0, i + 1);
       await(
           60,
           () ->
@@ -48,39 +48,29 @@ final class Tables {
                       .status()
                   == 200,
           "replica in " + region);
-      await(
-          60,
-          () -> active(clients, table, regions.subList(0, regions.indexOf(region) + 1)),
-          "ACTIVE");
+      await(60, () -> members.stream().allMatch(each -> active(each, table, members)), "ACTIVE");
     }
   }
 
-  private static boolean active(
-      Map<String, ControlClient> clients, String table, List<String> regions) {
-    return regions.stream()
-        .allMatch(
-            region -> {
-              ControlClient.Answer answer =
-                  clients.get(region).tryCall("DescribeTable", "{\"TableName\":\"" + table + "\"}");
-              return answer.status() == 200
-                  && answer.body().contains("\"TableStatus\":\"ACTIVE\"")
-                  && !answer.body().contains("\"ReplicaStatus\":\"CREATING\"")
-                  && regions.stream()
-                      .allMatch(
-                          other -> answer.body().contains("\"RegionName\":\"" + other + "\""));
-            });
+  private static boolean active(ControlClient client, String table, List<ControlClient> members) {
+    ControlClient.Answer answer =
+        client.tryCall("DescribeTable", "{\"TableName\":\"" + table + "\"}");
+    return answer.status() == 200
+        && answer.body().contains("\"TableStatus\":\"ACTIVE\"")
+        && !answer.body().contains("\"ReplicaStatus\":\"CREATING\"")
+        && members.stream()
+            .allMatch(other -> answer.body().contains("\"RegionName\":\"" + other.region() + "\""));
   }
 
   /**
    * Polls until all regions show equal digests of the table. Returns how long it took, in
    * milliseconds.
    */
-  static long awaitEqualDigests(Map<String, ControlClient> clients, String table, int seconds) {
+  static long awaitEqualDigests(List<ControlClient> clients, String table, int seconds) {
     long startNs = System.nanoTime();
     await(
         seconds,
-        () ->
-            clients.values().stream().map(client -> digest(client, table)).distinct().count() == 1,
+        () -> clients.stream().map(client -> digest(client, table)).distinct().count() == 1,
         "equal digests");
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
   }

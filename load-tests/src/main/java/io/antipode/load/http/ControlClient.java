@@ -24,6 +24,10 @@ public final class ControlClient {
     this.region = region;
   }
 
+  public String region() {
+    return region;
+  }
+
   /** Sends one action; an answer other than 200 is an {@link IllegalStateException}. */
   public String call(String action, String json) {
     Answer answer = tryCall(action, json);
