@@ -1,0 +1,249 @@
+package io.antipode.cluster.catalog;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import io.antipode.cluster.catalog.TableDescriptor.LocalSettings;
+import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
+import io.antipode.cluster.topology.Region;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table descriptor as bytes: JSON that a person can read in a catalog file or a packet dump. The
+ * form is canonical (fixed order of fields, sorted maps, no white space), so that equal descriptors
+ * have equal bytes and metadata can be compared by its bytes alone.
+ *
+ * <p>Decoding is strict: another format version, a missing, unknown or misplaced field, or anything
+ * after the end is refused. A new field means a new {@link #FORMAT}.
+ *
+ * <p>Any thread.
+ */
+public final class TableDescriptorCodec {
+  /** The version of the format, the first field of every encoding. */
+  public static final int FORMAT = 1;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private TableDescriptorCodec() {}
+
+  public static byte[] encode(TableDescriptor table) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try (JsonGenerator out = JSON.createGenerator(bytes)) {
+      out.writeStartObject();
+      out.writeNumberField("format", FORMAT);
+      out.writeNumberField("id", table.id());
+      out.writeStringField("name", table.name());
+      out.writeStringField("status", table.status().name());
+      writeShared(out, table.shared());
+      writeLocal(out, table.local());
+      writeReplicas(out, table.replicas());
+      out.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * @throws IllegalArgumentException where the bytes are not exactly what {@link #encode} writes
+   */
+  public static TableDescriptor decode(byte[] bytes) {
+    try (JsonParser parser = JSON.createParser(bytes)) {
+      StrictJson in = new StrictJson(parser);
+      in.startDocument();
+      int format = in.intField("format");
+      if (format != FORMAT) {
+        throw in.malformed("format " + format + " is not " + FORMAT);
+      }
+      long id = in.longField("id");
+      String name = in.stringField("name");
+      TableStatus status = in.enumField("status", TableStatus.class);
+      SharedSettings shared = readShared(in);
+      LocalSettings local = readLocal(in);
+      Map<Region, ReplicaDescriptor> replicas = readReplicas(in);
+      in.endDocument();
+      return new TableDescriptor(id, name, status, shared, local, replicas);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a table descriptor: " + e.getMessage(), e);
+    }
+  }
+
+  private static void writeShared(JsonGenerator out, SharedSettings shared) throws IOException {
+    out.writeObjectFieldStart("shared");
+    out.writeNumberField("version", shared.version());
+    out.writeNumberField("createdAtMs", shared.createdAtMs());
+    out.writeArrayFieldStart("attributes");
+    for (AttributeDefinition attribute : shared.attributes()) {
+      out.writeStartObject();
+      out.writeStringField("name", attribute.name());
+      out.writeStringField("type", attribute.type().name());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    writeKey(out, shared.key());
+    out.writeArrayFieldStart("indexes");
+    for (IndexDescriptor index : shared.indexes()) {
+      writeIndex(out, index);
+    }
+    out.writeEndArray();
+    out.writeStringField("billing", shared.billing().name());
+    writeThroughput(out, shared.throughput());
+    writeViewType(out, shared.streamViewType());
+    out.writeEndObject();
+  }
+
+  private static SharedSettings readShared(StrictJson in) throws IOException {
+    in.startObjectField("shared");
+    SharedSettings shared =
+        new SharedSettings(
+            in.longField("version"),
+            in.longField("createdAtMs"),
+            in.objects(
+                "attributes",
+                () ->
+                    new AttributeDefinition(
+                        in.stringField("name"), in.enumField("type", ScalarType.class))),
+            readKey(in),
+            in.objects("indexes", () -> readIndex(in)),
+            in.enumField("billing", BillingMode.class),
+            readThroughput(in),
+            in.nullableEnumField("streamViewType", StreamViewType.class));
+    in.endObject();
+    return shared;
+  }
+
+  private static void writeIndex(JsonGenerator out, IndexDescriptor index) throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("id", index.id());
+    out.writeStringField("name", index.name());
+    out.writeStringField("scope", index.scope().name());
+    writeKey(out, index.key());
+    out.writeStringField("projection", index.projection().kind().name());
+    writeStrings(out, "nonKeyAttributes", index.projection().nonKeyAttributes());
+    writeThroughput(out, index.throughput());
+    out.writeStringField("status", index.status().name());
+    out.writeEndObject();
+  }
+
+  private static IndexDescriptor readIndex(StrictJson in) throws IOException {
+    return new IndexDescriptor(
+        in.longField("id"),
+        in.stringField("name"),
+        in.enumField("scope", IndexDescriptor.Scope.class),
+        readKey(in),
+        new Projection(
+            in.enumField("projection", Projection.Kind.class), in.strings("nonKeyAttributes")),
+        readThroughput(in),
+        in.enumField("status", IndexDescriptor.Status.class));
+  }
+
+  private static void writeKey(JsonGenerator out, KeySchema key) throws IOException {
+    writeStrings(out, "hash", key.hash());
+    writeStrings(out, "range", key.range());
+  }
+
+  private static KeySchema readKey(StrictJson in) throws IOException {
+    return new KeySchema(in.strings("hash"), in.strings("range"));
+  }
+
+  private static void writeThroughput(JsonGenerator out, Throughput throughput) throws IOException {
+    out.writeNumberField("readUnits", throughput.readUnits());
+    out.writeNumberField("writeUnits", throughput.writeUnits());
+  }
+
+  private static Throughput readThroughput(StrictJson in) throws IOException {
+    return new Throughput(in.longField("readUnits"), in.longField("writeUnits"));
+  }
+
+  private static void writeViewType(JsonGenerator out, @Nullable StreamViewType viewType)
+      throws IOException {
+    out.writeStringField("streamViewType", viewType == null ? null : viewType.name());
+  }
+
+  private static void writeLocal(JsonGenerator out, LocalSettings local) throws IOException {
+    out.writeObjectFieldStart("local");
+    out.writeBooleanField("deletionProtection", local.deletionProtection());
+    out.writeArrayFieldStart("tags");
+    for (Map.Entry<String, String> tag : new TreeMap<>(local.tags()).entrySet()) {
+      out.writeStartObject();
+      out.writeStringField("key", tag.getKey());
+      out.writeStringField("value", tag.getValue());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeStringField("tableClass", local.tableClass());
+    out.writeArrayFieldStart("streams");
+    for (StreamDescriptor stream : local.streams()) {
+      out.writeStartObject();
+      out.writeNumberField("createdAtMs", stream.createdAtMs());
+      out.writeStringField("viewType", stream.viewType().name());
+      out.writeNumberField("disabledAtMs", stream.disabledAtMs());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private static LocalSettings readLocal(StrictJson in) throws IOException {
+    in.startObjectField("local");
+    boolean deletionProtection = in.booleanField("deletionProtection");
+    Map<String, String> tags = new TreeMap<>();
+    in.objects("tags", () -> Map.entry(in.stringField("key"), in.stringField("value")))
+        .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+    LocalSettings local =
+        new LocalSettings(
+            deletionProtection,
+            tags,
+            in.stringField("tableClass"),
+            in.objects(
+                "streams",
+                () ->
+                    new StreamDescriptor(
+                        in.longField("createdAtMs"),
+                        in.enumField("viewType", StreamViewType.class),
+                        in.longField("disabledAtMs"))));
+    in.endObject();
+    return local;
+  }
+
+  private static void writeReplicas(JsonGenerator out, Map<Region, ReplicaDescriptor> replicas)
+      throws IOException {
+    out.writeArrayFieldStart("replicas");
+    for (ReplicaDescriptor replica : new TreeMap<>(replicas).values()) {
+      out.writeStartObject();
+      out.writeStringField("region", replica.region().name());
+      out.writeStringField("status", replica.status().name());
+      out.writeNumberField("version", replica.version());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static Map<Region, ReplicaDescriptor> readReplicas(StrictJson in) throws IOException {
+    Map<Region, ReplicaDescriptor> replicas = new TreeMap<>();
+    in.objects(
+            "replicas",
+            () ->
+                new ReplicaDescriptor(
+                    new Region(in.stringField("region")),
+                    in.enumField("status", ReplicaDescriptor.Status.class),
+                    in.longField("version")))
+        .forEach(replica -> replicas.put(replica.region(), replica));
+    return replicas;
+  }
+
+  private static void writeStrings(JsonGenerator out, String field, List<String> values)
+      throws IOException {
+    out.writeArrayFieldStart(field);
+    for (String value : values) {
+      out.writeString(value);
+    }
+    out.writeEndArray();
+  }
+}

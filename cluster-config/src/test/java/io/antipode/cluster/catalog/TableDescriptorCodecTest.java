@@ -1,0 +1,119 @@
+package io.antipode.cluster.catalog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.antipode.cluster.topology.Region;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TableDescriptorCodecTest {
+  private static final String GOLDEN =
+      "{\"format\":1,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
+          + "\"createdAtMs\":1700000000000,\"attributes\":[{\"name\":\"pk\",\"type\":\"S\"},"
+          + "{\"name\":\"sk\",\"type\":\"N\"}],\"hash\":[\"pk\"],\"range\":[\"sk\"],"
+          + "\"indexes\":[{\"id\":5,\"name\":\"bySk\",\"scope\":\"GLOBAL\",\"hash\":[\"sk\"],"
+          + "\"range\":[],\"projection\":\"INCLUDE\",\"nonKeyAttributes\":[\"x\"],\"readUnits\":0,"
+          + "\"writeUnits\":0,\"status\":\"CREATING\"}],\"billing\":\"PAY_PER_REQUEST\","
+          + "\"readUnits\":1,\"writeUnits\":2,\"streamViewType\":\"NEW_AND_OLD_IMAGES\"},"
+          + "\"local\":{\"deletionProtection\":true,\"tags\":[{\"key\":\"a\",\"value\":\"1\"},"
+          + "{\"key\":\"b\",\"value\":\"2\"}],\"tableClass\":\"STANDARD\",\"streams\":["
+          + "{\"createdAtMs\":3,\"viewType\":\"KEYS_ONLY\",\"disabledAtMs\":4}]},"
+          + "\"replicas\":[{\"region\":\"eu-west-1\",\"status\":\"CREATING\",\"version\":11},"
+          + "{\"region\":\"us-east-1\",\"status\":\"ACTIVE\",\"version\":10}]}";
+
+  private static TableDescriptor orders() {
+    Region virginia = new Region("us-east-1");
+    Region ireland = new Region("eu-west-1");
+    return new TableDescriptor(
+        -7,
+        "Orders",
+        TableStatus.ACTIVE,
+        new TableDescriptor.SharedSettings(
+            9,
+            1_700_000_000_000L,
+            List.of(
+                new AttributeDefinition("pk", ScalarType.S),
+                new AttributeDefinition("sk", ScalarType.N)),
+            KeySchema.of("pk", "sk"),
+            List.of(
+                new IndexDescriptor(
+                    5,
+                    "bySk",
+                    IndexDescriptor.Scope.GLOBAL,
+                    KeySchema.of("sk"),
+                    new Projection(Projection.Kind.INCLUDE, List.of("x")),
+                    Throughput.NONE,
+                    IndexDescriptor.Status.CREATING)),
+            BillingMode.PAY_PER_REQUEST,
+            new Throughput(1, 2),
+            StreamViewType.NEW_AND_OLD_IMAGES),
+        new TableDescriptor.LocalSettings(
+            true,
+            Map.of("b", "2", "a", "1"),
+            "STANDARD",
+            List.of(new StreamDescriptor(3, StreamViewType.KEYS_ONLY, 4))),
+        Map.of(
+            virginia,
+            new ReplicaDescriptor(virginia, ReplicaDescriptor.Status.ACTIVE, 10),
+            ireland,
+            new ReplicaDescriptor(ireland, ReplicaDescriptor.Status.CREATING, 11)));
+  }
+
+  @Test
+  void theFormIsFixedToTheByte() {
+    assertEquals(GOLDEN, new String(TableDescriptorCodec.encode(orders()), UTF_8));
+  }
+
+  @Test
+  void whatIsDecodedEqualsWhatWasEncoded() {
+    assertEquals(orders(), TableDescriptorCodec.decode(GOLDEN.getBytes(UTF_8)));
+  }
+
+  @Test
+  void aTableWithoutStreamKeepsNone() {
+    TableDescriptor table = orders();
+    TableDescriptor.SharedSettings shared = table.shared();
+    TableDescriptor silent =
+        table.withShared(
+            new TableDescriptor.SharedSettings(
+                shared.version(),
+                shared.createdAtMs(),
+                shared.attributes(),
+                shared.key(),
+                shared.indexes(),
+                shared.billing(),
+                shared.throughput(),
+                null));
+    assertEquals(silent, TableDescriptorCodec.decode(TableDescriptorCodec.encode(silent)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "`\"format\":1`|`\"format\":2`|format 2 is not 1",
+        "`\"name\":\"Orders\"`|`\"title\":\"Orders\"`|expected field name",
+        "`\"id\":-7`|`\"id\":\"-7\"`|expected VALUE_NUMBER_INT",
+        "`\"status\":\"ACTIVE\",\"shared\"`|`\"status\":\"BUSY\",\"shared\"`|BUSY is no"
+            + " TableStatus",
+        "`\"deletionProtection\":true`|`\"deletionProtection\":1`|expected a boolean",
+        "`\"version\":10}]}`|`\"version\":10}]}{}`|more after the end",
+        "`\"version\":10}]}`|`\"version\":10}],\"new\":1}`|expected END_OBJECT",
+        "`\"version\":10}]}`|`\"version\":10`|not a table descriptor",
+      },
+      delimiter = '|')
+  void anythingElseIsRefused(String original, String damaged, String reason) {
+    assertTrue(GOLDEN.contains(original), "the case must change something");
+    byte[] bytes = GOLDEN.replace(original, damaged).getBytes(UTF_8);
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> TableDescriptorCodec.decode(bytes));
+    String said = String.valueOf(refusal.getMessage());
+    assertTrue(said.contains(reason), said);
+  }
+}
