@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A folder of files as a port. Paths are relative, with {@code /} between names. What was written
  * but not synced may be lost or torn by a power cut; what was written survives the death of the
- * process. Any thread; one file is used by one thread at a time.
+ * process. Any thread; one file is used by one thread at a time, except that its {@code sync} may
+ * run while another thread reads or writes it (and covers what was written before it began).
  */
 public interface Disk {
   /** Creates an empty file, and the folders above it; fails where it exists. */
@@ -32,6 +33,14 @@ public interface Disk {
 
   /** Bytes that can still be written. */
   long usableBytes() throws IOException;
+
+  /**
+   * Names the run of the machine that holds what was written but not synced. While it stays the
+   * same no power cut has taken anything, so what was written is all there; 0 where unknown.
+   */
+  default long bootId() {
+    return 0;
+  }
 
   /** An open file. */
   interface DiskFile extends AutoCloseable {

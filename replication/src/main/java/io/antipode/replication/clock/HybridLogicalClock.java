@@ -1,0 +1,74 @@
+package io.antipode.replication.clock;
+
+/**
+ * Gives out the times of one shard's writes (Kulkarni et al., OPODIS 2014). A time is never below
+ * the wall clock, never below a time seen before, and never given twice; the 16-bit counter carries
+ * into the milliseconds when it is exhausted, so the clock runs ahead of the wall rather than
+ * standing still. The {@link ClockBound} keeps all this true across restarts.
+ *
+ * <p>Why absorb remote times at all, when a write always beats the state that it replaces? So that
+ * a region with a slow clock does not lose every race against its peers. Why refuse times from far
+ * ahead? Because one absorbed wrong clock would drag every region's time with it for good.
+ *
+ * <p>Confined to the shard's loop.
+ */
+public final class HybridLogicalClock {
+  /** How far ahead of the wall clock a remote time may be before it is refused. */
+  public static final long DEFAULT_DRIFT_BOUND_MS = 500;
+
+  private final TimeSource time;
+  private final ClockBound bound;
+  private final long driftBoundMs;
+  private long last;
+
+  /**
+   * @param startHlc nothing up to this time is given out: what the bound's file and the log's last
+   *     own write say
+   */
+  public HybridLogicalClock(TimeSource time, ClockBound bound, long startHlc, long driftBoundMs) {
+    if (startHlc < 0 || driftBoundMs < 0) {
+      throw new IllegalArgumentException("start " + startHlc + ", drift bound " + driftBoundMs);
+    }
+    this.time = time;
+    this.bound = bound;
+    this.driftBoundMs = driftBoundMs;
+    this.last = startHlc;
+  }
+
+  /**
+   * The time of a new write: above every earlier one, at least {@code atLeast} and at least the
+   * wall clock.
+   *
+   * @param atLeast one above the version that the write replaces; 0 where it replaces nothing
+   */
+  public long tick(long atLeast) {
+    long next = Math.max(Math.max(last + 1, atLeast), Version.atMs(time.epochMs()));
+    bound.cover(next);
+    last = next;
+    return next;
+  }
+
+  /**
+   * Absorbs a remote write's time, so that later writes here are above it.
+   *
+   * @return false, absorbing nothing, where it lies further ahead of the wall clock than the drift
+   *     bound: the write must wait until the wall clock has come closer
+   */
+  public boolean observe(long remoteHlc) {
+    if (isFromTheFuture(remoteHlc)) {
+      return false;
+    }
+    last = Math.max(last, remoteHlc);
+    return true;
+  }
+
+  /** Whether a time lies further ahead of the wall clock than the drift bound. */
+  public boolean isFromTheFuture(long hlc) {
+    return Version.epochMs(hlc) > time.epochMs() + driftBoundMs;
+  }
+
+  /** The greatest time given out or absorbed. */
+  public long last() {
+    return last;
+  }
+}

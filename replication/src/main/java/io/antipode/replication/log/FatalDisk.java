@@ -1,0 +1,11 @@
+package io.antipode.replication.log;
+
+/**
+ * Hears that the disk failed to write or sync. What is on the disk is now unknown, and a sync that
+ * failed once may report success when tried again without having written anything (Rebello et al.,
+ * ATC 2020), so there is no retry: the node fences itself, restarts and recovers. Called on the
+ * shard's loop, once.
+ */
+public interface FatalDisk {
+  void failed(Exception cause);
+}

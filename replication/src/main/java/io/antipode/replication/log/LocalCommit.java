@@ -1,0 +1,226 @@
+package io.antipode.replication.log;
+
+import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.mutation.Mutation;
+import io.antipode.replication.mutation.MutationCodec;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits by this node's own log, in groups: whatever one turn of the loop brings shares a write
+ * call, and in {@link Durability#FSYNC} whatever gathers during one sync shares the next.
+ *
+ * <pre>
+ *           commit            flush task           FSYNC: sync offloaded
+ *   IDLE ───────────▶ GATHERING ────────▶ written ─────────────────────▶ SYNCING
+ *    ▲                                       │ OS: call back                │ done: call back what
+ *    └───────────────────────────────────────┴──────────────────────────────┘ it covered; again
+ *                                                                             if more gathered
+ *   any failed write or sync ──▶ FAILED: nothing is called back any more
+ * </pre>
+ *
+ * <p>Confined to the shard's loop.
+ */
+public final class LocalCommit implements CommitPath, AutoCloseable {
+  /** A sync gets its mark (see {@link ShardLog#writeMark}) when the shard has been idle so long. */
+  static final long MARK_AFTER_IDLE_MS = 50;
+
+  private final ShardLog log;
+  private final EventLoop loop;
+  private final Durability durability;
+  private final FatalDisk fatal;
+
+  /** One for each record in (calledBack, appended], in order. */
+  private final ArrayDeque<Committed> waiting = new ArrayDeque<>();
+
+  private final ArrayDeque<Barrier> commitBarriers = new ArrayDeque<>();
+  private final ArrayDeque<Barrier> syncBarriers = new ArrayDeque<>();
+  private final Runnable flush = this::flush;
+  private long calledBack;
+  private long pendingBytes;
+  private boolean flushScheduled;
+  private boolean syncing;
+  private boolean markScheduled;
+  private boolean stopped;
+
+  private record Barrier(long position, Runnable then) {}
+
+  public LocalCommit(ShardLog log, EventLoop loop, Durability durability, FatalDisk fatal) {
+    this.log = log;
+    this.loop = loop;
+    this.durability = durability;
+    this.fatal = fatal;
+    this.calledBack = log.committed();
+  }
+
+  @Override
+  public void commit(Mutation mutation, Committed callback) {
+    assert loop.inLoop();
+    if (stopped) {
+      return;
+    }
+    log.append(mutation);
+    pendingBytes += MutationCodec.sizeOf(mutation);
+    waiting.add(callback);
+    scheduleFlush();
+  }
+
+  @Override
+  public void afterCommit(Runnable then) {
+    commitBarriers.add(new Barrier(log.appended(), then));
+    scheduleFlush();
+  }
+
+  @Override
+  public void afterSync(Runnable then) {
+    syncBarriers.add(new Barrier(log.appended(), then));
+    scheduleFlush();
+  }
+
+  @Override
+  public long pendingBytes() {
+    return pendingBytes;
+  }
+
+  private void scheduleFlush() {
+    if (!flushScheduled) {
+      flushScheduled = true;
+      loop.execute(flush);
+    }
+  }
+
+  private void flush() {
+    flushScheduled = false;
+    if (stopped || (syncing && durability == Durability.FSYNC)) {
+      return; // What gathered goes out when the sync is done.
+    }
+    try {
+      log.write();
+    } catch (IOException e) {
+      fail(e);
+      return;
+    }
+    if (durability == Durability.OS) {
+      committed(log.written());
+    }
+    syncWhereNeeded();
+    runPassed(syncBarriers, log.synced());
+  }
+
+  private void syncWhereNeeded() {
+    boolean unsynced = log.synced() < log.written();
+    boolean wanted =
+        log.hasUnsyncedSegments()
+            || (unsynced && (durability == Durability.FSYNC || !syncBarriers.isEmpty()));
+    if (wanted && !syncing && !stopped) {
+      sync();
+    } else if (durability == Durability.FSYNC) {
+      committed(log.synced());
+    }
+  }
+
+  private void sync() {
+    syncing = true;
+    ShardLog.Sync sync = log.startSync();
+    loop.<@Nullable Void>offload(
+        () -> {
+          sync.run();
+          return null;
+        },
+        (done, failure) -> {
+          syncing = false;
+          if (failure != null) {
+            fail(failure);
+            return;
+          }
+          sync.succeeded();
+          afterSynced();
+        });
+  }
+
+  private void afterSynced() {
+    if (stopped) {
+      return;
+    }
+    if (durability == Durability.FSYNC) {
+      committed(log.synced());
+      scheduleMark();
+    }
+    flush();
+  }
+
+  private void committed(long position) {
+    if (position > log.committed()) {
+      for (long at = log.committed() + 1; at <= position; at++) {
+        pendingBytes -= MutationCodec.sizeOf(log.tail().get(at));
+      }
+      log.commitUpTo(position);
+    }
+    while (calledBack < log.committed()) {
+      calledBack++;
+      waiting.remove().committed(calledBack);
+    }
+    runPassed(commitBarriers, position);
+  }
+
+  private static void runPassed(ArrayDeque<Barrier> barriers, long position) {
+    for (Barrier next = barriers.peek();
+        next != null && next.position <= position;
+        next = barriers.peek()) {
+      barriers.remove();
+      next.then.run();
+    }
+  }
+
+  private void scheduleMark() {
+    if (!markScheduled) {
+      markScheduled = true;
+      long synced = log.synced();
+      loop.schedule(MARK_AFTER_IDLE_MS, () -> mark(synced));
+    }
+  }
+
+  /** Marks what was synced, unless writes go on: each batch brings a mark along. */
+  private void mark(long syncedThen) {
+    markScheduled = false;
+    if (stopped) {
+      return;
+    }
+    if (syncing || log.appended() != syncedThen) {
+      scheduleMark();
+      return;
+    }
+    try {
+      if (log.writeMark()) {
+        sync();
+      }
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  private void fail(Exception cause) {
+    if (!stopped) {
+      stopped = true;
+      fatal.failed(cause);
+    }
+  }
+
+  /**
+   * Commits what was given, calls back, and closes the log. Blocks; the caller sees to it that no
+   * sync is running any more ({@link #afterSync}).
+   */
+  @Override
+  public void close() throws IOException {
+    if (stopped) {
+      return;
+    }
+    log.write();
+    log.sync();
+    committed(log.synced());
+    runPassed(syncBarriers, log.synced());
+    stopped = true;
+    log.close();
+  }
+}

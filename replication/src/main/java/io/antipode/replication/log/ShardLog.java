@@ -1,0 +1,396 @@
+package io.antipode.replication.log;
+
+import io.antipode.replication.log.Disk.DiskFile;
+import io.antipode.replication.mutation.Mutation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The append-only, checksummed sequence of a shard's mutations: with checkpoints, the truth.
+ * Positions are dense: 1, 2, 3, …. A record passes through four states, each a position up to which
+ * all records are in it:
+ *
+ * <pre>
+ *   appended  &ge;  written  &ge;  synced          committed &le; written
+ *   (buffer)      (file)      (medium)        (readers see it; the commit path decides)
+ * </pre>
+ *
+ * <p>Files: segments named by their first position ({@link SegmentHeader}, then {@link
+ * RecordFormat} records). Each run of the program begins a new segment. Marks among the records say
+ * what had been synced, so that recovery ({@link LogRecovery}) can tell a tail that a power cut
+ * tore from damage to what was durable.
+ *
+ * <p>Confined to the shard's loop, except the {@link IoTask}s that it hands out. After an
+ * IOException from {@link #write} or a sync the log must not be used any more.
+ */
+public final class ShardLog implements AutoCloseable {
+  private final Disk disk;
+  private final String folder;
+  private final LogOptions options;
+  private final RecordBuffer buffer;
+
+  /** Oldest first; the last one is written to. */
+  private final List<Segment> segments;
+
+  private final LogTail tail;
+  private DiskFile current;
+
+  /** Segments written before the current one whose sync has not been started. */
+  private final List<DiskFile> rolled = new ArrayList<>();
+
+  private boolean folderChanged = true;
+  private long appended;
+  private long written;
+  private long synced;
+  private long committed;
+  private long marked;
+
+  /** Greatest times appended, and what they were at the last write (for a new segment's header). */
+  private long ownHlc;
+
+  private long greatestHlc;
+  private long writtenOwnHlc;
+  private long writtenGreatestHlc;
+
+  private ShardLog(Disk disk, String folder, LogOptions options, LogRecovery recovered)
+      throws IOException {
+    this.disk = disk;
+    this.folder = folder;
+    this.options = options;
+    this.buffer = new RecordBuffer(options.shard().number());
+    this.segments = recovered.segments();
+    this.appended = recovered.nextPosition() - 1;
+    this.written = appended;
+    this.synced = appended;
+    this.committed = appended;
+    this.marked = appended;
+    this.ownHlc = recovered.ownHlc();
+    this.greatestHlc = recovered.greatestHlc();
+    this.writtenOwnHlc = ownHlc;
+    this.writtenGreatestHlc = greatestHlc;
+    this.tail = new LogTail(options.tailBytes(), appended + 1);
+    this.current = createSegment();
+  }
+
+  /**
+   * Opens the log in a folder, or begins one; recovers it. Blocks.
+   *
+   * @throws DamagedFileException where something that was durable can't be read
+   */
+  public static ShardLog open(Disk disk, String folder, LogOptions options) throws IOException {
+    return new ShardLog(disk, folder, options, LogRecovery.recover(disk, folder, options));
+  }
+
+  /**
+   * Forgets everything in a folder and begins at a position: for a shard that was seeded from
+   * elsewhere. When it is interrupted the log is empty or absent; run it again. Blocks.
+   */
+  public static ShardLog restartAt(Disk disk, String folder, LogOptions options, long nextPosition)
+      throws IOException {
+    List<String> names = disk.list(folder);
+    for (int i = names.size() - 1; i >= 0; i--) {
+      disk.delete(folder + "/" + names.get(i));
+    }
+    disk.syncFolder(folder);
+    return new ShardLog(
+        disk, folder, options, LogRecovery.emptyAt(disk, folder, options, nextPosition));
+  }
+
+  /**
+   * Takes a mutation into the buffer and gives it the next position.
+   *
+   * @throws IllegalStateException where an own mutation's time does not increase: the clock is
+   *     broken, and cursors of other regions would miss it
+   */
+  public long append(Mutation mutation) {
+    long hlc = mutation.version().hlc();
+    boolean own = isOwn(mutation);
+    if (own && hlc <= ownHlc) {
+      throw new IllegalStateException("own time " + hlc + " does not follow " + ownHlc);
+    }
+    buffer.putMutation(appended + 1, mutation);
+    appended++;
+    ownHlc = own ? hlc : ownHlc;
+    greatestHlc = Math.max(greatestHlc, hlc);
+    tail.add(mutation, committed);
+    return appended;
+  }
+
+  /** Whether cursors of other regions count this mutation: it was accepted here, in order. */
+  boolean isOwn(Mutation mutation) {
+    return mutation.version().region().equals(options.self())
+        && !mutation.has(Mutation.OUT_OF_ORDER);
+  }
+
+  /** Hands everything in the buffer to the file in one write call. A failure is fatal. */
+  public void write() throws IOException {
+    if (written < appended) {
+      writeBuffer();
+    }
+  }
+
+  /**
+   * Writes a mark where the newest sync has none yet; after the next sync, damage to anything up to
+   * it is told from a torn tail even when nothing is written after it. A failure is fatal.
+   *
+   * @return whether there was something to mark
+   */
+  public boolean writeMark() throws IOException {
+    if (written < appended || marked >= synced) {
+      return false;
+    }
+    writeBuffer();
+    return true;
+  }
+
+  private void writeBuffer() throws IOException {
+    if (segments.getLast().lengthBytes + buffer.bytes() > options.segmentBytes()
+        && segments.getLast().firstPosition() <= written) {
+      rolled.add(current);
+      current = createSegment();
+    }
+    if (marked < synced) {
+      buffer.putMark(synced);
+      marked = synced;
+    }
+    Segment segment = segments.getLast();
+    if (written < appended) {
+      segment.note(written + 1, segment.lengthBytes);
+    }
+    ByteBuffer bytes = buffer.readable();
+    int length = bytes.remaining();
+    current.write(segment.lengthBytes, bytes);
+    segment.lengthBytes += length;
+    buffer.clear();
+    written = appended;
+    writtenOwnHlc = ownHlc;
+    writtenGreatestHlc = greatestHlc;
+  }
+
+  private DiskFile createSegment() throws IOException {
+    SegmentHeader header =
+        new SegmentHeader(
+            options.shard().number(),
+            options.self(),
+            written + 1,
+            writtenOwnHlc,
+            writtenGreatestHlc,
+            synced,
+            disk.bootId());
+    String path = Segment.pathOf(folder, header.firstPosition());
+    DiskFile file = disk.create(path);
+    file.write(0, header.encode());
+    segments.add(new Segment(path, header, SegmentHeader.BYTES));
+    folderChanged = true;
+    return file;
+  }
+
+  /** A sync of everything written up to now: run it on any thread, then report it. */
+  public final class Sync implements IoTask {
+    private final List<DiskFile> finished = List.copyOf(rolled);
+    private final DiskFile last = current;
+    private final boolean withFolder = folderChanged;
+    private final long position = written;
+
+    private Sync() {
+      rolled.clear();
+      folderChanged = false;
+    }
+
+    @Override
+    public void run() throws IOException {
+      for (DiskFile file : finished) {
+        file.sync();
+        file.close();
+      }
+      last.sync();
+      if (withFolder) {
+        disk.syncFolder(folder);
+      }
+    }
+
+    /** Back on the shard's loop after a {@link #run} without failure. */
+    public void succeeded() {
+      synced = Math.max(synced, position);
+    }
+  }
+
+  /** Prepares a sync; at most one runs at a time. A failure is fatal and never tried again. */
+  public Sync startSync() {
+    return new Sync();
+  }
+
+  /** Whether finished segments wait for a sync; without one they would pile up. */
+  public boolean hasUnsyncedSegments() {
+    return !rolled.isEmpty();
+  }
+
+  /** Syncs everything written, blocking. */
+  public void sync() throws IOException {
+    Sync sync = startSync();
+    sync.run();
+    sync.succeeded();
+  }
+
+  /** Lets readers see records up to a position. */
+  public void commitUpTo(long position) {
+    if (position < committed || position > written) {
+      throw new IllegalArgumentException(
+          "commit " + position + " outside [" + committed + ", " + written + "]");
+    }
+    committed = position;
+  }
+
+  /** The oldest position that can be read; one above {@link #appended} where the log is empty. */
+  public long firstPosition() {
+    return segments.getFirst().firstPosition();
+  }
+
+  /** Position of the newest record. */
+  public long appended() {
+    return appended;
+  }
+
+  /** Position up to which records are in their file. */
+  public long written() {
+    return written;
+  }
+
+  /** Position up to which records survive a power cut. */
+  public long synced() {
+    return synced;
+  }
+
+  /** Position up to which readers see records. */
+  public long committed() {
+    return committed;
+  }
+
+  /** Greatest hybrid logical time of the region's own mutations, 0 for none. */
+  public long lastOwnHlc() {
+    return ownHlc;
+  }
+
+  /** Bytes of all segments, buffered records not counted. */
+  public long bytes() {
+    long bytes = 0;
+    for (Segment segment : segments) {
+      bytes += segment.lengthBytes;
+    }
+    return bytes;
+  }
+
+  /** Bytes appended and not yet written. */
+  public int bufferedBytes() {
+    return buffer.bytes();
+  }
+
+  /**
+   * A cursor over committed records.
+   *
+   * @param fromPosition at least {@link #firstPosition} when it is read
+   */
+  public LogReader reader(long fromPosition) {
+    return new LogReader(this, disk, fromPosition, LogReader.CHUNK_BYTES);
+  }
+
+  /**
+   * Visits every record from a position to the end; for recovery, before anything is appended.
+   * Blocks.
+   *
+   * @throws DamagedFileException where a record can't be read
+   */
+  public void replay(long fromPosition, RecordVisitor visitor) throws IOException {
+    try (LogReader reader = new LogReader(this, disk, fromPosition, LogReader.REPLAY_CHUNK_BYTES)) {
+      while (reader.position() <= committed && reader.read(Integer.MAX_VALUE, visitor)) {
+        // Each call reads until the visitor has had enough of it or nothing is left.
+      }
+    }
+  }
+
+  /**
+   * The position of the first own mutation with a time above the given one; one above {@link
+   * #appended} where there is none; -1 where such a mutation may have been dropped already, so that
+   * whoever asks needs a seed instead.
+   */
+  public long positionAfterOwn(long hlc) throws IOException {
+    if (hlc < segments.getFirst().header.ownHlcBefore()) {
+      return -1;
+    }
+    if (hlc >= ownHlc) {
+      return appended + 1;
+    }
+    int at = segments.size() - 1;
+    while (segments.get(at).header.ownHlcBefore() > hlc) {
+      at--;
+    }
+    return OwnSearch.firstAfter(this, tail, segments.get(at).firstPosition(), hlc);
+  }
+
+  /**
+   * The greatest position that may be dropped when everything with a time up to the given one is no
+   * longer needed: the last of the newest segment before which nothing newer lies. Coarse: whole
+   * segments.
+   *
+   * @return a position for {@link #dropBefore}
+   */
+  public long positionNotNewerThan(long hlc) {
+    for (int i = segments.size() - 1; i > 0; i--) {
+      if (segments.get(i).header.hlcBefore() <= hlc) {
+        return segments.get(i).firstPosition();
+      }
+    }
+    return firstPosition();
+  }
+
+  /**
+   * Forgets the segments that hold only records before a position, at once.
+   *
+   * @return the deletion of their files: run it once on any thread, one at a time
+   */
+  public IoTask dropBefore(long position) {
+    List<String> dropped = new ArrayList<>();
+    while (segments.size() > 1 && segments.get(1).firstPosition() <= position) {
+      dropped.add(segments.removeFirst().path);
+    }
+    return () -> {
+      for (String path : dropped) {
+        disk.delete(path);
+        // One at a time: a power cut must not leave a hole in the sequence.
+        disk.syncFolder(folder);
+      }
+    };
+  }
+
+  /** The segment that holds a position. */
+  Segment segmentOf(long position) {
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      if (segments.get(i).firstPosition() <= position) {
+        return segments.get(i);
+      }
+    }
+    throw new IllegalArgumentException(
+        "position " + position + " is before the log's first, " + firstPosition());
+  }
+
+  LogTail tail() {
+    return tail;
+  }
+
+  int shardNumber() {
+    return options.shard().number();
+  }
+
+  /** Writes, syncs and marks what is left. Blocks. */
+  @Override
+  public void close() throws IOException {
+    write();
+    sync();
+    if (writeMark()) {
+      sync();
+    }
+    current.close();
+  }
+}
