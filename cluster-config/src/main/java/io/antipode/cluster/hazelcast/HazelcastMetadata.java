@@ -1,0 +1,209 @@
+package io.antipode.cluster.hazelcast;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.antipode.cluster.catalog.Catalog;
+import io.antipode.cluster.placement.Placement;
+import io.antipode.cluster.topology.Member;
+import io.antipode.cluster.topology.NodeId;
+import io.antipode.cluster.topology.Region;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node's part in its region's metadata: its folder, and its member of the region's Hazelcast
+ * cluster (named after the region, so that regions never mix).
+ *
+ * <p>{@link #open} reads the folder and is quick; {@link #join} starts the member, which takes
+ * seconds, in the background. Any thread.
+ */
+public final class HazelcastMetadata implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HazelcastMetadata.class);
+  private static final String PLACEMENT_KEY = "shards";
+
+  /**
+   * Where this node's member listens and whom it joins.
+   *
+   * @param bindHost a literal address; the member listens nowhere else
+   * @param port 0 for any free one, which only suits a region of one node
+   * @param members {@code host:port} of the region's other nodes; empty for a region of one node
+   */
+  public record Options(
+      Region region, NodeId node, String bindHost, int port, List<String> members) {
+    public Options {
+      members = List.copyOf(members);
+      if (port == 0 && !members.isEmpty()) {
+        throw new IllegalArgumentException("a region of several nodes needs a fixed member port");
+      }
+    }
+  }
+
+  private final Options options;
+  private final ExecutorService thread;
+  private final MetadataMap tables;
+  private final MetadataMap placement;
+  private final MetadataMap nodes;
+  private final Catalog catalog;
+  private final CompletableFuture<@Nullable Void> joined = new CompletableFuture<>();
+
+  /** Guarded by this. */
+  private @Nullable HazelcastInstance member;
+
+  /** Guarded by this. */
+  private boolean closed;
+
+  private HazelcastMetadata(Options options, Path folder, ExecutorService thread)
+      throws IOException {
+    boolean alone = options.members().isEmpty();
+    this.options = options;
+    this.thread = thread;
+    this.tables = MetadataMap.open(folder.resolve("tables"), thread, alone);
+    this.placement = MetadataMap.open(folder.resolve("placement"), thread, alone);
+    this.nodes = MetadataMap.open(folder.resolve("nodes"), thread, alone);
+    this.catalog = new HazelcastCatalog(tables);
+  }
+
+  /**
+   * Loads the metadata that the folder holds; an absent folder is an empty one.
+   *
+   * @throws IOException naming the file where one is damaged
+   */
+  public static HazelcastMetadata open(Options options, Path folder) throws IOException {
+    ExecutorService thread =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("metadata-" + options.region()).factory());
+    try {
+      return new HazelcastMetadata(options, folder, thread);
+    } catch (IOException | RuntimeException e) {
+      thread.shutdown();
+      throw e;
+    }
+  }
+
+  /** The region's tables. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** Who owns which shard, or null before the first placement. */
+  public @Nullable Placement placement() {
+    byte[] payload = placement.payloads().get(PLACEMENT_KEY);
+    return payload == null ? null : Placement.decode(payload);
+  }
+
+  /** Publishes a placement, unless one of the same or a later epoch stands; gives what stands. */
+  public CompletionStage<Placement> propose(Placement proposed) {
+    return placement
+        .update(
+            PLACEMENT_KEY,
+            payload ->
+                payload != null && !proposed.supersedes(Placement.decode(payload))
+                    ? payload
+                    : proposed.encode())
+        .thenApply(Placement::decode);
+  }
+
+  /** The nodes that this region has ever had, as each last announced itself. */
+  public Collection<Member> nodes() {
+    return nodes.payloads().values().stream().map(Member::decode).toList();
+  }
+
+  /** Announces this node to the others. */
+  public CompletionStage<Member> announce(Member self) {
+    return nodes.update(self.node().name(), before -> self.encode()).thenApply(Member::decode);
+  }
+
+  /**
+   * Starts the member in the background; once.
+   *
+   * @return completes when this node shares its metadata with the others
+   */
+  public CompletionStage<@Nullable Void> join() {
+    Thread.ofPlatform().daemon().name("join-" + options.region()).start(this::startMember);
+    return joined.minimalCompletionStage();
+  }
+
+  private synchronized void startMember() {
+    if (closed) {
+      return;
+    }
+    // Hazelcast's own static loggers look at the system property, before any configuration.
+    System.setProperty("hazelcast.logging.type", "slf4j");
+    try {
+      HazelcastInstance started = Hazelcast.newHazelcastInstance(config(options));
+      member = started;
+      tables.join(started.getMap("tables"));
+      placement.join(started.getMap("placement"));
+      nodes.join(started.getMap("nodes"));
+      joined.complete(null);
+      LOG.info("region {} shares its metadata as member {}", options.region(), options.node());
+    } catch (RuntimeException e) {
+      LOG.error("region {} could not start its Hazelcast member", options.region(), e);
+      joined.completeExceptionally(e);
+    }
+  }
+
+  /** Leaves the cluster and finishes what has been asked. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (member != null) {
+      member.shutdown();
+    }
+    thread.close();
+  }
+
+  private static Config config(Options options) {
+    Config config = new Config();
+    config.setInstanceName(options.region() + "/" + options.node());
+    config.setClusterName("antipode-" + options.region());
+    config.getMetricsConfig().setEnabled(false);
+    network(config.getNetworkConfig(), options);
+    config.setProperty("hazelcast.phone.home.enabled", "false");
+    config.setProperty("hazelcast.socket.bind.any", "false");
+    config.setProperty("hazelcast.shutdownhook.enabled", "false");
+    config.setProperty("hazelcast.health.monitoring.level", "OFF");
+    config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
+    config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
+    config.setProperty("hazelcast.wait.seconds.before.join", "0");
+    // A few hundred small entries: threads and partitions as few as it takes.
+    config.setProperty("hazelcast.partition.count", "17");
+    config.setProperty("hazelcast.operation.thread.count", "1");
+    config.setProperty("hazelcast.operation.generic.thread.count", "2");
+    config.setProperty("hazelcast.operation.response.thread.count", "1");
+    config.setProperty("hazelcast.io.thread.count", "1");
+    config.setProperty("hazelcast.event.thread.count", "1");
+    config.setProperty("hazelcast.clientengine.thread.count", "1");
+    config.setProperty("hazelcast.clientengine.query.thread.count", "1");
+    config.setProperty("hazelcast.clientengine.blocking.thread.count", "1");
+    config.addMapConfig(
+        new MapConfig("*")
+            .setBackupCount(2)
+            .setMergePolicyConfig(new MergePolicyConfig(NewestEntryWins.class.getName(), 100)));
+    return config;
+  }
+
+  private static void network(NetworkConfig network, Options options) {
+    network.setPort(options.port()).setPortAutoIncrement(false);
+    network.setPublicAddress(options.port() == 0 ? null : options.bindHost());
+    network.getInterfaces().setEnabled(true).addInterface(options.bindHost());
+    JoinConfig join = network.getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(!options.members().isEmpty()).setMembers(options.members());
+  }
+}

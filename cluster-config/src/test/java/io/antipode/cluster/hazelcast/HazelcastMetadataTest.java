@@ -1,0 +1,199 @@
+package io.antipode.cluster.hazelcast;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.antipode.cluster.catalog.AttributeDefinition;
+import io.antipode.cluster.catalog.BillingMode;
+import io.antipode.cluster.catalog.Catalog;
+import io.antipode.cluster.catalog.CatalogView;
+import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.ScalarType;
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.TableStatus;
+import io.antipode.cluster.catalog.Throughput;
+import io.antipode.cluster.placement.Placement;
+import io.antipode.cluster.placement.PlacementEpoch;
+import io.antipode.cluster.placement.ReplicaSet;
+import io.antipode.cluster.topology.Member;
+import io.antipode.cluster.topology.NodeId;
+import io.antipode.cluster.topology.Region;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HazelcastMetadataTest {
+  private static final Region VIRGINIA = new Region("us-east-1");
+  private static final NodeId ONE = new NodeId("n1");
+  private static final NodeId TWO = new NodeId("n2");
+
+  @TempDir Path folder;
+
+  @Test
+  void aLoneNodeChangesTablesBeforeItsMemberIsUpAndFindsThemAfterAColdStart() throws Exception {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+      await(metadata.catalog().update(1, before -> table(1, "Orders")));
+      await(metadata.catalog().update(1, before -> deleting(before)));
+      await(metadata.announce(new Member(ONE, "127.0.0.1:1", "127.0.0.1:2")));
+      await(metadata.propose(Placement.onOneNode(ONE, 4)));
+    }
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+      assertEquals(deleting(table(1, "Orders")), metadata.catalog().view().byName("Orders"));
+      assertEquals(Placement.onOneNode(ONE, 4), metadata.placement());
+      assertEquals(
+          List.of(new Member(ONE, "127.0.0.1:1", "127.0.0.1:2")), List.copyOf(metadata.nodes()));
+    }
+  }
+
+  @Test
+  void listenersHaveBeenToldBeforeAChangeIsAcknowledged() throws Exception {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+      CompletableFuture<CatalogView> seen = new CompletableFuture<>();
+      metadata.catalog().listen(seen::complete);
+      CompletionStage<Boolean> toldFirst =
+          metadata.catalog().update(1, before -> table(1, "Orders")).thenApply(t -> seen.isDone());
+      assertTrue(await(toldFirst));
+      assertEquals(table(1, "Orders"), seen.join().byId(1));
+    }
+  }
+
+  @Test
+  void whatAChangeThrowsReachesItsCaller() throws Exception {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+      CompletionStage<TableDescriptor> refused =
+          metadata
+              .catalog()
+              .update(
+                  1,
+                  before -> {
+                    throw new IllegalStateException("no such table");
+                  });
+      ExecutionException failure = assertThrows(ExecutionException.class, () -> await(refused));
+      assertInstanceOf(IllegalStateException.class, failure.getCause());
+      assertEquals(0, metadata.catalog().view().all().size());
+    }
+  }
+
+  @Test
+  void onlyALaterPlacementReplacesTheOneThatStands() throws Exception {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+      Placement first = Placement.onOneNode(ONE, 2);
+      Placement rival = Placement.onOneNode(TWO, 2);
+      Placement next =
+          new Placement(
+              PlacementEpoch.FIRST.next(),
+              List.of(new ReplicaSet(List.of(TWO)), new ReplicaSet(List.of(ONE))));
+      assertEquals(first, await(metadata.propose(first)));
+      assertEquals(first, await(metadata.propose(rival)));
+      assertEquals(next, await(metadata.propose(next)));
+    }
+  }
+
+  @Test
+  void aDamagedFileIsNamed() throws Exception {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+      await(metadata.catalog().update(1, before -> table(1, "Orders")));
+    }
+    Path file = folder.resolve("tables/0000000000000001.meta");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[30] ^= 1;
+    Files.write(file, bytes);
+    IOException damage =
+        assertThrows(IOException.class, () -> HazelcastMetadata.open(alone(), folder));
+    String said = String.valueOf(damage.getMessage());
+    assertTrue(said.contains("0000000000000001.meta: wrong checksum"), said);
+  }
+
+  @Test
+  void twoNodesOfARegionSeeEachOthersTablesAndKeepThem() throws Exception {
+    int firstPort = freePort();
+    int secondPort = freePort();
+    try (HazelcastMetadata first = open(ONE, firstPort, secondPort);
+        HazelcastMetadata second = open(TWO, secondPort, firstPort)) {
+      await(first.join());
+      await(second.join());
+      CompletableFuture<Void> arrived = arrival(second.catalog(), 1);
+      await(first.catalog().update(1, before -> table(1, "Orders")));
+      await(arrived);
+      await(second.catalog().update(2, before -> table(2, "Carts")));
+      assertFalse(
+          await(first.catalog().update(2, before -> before == null ? table(2, "Lost") : before))
+              .name()
+              .equals("Lost"),
+          "a change sees the newest entry of the region, not only its own");
+    }
+    try (HazelcastMetadata cold = open(TWO, secondPort, firstPort)) {
+      assertEquals(table(1, "Orders"), cold.catalog().view().byId(1));
+      assertEquals(table(2, "Carts"), cold.catalog().view().byId(2));
+    }
+  }
+
+  private HazelcastMetadata open(NodeId node, int port, int otherPort) throws IOException {
+    return HazelcastMetadata.open(
+        new HazelcastMetadata.Options(
+            VIRGINIA, node, "127.0.0.1", port, List.of("127.0.0.1:" + otherPort)),
+        folder.resolve(node.name()));
+  }
+
+  private static CompletableFuture<Void> arrival(Catalog catalog, long tableId) {
+    CompletableFuture<Void> arrived = new CompletableFuture<>();
+    catalog.listen(
+        view -> {
+          if (view.byId(tableId) != null) {
+            arrived.complete(null);
+          }
+        });
+    return arrived;
+  }
+
+  private static HazelcastMetadata.Options alone() {
+    return new HazelcastMetadata.Options(VIRGINIA, ONE, "127.0.0.1", 0, List.of());
+  }
+
+  private static <T extends @Nullable Object> T await(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static TableDescriptor table(long id, String name) {
+    return new TableDescriptor(
+        id,
+        name,
+        TableStatus.ACTIVE,
+        new TableDescriptor.SharedSettings(
+            1,
+            2,
+            List.of(new AttributeDefinition("pk", ScalarType.S)),
+            KeySchema.of("pk"),
+            List.of(),
+            BillingMode.PAY_PER_REQUEST,
+            Throughput.NONE,
+            null),
+        TableDescriptor.LocalSettings.DEFAULT,
+        Map.of());
+  }
+
+  private static TableDescriptor deleting(@Nullable TableDescriptor table) {
+    return requireNonNull(table).withStatus(TableStatus.DELETING);
+  }
+}
