@@ -2,6 +2,7 @@ package io.antipode.replication.region;
 
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.replication.merge.Knowledge;
 import io.antipode.replication.mutation.Mutation;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * versions of its own region strictly increase, and the clock never steps back over a restart (its
  * bound is persisted), so "everything of region A up to time t" is well defined even when a power
  * cut took the tail of A's log.
+ *
+ * <p>Seeds, reseeds and repairs bring mutations flagged {@link Mutation#OUT_OF_ORDER}, among them
+ * ones of the shard's own region (written here, lost here, still held elsewhere) and tombstones
+ * made for items whose deletion was forgotten. These are merged and logged like any other, but move
+ * no watermark, and {@link #readOwn} does not show them.
  */
 public interface ReplicatedShard {
   ShardId id();
@@ -32,6 +38,19 @@ public interface ReplicatedShard {
    * newer versions).
    */
   void advanceWatermark(Region origin, long hlc);
+
+  /**
+   * Closes the past, so that an idle region holds no tombstone back: returns a hybrid logical time
+   * such that every own write up to it is committed and every later one will be above it, even
+   * after a restart. At least {@code watermark(region())}; near the clock's present when nothing is
+   * in flight.
+   */
+  long closedTime();
+
+  /**
+   * Gives the shard what is known of other regions' watermarks; called when replication attaches.
+   */
+  void useKnowledge(Knowledge knowledge);
 
   /**
    * Reads this region's own committed mutations with time greater than {@code afterHlc}, oldest
@@ -122,4 +141,19 @@ public interface ReplicatedShard {
   record Digest(long items, long hash) {
     public static final Digest EMPTY = new Digest(0, 0);
   }
+
+  /**
+   * Forgets the tombstones of a table whose time is below the given one: all its regions have
+   * applied everything below it.
+   */
+  void collectTombstones(long tableId, long belowHlc);
+
+  /**
+   * Every peer has applied the own mutations up to this time, so no cursor needs the log before it.
+   * A hint: a log that must go anyway may, and the peers behind are reseeded.
+   */
+  void peersReached(long hlc);
+
+  /** Whether clients are served: false while a reseed replaces what the shard holds. */
+  void setServing(boolean serving);
 }
