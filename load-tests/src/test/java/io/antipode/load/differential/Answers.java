@@ -1,0 +1,50 @@
+package io.antipode.load.differential;
+
+import io.antipode.load.http.ControlClient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Brings two servers' answers to a common form. */
+final class Answers {
+  private Answers() {}
+
+  /**
+   * Status and body; sets sorted, error types without namespace, items in no order unless {@code
+   * ordered}.
+   */
+  static String normal(ControlClient.Answer answer, boolean ordered) {
+    JsonObject body = answer.body().isEmpty() ? new JsonObject() : new JsonObject(answer.body());
+    if (answer.status() != 200) {
+      String type = body.getString("__type", "");
+      Object message = body.getValue("message", body.getValue("Message"));
+      return answer.status() + " " + type.substring(type.indexOf('#') + 1) + ": " + message;
+    }
+    return "200 " + normal(body, "", ordered);
+  }
+
+  private static String normal(Object value, String name, boolean ordered) {
+    return switch (value) {
+      case JsonObject object -> {
+        Map<String, String> members = new TreeMap<>();
+        object.forEach(
+            entry ->
+                members.put(entry.getKey(), normal(entry.getValue(), entry.getKey(), ordered)));
+        yield members.toString();
+      }
+      case JsonArray array -> {
+        List<String> elements = array.stream().map(each -> normal(each, "", ordered)).toList();
+        boolean unordered =
+            List.of("SS", "NS", "BS").contains(name) || (name.equals("Items") && !ordered);
+        yield (unordered ? elements.stream().sorted(Comparator.naturalOrder()) : elements.stream())
+            .collect(Collectors.joining(", ", "[", "]"));
+      }
+      case null -> "null";
+      default -> value.toString();
+    };
+  }
+}
