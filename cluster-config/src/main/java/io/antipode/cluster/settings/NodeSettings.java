@@ -1,0 +1,147 @@
+package io.antipode.cluster.settings;
+
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.cluster.topology.NodeId;
+import io.antipode.cluster.topology.Region;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that one node is told. The names in the file are those of the components here, with {@code
+ * data} for the folder and {@code bind} for the host; the environment spells them {@code
+ * ANTIPODE_REPLICATION_PORT}.
+ *
+ * @param dataFolder holds everything of this node; used by one process at a time
+ * @param bindHost a literal address; nothing listens anywhere else
+ * @param port where clients are served
+ * @param replicationPort where peer regions connect
+ * @param metadataPort where the region's other nodes connect (Hazelcast); 0 for any free one
+ * @param members {@code host:port} of the metadata ports of the region's other nodes
+ * @param peers the replication addresses of the other regions
+ * @param shardCount fixed when the cluster is created, equal in all its regions
+ * @param maxClockDriftMs a peer's write further ahead than this is quarantined
+ */
+public record NodeSettings(
+    Region region,
+    NodeId node,
+    Path dataFolder,
+    String bindHost,
+    int port,
+    int replicationPort,
+    int metadataPort,
+    List<HostPort> members,
+    Map<Region, HostPort> peers,
+    int shardCount,
+    DurabilityMode durability,
+    long maxClockDriftMs) {
+
+  public static final int DEFAULT_PORT = 8000;
+  public static final int DEFAULT_REPLICATION_PORT = 8400;
+  public static final int DEFAULT_METADATA_PORT = 8500;
+  public static final int DEFAULT_SHARD_COUNT = 16;
+  public static final long DEFAULT_MAX_CLOCK_DRIFT_MS = 500;
+  public static final String LOOPBACK = "127.0.0.1";
+
+  private static final String ENVIRONMENT_PREFIX = "ANTIPODE_";
+  private static final List<String> KEYS =
+      List.of(
+          "region",
+          "node",
+          "data",
+          "bind",
+          "port",
+          "replicationPort",
+          "metadataPort",
+          "members",
+          "peers",
+          "shardCount",
+          "durability",
+          "maxClockDriftMs");
+
+  public NodeSettings {
+    members = List.copyOf(members);
+    peers = Map.copyOf(peers);
+  }
+
+  /**
+   * Reads settings from words, such as {@link SettingsFile#read} gives.
+   *
+   * @throws InvalidSettingsException with everything that is wrong
+   */
+  public static NodeSettings of(Map<String, String> values) throws InvalidSettingsException {
+    SettingsReader in = new SettingsReader(values);
+    Region region = in.required("region", new Region("us-east-1"), Region::new);
+    List<HostPort> members =
+        in.words("members").stream().map(word -> address(in, "members", word)).toList();
+    NodeSettings settings =
+        new NodeSettings(
+            region,
+            in.parsed("node", new NodeId("node-1"), NodeId::new),
+            in.required("data", Path.of("."), Path::of),
+            in.parsed("bind", LOOPBACK, word -> word),
+            in.port("port", DEFAULT_PORT),
+            in.port("replicationPort", DEFAULT_REPLICATION_PORT),
+            members.isEmpty()
+                ? (int) in.number("metadataPort", 0, 0, HostPort.MAX_PORT)
+                : in.port("metadataPort", DEFAULT_METADATA_PORT),
+            members,
+            peers(in, region),
+            (int) in.number("shardCount", DEFAULT_SHARD_COUNT, 1, ShardId.MAX_COUNT),
+            in.choice("durability", DurabilityMode.FSYNC, DurabilityMode.class),
+            in.number("maxClockDriftMs", DEFAULT_MAX_CLOCK_DRIFT_MS, 1, 60_000));
+    if (settings.port == settings.replicationPort) {
+      in.problem("'port' and 'replicationPort' are both " + settings.port);
+    }
+    in.finish();
+    return settings;
+  }
+
+  /** The settings that an environment holds ({@code ANTIPODE_REGION=eu-west-1}), by their names. */
+  public static Map<String, String> fromEnvironment(Map<String, String> environment) {
+    Map<String, String> values = new HashMap<>();
+    for (String key : KEYS) {
+      String value = environment.get(environmentName(key));
+      if (value != null) {
+        values.put(key, value);
+      }
+    }
+    return values;
+  }
+
+  private static String environmentName(String key) {
+    return ENVIRONMENT_PREFIX + key.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+  }
+
+  private static Map<Region, HostPort> peers(SettingsReader in, Region self) {
+    Map<Region, HostPort> peers = new TreeMap<>();
+    for (String word : in.words("peers")) {
+      int equals = word.indexOf('=');
+      try {
+        if (equals < 0) {
+          throw new IllegalArgumentException("not REGION=HOST:PORT: '" + word + "'");
+        }
+        Region peer = new Region(word.substring(0, equals));
+        if (peer.equals(self)) {
+          throw new IllegalArgumentException(peer + " is this node's own region");
+        }
+        peers.put(peer, HostPort.parse(word.substring(equals + 1)));
+      } catch (IllegalArgumentException e) {
+        in.problem("'peers': " + e.getMessage());
+      }
+    }
+    return peers;
+  }
+
+  private static HostPort address(SettingsReader in, String key, String word) {
+    try {
+      return HostPort.parse(word);
+    } catch (IllegalArgumentException e) {
+      in.problem("'" + key + "': " + e.getMessage());
+      return new HostPort(LOOPBACK, DEFAULT_METADATA_PORT);
+    }
+  }
+}
