@@ -17,4 +17,7 @@ public interface Condition {
 
   /** Whether the item (null: absent) satisfies the condition. */
   boolean test(@Nullable Item item);
+
+  /** The top-level attributes that the condition looks at: a filter may not look at keys. */
+  java.util.Set<String> topLevelNames();
 }
