@@ -1,0 +1,137 @@
+package io.antipode.node.bootstrap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that this process alone uses, for as long as the lock on its file {@code LOCK} is held.
+ * The lock goes with the process, however that ends; the file holds the process's number, for the
+ * message to whoever comes second.
+ */
+final class DataFolder implements AutoCloseable {
+  /** A node with less than this would soon refuse writes. */
+  static final long MIN_FREE_BYTES = 256L << 20;
+
+  private static final String LOCK_FILE = "LOCK";
+
+  private final Path path;
+  private final boolean ephemeral;
+  private final FileChannel file;
+  private final FileLock lock;
+
+  private DataFolder(Path path, boolean ephemeral, FileChannel file, FileLock lock) {
+    this.path = path;
+    this.ephemeral = ephemeral;
+    this.file = file;
+    this.lock = lock;
+  }
+
+  /** Locks a folder, created where absent. */
+  static DataFolder open(Path path) throws StartupException {
+    return open(path, false);
+  }
+
+  /** Locks a new folder that is deleted when closed. */
+  static DataFolder ephemeral() throws StartupException {
+    try {
+      return open(Files.createTempDirectory("antipode-"), true);
+    } catch (IOException e) {
+      throw new StartupException("can't create a temporary folder: " + e.getMessage(), e);
+    }
+  }
+
+  private static DataFolder open(Path path, boolean ephemeral) throws StartupException {
+    try {
+      Files.createDirectories(path);
+      checkFreeSpace(path);
+      FileChannel file =
+          FileChannel.open(
+              path.resolve(LOCK_FILE),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      FileLock lock = tryLock(file);
+      if (lock == null) {
+        String owner = Files.readString(path.resolve(LOCK_FILE)).strip();
+        file.close();
+        throw new StartupException(
+            "the data folder "
+                + path
+                + " is in use by process "
+                + owner
+                + "; stop it or choose"
+                + " another folder with --data");
+      }
+      file.truncate(0);
+      file.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)), 0);
+      return new DataFolder(path, ephemeral, file, lock);
+    } catch (IOException e) {
+      throw new StartupException("can't use the data folder " + path + ": " + e, e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static void checkFreeSpace(Path path) throws IOException, StartupException {
+    long freeBytes = Files.getFileStore(path).getUsableSpace();
+    if (freeBytes < MIN_FREE_BYTES) {
+      throw new StartupException(
+          "too little disk: %s has %,d MB free, and %,d MB is the least to start with"
+              .formatted(path, freeBytes >> 20, MIN_FREE_BYTES >> 20));
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.release();
+    file.close();
+    if (ephemeral) {
+      deleteAll(path);
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path each, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(each);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path each, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(each);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,48 @@
+package io.antipode.node.bootstrap;
+
+import io.antipode.cluster.settings.DurabilityMode;
+import io.antipode.cluster.settings.HostPort;
+import io.antipode.cluster.topology.Region;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several regions in one process.
+ *
+ * @param regions in the order of their ports
+ * @param port of the front door; the regions' own ports follow it
+ * @param dataFolder null to keep everything in a temporary folder that goes with the process
+ * @param bindHost a literal address
+ */
+public record UpSettings(
+    List<Region> regions,
+    int port,
+    @Nullable Path dataFolder,
+    int shardCount,
+    DurabilityMode durability,
+    String bindHost,
+    long maxClockDriftMs) {
+
+  public UpSettings {
+    regions = List.copyOf(regions);
+    if (regions.isEmpty() || new HashSet<>(regions).size() != regions.size()) {
+      throw new IllegalArgumentException("name one or more different regions, not " + regions);
+    }
+    if (port < 1 || lastPort(port, regions.size()) > HostPort.MAX_PORT) {
+      throw new IllegalArgumentException(
+          "%d regions need the ports %d to %d, which do not all exist"
+              .formatted(regions.size(), port, lastPort(port, regions.size())));
+    }
+  }
+
+  /** The port of a region's own endpoint. */
+  public int portOf(Region region) {
+    return port + 1 + regions.indexOf(region);
+  }
+
+  private static int lastPort(int port, int regionCount) {
+    return port + regionCount;
+  }
+}
