@@ -1,14 +1,23 @@
 package io.antipode.node.item;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A whole item as canonical bytes: names sorted, numbers normalised, sets sorted, so that equal
- * items have equal bytes. Attributes are decoded only when asked for.
+ * items have equal bytes. Attributes are decoded only when asked for. Immutable; any thread.
+ *
+ * <p>The layout is drawn in {@code ItemLayout}; {@link ItemWriter} writes it from a stream, {@link
+ * ItemReader} walks it.
  */
 public final class Item {
+  /** No attributes. */
+  public static final Item EMPTY = new ItemWriter().beginItem().endItem();
+
   private final byte[] bytes;
 
   private Item(byte[] bytes) {
@@ -17,11 +26,17 @@ public final class Item {
 
   /** Wraps canonical bytes written by this package. */
   public static Item ofBytes(byte[] canonical) {
+    if (canonical.length < ItemLayout.ITEM_HEADER_BYTES || canonical[0] != ItemLayout.VERSION) {
+      throw new IllegalArgumentException("not an item of format " + ItemLayout.VERSION);
+    }
     return new Item(canonical);
   }
 
+  /** Throws {@link InvalidItemException} for values that DynamoDB refuses. */
   public static Item of(Map<String, AttributeValue> attributes) {
-    throw new UnsupportedOperationException("stub");
+    ItemWriter writer = new ItemWriter().beginItem();
+    attributes.forEach((name, value) -> writer.name(name).value(value));
+    return writer.endItem();
   }
 
   /** The canonical bytes; not to be changed. */
@@ -29,18 +44,27 @@ public final class Item {
     return bytes;
   }
 
+  public int attributeCount() {
+    return ItemLayout.int32(bytes, 1);
+  }
+
   /** One top-level attribute, decoded, or null. */
   public @Nullable AttributeValue get(String name) {
-    throw new UnsupportedOperationException("stub");
+    int entry = find(name);
+    return entry < 0 ? null : ValueDecoder.decode(bytes, ItemLayout.entryValue(bytes, entry));
   }
 
   public boolean has(String name) {
-    throw new UnsupportedOperationException("stub");
+    return find(name) >= 0;
   }
 
-  /** Every attribute, decoded. */
+  private int find(String name) {
+    return ItemLayout.findEntry(bytes, ItemLayout.ITEM_HEADER_BYTES, attributeCount(), name);
+  }
+
+  /** Every attribute, decoded; the caller's own. */
   public SortedMap<String, AttributeValue> toMap() {
-    throw new UnsupportedOperationException("stub");
+    return ValueDecoder.entries(bytes, ItemLayout.ITEM_HEADER_BYTES, attributeCount());
   }
 
   /**
@@ -48,16 +72,87 @@ public final class Item {
    * copied as bytes.
    */
   public Item with(Map<String, @Nullable AttributeValue> changes) {
-    throw new UnsupportedOperationException("stub");
+    TreeMap<String, @Nullable AttributeValue> ordered = new TreeMap<>(Utf8.ORDER);
+    ordered.putAll(changes);
+    ItemWriter writer = new ItemWriter().beginItem();
+    int at = ItemLayout.ITEM_HEADER_BYTES;
+    for (int i = 0, count = attributeCount(); i < count; i++) {
+      int nameLength = ItemLayout.uint16(bytes, at);
+      int end = ItemLayout.valueEnd(bytes, at + 2 + nameLength);
+      while (!ordered.isEmpty()) {
+        int order = Utf8.compare(ordered.firstKey(), bytes, at + 2, nameLength);
+        if (order > 0) {
+          break;
+        }
+        var change = ordered.pollFirstEntry();
+        AttributeValue value = change.getValue();
+        if (value != null) {
+          writer.name(change.getKey()).value(value);
+        }
+        if (order == 0) {
+          nameLength = -1; // replaced or removed
+          break;
+        }
+      }
+      if (nameLength >= 0) {
+        writer.entry(bytes, at, end - at);
+      }
+      at = end;
+    }
+    ordered.forEach(
+        (name, value) -> {
+          if (value != null) {
+            writer.name(name).value(value);
+          }
+        });
+    return writer.endItem();
   }
 
   /** This item with only the named top-level attributes. */
-  public Item only(java.util.Set<String> names) {
-    throw new UnsupportedOperationException("stub");
+  public Item only(Set<String> names) {
+    int[] entries = new int[names.size()];
+    int found = 0;
+    int size = ItemLayout.ITEM_HEADER_BYTES;
+    for (String name : names) {
+      int entry = find(name);
+      if (entry >= 0) {
+        entries[found++] = entry;
+        size += ItemLayout.entryEnd(bytes, entry) - entry;
+      }
+    }
+    if (found == attributeCount()) {
+      return this;
+    }
+    Arrays.sort(entries, 0, found); // entries stand in the order of their names
+    byte[] kept = new byte[size];
+    kept[0] = ItemLayout.VERSION;
+    ItemLayout.putInt32(kept, 1, found);
+    int to = ItemLayout.ITEM_HEADER_BYTES;
+    for (int i = 0; i < found; i++) {
+      int length = ItemLayout.entryEnd(bytes, entries[i]) - entries[i];
+      System.arraycopy(bytes, entries[i], kept, to, length);
+      to += length;
+    }
+    return new Item(kept);
   }
 
   /** DynamoDB's item size in bytes: names, values and overheads. */
   public int sizeBytes() {
-    throw new UnsupportedOperationException("stub");
+    return ItemSize.ofEntries(bytes, ItemLayout.ITEM_HEADER_BYTES, attributeCount());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Item that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return toMap().toString();
   }
 }

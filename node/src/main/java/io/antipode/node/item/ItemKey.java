@@ -1,16 +1,27 @@
 package io.antipode.node.item;
 
+import io.antipode.cluster.placement.PartitionHash;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An item's key as order-preserving bytes, which name it everywhere below the API: in the log, the
- * views and between regions.
+ * views and between regions. Immutable; any thread.
  *
  * <pre>
- *  table or index id (8) | high 32 bits of the partition hash (4) | partition key, self-delimiting | sort key, self-delimiting, where the table has one
+ *  table id (8) | high 32 bits of the partition hash (4) | partition key, self-delimiting | sort key, self-delimiting, where the table has one
  * </pre>
+ *
+ * The parts are encoded as {@code KeyCodec} draws them. Inside a partition keys stand in the order
+ * of their sort keys ({@link KeyRange} cuts ranges from them).
  */
 public final class ItemKey {
+  /** Bytes before the partition key: table or index id, then half of the partition hash. */
+  public static final int HEADER_BYTES = 12;
+
   private final byte[] bytes;
 
   private ItemKey(byte[] bytes) {
@@ -21,14 +32,49 @@ public final class ItemKey {
     return new ItemKey(bytes);
   }
 
+  /** The key attributes must be of type S, N or B. */
   public static ItemKey of(
       long tableId, AttributeValue partitionKey, @Nullable AttributeValue sortKey) {
-    throw new UnsupportedOperationException("stub");
+    return new ItemKey(
+        encode(tableId, List.of(partitionKey), sortKey == null ? List.of() : List.of(sortKey)));
+  }
+
+  /** The bytes that all keys of one partition of a table begin with, and no others. */
+  public static byte[] partitionPrefix(long tableId, AttributeValue partitionKey) {
+    return encode(tableId, List.of(partitionKey), List.of());
+  }
+
+  static byte[] encode(
+      long tableId, List<AttributeValue> partitionParts, List<AttributeValue> sortParts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+    out.writeBytes(new byte[HEADER_BYTES]);
+    partitionParts.forEach(part -> KeyCodec.write(part, out));
+    int partitionEnd = out.size();
+    sortParts.forEach(part -> KeyCodec.write(part, out));
+    byte[] bytes = out.toByteArray();
+    long hash = PartitionHash.of(tableId, bytes, HEADER_BYTES, partitionEnd - HEADER_BYTES);
+    ByteBuffer.wrap(bytes).putLong(0, tableId).putInt(8, (int) (hash >>> 32));
+    return bytes;
+  }
+
+  public long tableId() {
+    return ByteBuffer.wrap(bytes).getLong(0);
   }
 
   /** {@code PartitionHash} of the table id and the encoded partition key: chooses the shard. */
   public long partitionHash() {
-    throw new UnsupportedOperationException("stub");
+    return PartitionHash.of(
+        tableId(), bytes, HEADER_BYTES, KeyCodec.end(bytes, HEADER_BYTES) - HEADER_BYTES);
+  }
+
+  public AttributeValue partitionKey() {
+    return KeyCodec.read(bytes, HEADER_BYTES);
+  }
+
+  /** The sort key, null where the table has none. */
+  public @Nullable AttributeValue sortKey() {
+    int offset = KeyCodec.end(bytes, HEADER_BYTES);
+    return offset == bytes.length ? null : KeyCodec.read(bytes, offset);
   }
 
   public byte[] bytes() {
@@ -36,12 +82,17 @@ public final class ItemKey {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof ItemKey that && java.util.Arrays.equals(bytes, that.bytes);
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ItemKey that && Arrays.equals(bytes, that.bytes);
   }
 
   @Override
   public int hashCode() {
-    return java.util.Arrays.hashCode(bytes);
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return Long.toHexString(tableId()) + "/" + partitionKey() + "/" + sortKey();
   }
 }
