@@ -1,0 +1,65 @@
+package io.antipode.node.operation.table;
+
+import io.antipode.cluster.catalog.BillingMode;
+import io.antipode.cluster.catalog.Throughput;
+import io.antipode.node.operation.ApiException;
+import io.antipode.node.operation.request.Body;
+
+/** Billing mode and capacity of a table that is being created. */
+final class BillingRules {
+  /** More than any table could have: the service calls it out of bounds. */
+  private static final long MAX_UNITS = 1_000_000_000_000L;
+
+  private BillingRules() {}
+
+  static BillingMode mode(Body request) {
+    String mode = request.textOrNull("BillingMode");
+    return mode == null ? BillingMode.PROVISIONED : BillingMode.valueOf(mode);
+  }
+
+  /** The capacity of a new table. */
+  static Throughput ofNewTable(Body request, BillingMode mode) {
+    Body throughput = request.structOrNull("ProvisionedThroughput");
+    if (mode == BillingMode.PAY_PER_REQUEST) {
+      if (throughput != null) {
+        throw notOnDemand();
+      }
+      return Throughput.NONE;
+    }
+    if (throughput == null) {
+      throw Invalid.parameter(
+          "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is"
+              + " PROVISIONED");
+    }
+    if (request.has("OnDemandThroughput")) {
+      Body onDemand = request.struct("OnDemandThroughput");
+      String member =
+          onDemand.has("MaxReadRequestUnits") ? "MaxReadRequestUnits" : "MaxWriteRequestUnits";
+      throw Invalid.parameter(
+          member
+              + " for OnDemandThroughput cannot be specified when table BillingMode is"
+              + " PROVISIONED.");
+    }
+    return throughput(throughput);
+  }
+
+  static ApiException notOnDemand() {
+    return Invalid.parameter(
+        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is"
+            + " PAY_PER_REQUEST");
+  }
+
+  static Throughput throughput(Body throughput) {
+    return new Throughput(
+        units(throughput, "ReadCapacityUnits"), units(throughput, "WriteCapacityUnits"));
+  }
+
+  private static long units(Body throughput, String member) {
+    long units = throughput.number(member);
+    if (units > MAX_UNITS) {
+      throw ApiException.validation(
+          "Given value " + units + " for " + member + " is out of bounds");
+    }
+    return units;
+  }
+}

@@ -1,0 +1,29 @@
+package io.antipode.node.operation.table;
+
+import io.antipode.node.operation.ApiError;
+import io.antipode.node.operation.ApiException;
+import io.antipode.node.operation.ErrorType;
+
+/** The errors that table operations share. */
+final class Invalid {
+  private Invalid() {}
+
+  static ApiException parameter(String why) {
+    return ApiException.validation("One or more parameter values were invalid: " + why);
+  }
+
+  static ApiException noSuchTable(String name) {
+    return new ApiException(
+        new ApiError(
+            ErrorType.RESOURCE_NOT_FOUND,
+            "Requested resource not found: Table: " + name + " not found"));
+  }
+
+  static ApiException inUse(String why) {
+    return new ApiException(new ApiError(ErrorType.RESOURCE_IN_USE, why));
+  }
+
+  static ApiException limitExceeded(String why) {
+    return new ApiException(new ApiError(ErrorType.LIMIT_EXCEEDED, why));
+  }
+}

@@ -1,0 +1,141 @@
+package io.antipode.node.operation.table;
+
+import io.antipode.cluster.catalog.AttributeDefinition;
+import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.ScalarType;
+import io.antipode.node.operation.ApiException;
+import io.antipode.node.operation.request.Body;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Key schemas and the attribute definitions that they stand on. */
+final class KeyRules {
+  private KeyRules() {}
+
+  /** The definitions by name, in the order given; a name may come once only. */
+  static Map<String, ScalarType> definitions(Body request) {
+    Map<String, ScalarType> types = new LinkedHashMap<>();
+    for (Body definition : request.structs("AttributeDefinitions")) {
+      String name = definition.text("AttributeName");
+      if (types.put(name, ScalarType.valueOf(definition.text("AttributeType"))) != null) {
+        throw ApiException.validation("Attribute Name is duplicated: " + name);
+      }
+    }
+    return types;
+  }
+
+  /** The definitions as they are kept and shown: sorted by name. */
+  static List<AttributeDefinition> sorted(Map<String, ScalarType> definitions) {
+    return definitions.entrySet().stream()
+        .map(entry -> new AttributeDefinition(entry.getKey(), entry.getValue()))
+        .sorted(Comparator.comparing(AttributeDefinition::name))
+        .toList();
+  }
+
+  /** The key of a table. */
+  static KeySchema tableKey(List<Body> elements, Map<String, ScalarType> definitions) {
+    if (elements.size() > definitions.size()) {
+      throw ApiException.validation(
+          "Invalid KeySchema: Some index key attribute have no definition");
+    }
+    checkDefined(elements, definitions);
+    return twoPartKey(elements);
+  }
+
+  /** Refuses a key with an attribute that has no definition. */
+  static void checkDefined(List<Body> elements, Map<String, ScalarType> definitions) {
+    List<String> names = names(elements);
+    if (!definitions.keySet().containsAll(names)) {
+      throw Invalid.parameter(
+          "Some index key attributes are not defined in AttributeDefinitions. Keys: "
+              + names
+              + ", AttributeDefinitions: "
+              + definitions.keySet());
+    }
+  }
+
+  /** A key of one HASH and perhaps one RANGE attribute. */
+  static KeySchema twoPartKey(List<Body> elements) {
+    List<String> names = names(elements);
+    if (names.size() == 2 && names.get(0).equals(names.get(1))) {
+      throw ApiException.validation(
+          "Both the Hash Key and the Range Key element in the KeySchema have the same name");
+    }
+    checkFirst(elements);
+    if (elements.size() == 2 && !isRange(elements.get(1))) {
+      throw ApiException.validation(
+          "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
+    }
+    return new KeySchema(names.subList(0, 1), names.subList(1, names.size()));
+  }
+
+  /** A key of a global index: up to four HASH, then up to four RANGE attributes. */
+  static KeySchema globalKey(List<Body> elements) {
+    if (elements.size() <= 2 && (elements.size() == 1 || isRange(elements.get(1)))) {
+      return twoPartKey(elements);
+    }
+    checkFirst(elements);
+    if (new HashSet<>(names(elements)).size() < elements.size()) {
+      throw ApiException.validation(
+          "The KeySchema contains multiple key attributes with the same name");
+    }
+    List<String> hash = new ArrayList<>();
+    List<String> range = new ArrayList<>();
+    for (Body element : elements) {
+      if (isRange(element)) {
+        range.add(element.text("AttributeName"));
+      } else if (range.isEmpty()) {
+        hash.add(element.text("AttributeName"));
+      } else {
+        throw Invalid.parameter(
+            "All HASH key attributes must precede RANGE key attributes in the KeySchema");
+      }
+    }
+    checkParts(hash, "HASH");
+    checkParts(range, "RANGE");
+    return new KeySchema(hash, range);
+  }
+
+  /** Refuses definitions that no key uses. */
+  static void checkAllUsed(
+      Map<String, ScalarType> definitions, Set<String> used, boolean hasIndexes) {
+    if (used.containsAll(definitions.keySet())) {
+      return;
+    }
+    throw Invalid.parameter(
+        hasIndexes
+            ? "Some AttributeDefinitions are not used. AttributeDefinitions: "
+                + definitions.keySet()
+                + ", keys used: "
+                + used
+            : "Number of attributes in KeySchema does not exactly match number of attributes"
+                + " defined in AttributeDefinitions");
+  }
+
+  static List<String> names(List<Body> elements) {
+    return elements.stream().map(element -> element.text("AttributeName")).toList();
+  }
+
+  private static void checkFirst(List<Body> elements) {
+    if (isRange(elements.getFirst())) {
+      throw ApiException.validation(
+          "Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
+    }
+  }
+
+  private static void checkParts(List<String> names, String role) {
+    if (names.size() > KeySchema.MAX_PARTS) {
+      throw Invalid.parameter(
+          "The KeySchema exceeds the maximum allowed number of " + role + " key attributes");
+    }
+  }
+
+  private static boolean isRange(Body element) {
+    return element.text("KeyType").equals("RANGE");
+  }
+}
