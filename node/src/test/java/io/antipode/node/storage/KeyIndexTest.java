@@ -1,0 +1,158 @@
+package io.antipode.node.storage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.NavigableSet;
+import java.util.Random;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** The index is a sorted set of byte strings: whatever TreeSet answers, it answers. */
+class KeyIndexTest {
+  @Property(tries = 200)
+  void behavesAsASortedSet(@ForAll long seed, @ForAll @IntRange(min = 4, max = 16) int leafKeys) {
+    Random random = new Random(seed);
+    KeyIndex index = new KeyIndex(leafKeys);
+    NavigableSet<byte[]> model = new TreeSet<>(Arrays::compareUnsigned);
+    int growing = 3 + random.nextInt(6);
+    for (int step = 0; step < 3_000; step++) {
+      byte[] key = randomKey(random);
+      if (random.nextInt(10) < growing) {
+        assertEquals(model.add(key), index.insert(key));
+      } else {
+        assertEquals(model.remove(key), index.remove(key));
+      }
+      if (step % 500 == 499) {
+        removeSomeRange(random, index, model);
+        growing = random.nextInt(10);
+      }
+      assertEquals(model.contains(key), index.contains(key));
+    }
+    assertSame(model, index);
+    assertSeeks(random, model, index);
+  }
+
+  private static void removeSomeRange(Random random, KeyIndex index, NavigableSet<byte[]> model) {
+    byte[] from = randomKey(random);
+    byte[] to = random.nextInt(4) == 0 ? null : randomKey(random);
+    if (to != null && Arrays.compareUnsigned(from, to) > 0) {
+      return;
+    }
+    NavigableSet<byte[]> gone =
+        to == null ? model.tailSet(from, true) : model.subSet(from, true, to, false);
+    int expected = gone.size();
+    gone.clear();
+    int removed = 0;
+    int slice;
+    do {
+      slice = index.removeRange(from, to, 7);
+      removed += slice;
+    } while (slice == 7);
+    assertEquals(expected, removed);
+  }
+
+  private static byte[] randomKey(Random random) {
+    // Few letters, so that keys meet and share prefixes; now and then a very long one.
+    int length = random.nextInt(40) == 0 ? 3_000 + random.nextInt(13_000) : random.nextInt(7);
+    byte[] key = new byte[length];
+    for (int i = 0; i < Math.min(length, 6); i++) {
+      key[i] = (byte) (random.nextInt(4) * 85);
+    }
+    if (length > 6 && random.nextBoolean()) {
+      key[length - 1] = (byte) random.nextInt(5);
+    }
+    return key;
+  }
+
+  private static void assertSame(NavigableSet<byte[]> model, KeyIndex index) {
+    assertEquals(model.size(), index.size());
+    KeyCursor cursor = index.cursor();
+    boolean there = cursor.seekAtLeast(new byte[0]);
+    for (byte[] key : model) {
+      assertTrue(there);
+      assertArrayEquals(key, cursor.key());
+      there = cursor.next();
+    }
+    assertFalse(there);
+    there = cursor.seekBelow(null);
+    for (byte[] key : model.descendingSet()) {
+      assertTrue(there);
+      assertArrayEquals(key, cursor.key());
+      there = cursor.previous();
+    }
+    assertFalse(there);
+  }
+
+  private static void assertSeeks(Random random, NavigableSet<byte[]> model, KeyIndex index) {
+    KeyCursor cursor = index.cursor();
+    for (int i = 0; i < 200; i++) {
+      byte[] bound = randomKey(random);
+      byte[] ceiling = model.ceiling(bound);
+      assertEquals(ceiling != null, cursor.seekAtLeast(bound));
+      if (ceiling != null) {
+        assertArrayEquals(ceiling, cursor.key());
+      }
+      byte[] lower = model.lower(bound);
+      assertEquals(lower != null, cursor.seekBelow(bound));
+      if (lower != null) {
+        assertArrayEquals(lower, cursor.key());
+      }
+    }
+  }
+
+  @Property(tries = 100)
+  void cursorsGoOnAfterChanges(@ForAll long seed) {
+    Random random = new Random(seed);
+    KeyIndex index = new KeyIndex(4);
+    NavigableSet<byte[]> model = new TreeSet<>(Arrays::compareUnsigned);
+    for (int i = 0; i < 300; i++) {
+      byte[] key = randomKey(random);
+      model.add(key);
+      index.insert(key);
+    }
+    KeyCursor cursor = index.cursor();
+    assertTrue(cursor.seekAtLeast(new byte[0]));
+    for (int i = 0; i < 500; i++) {
+      byte[] at = cursor.key();
+      for (int change = random.nextInt(3); change > 0; change--) {
+        byte[] key = random.nextBoolean() ? at : randomKey(random);
+        if (random.nextBoolean()) {
+          model.add(key);
+          index.insert(key);
+        } else {
+          model.remove(key);
+          index.remove(key);
+        }
+      }
+      boolean up = random.nextInt(3) > 0;
+      byte[] expected = up ? model.higher(at) : model.lower(at);
+      assertEquals(expected != null, up ? cursor.next() : cursor.previous());
+      assertArrayEquals(expected == null ? at : expected, cursor.key());
+    }
+  }
+
+  @Test
+  void keysInOrderAndManyKeysUnderOneLongPrefix() {
+    KeyIndex index = new KeyIndex();
+    byte[] partition = new byte[2_048];
+    for (int i = 0; i < 20_000; i++) {
+      byte[] key = Arrays.copyOf(partition, partition.length + 4);
+      key[partition.length] = (byte) (i >>> 16);
+      key[partition.length + 1] = (byte) (i >>> 8);
+      key[partition.length + 2] = (byte) i;
+      assertTrue(index.insert(key));
+    }
+    assertTrue(index.insert(new byte[] {1}));
+    assertTrue(index.insert(new byte[] {0}));
+    assertEquals(20_002, index.size());
+    assertEquals(20_001, index.removeRange(new byte[0], new byte[] {1}, Integer.MAX_VALUE));
+    assertTrue(index.contains(new byte[] {1}));
+  }
+}
