@@ -1,0 +1,20 @@
+package io.antipode.load.target;
+
+import java.net.InetSocketAddress;
+
+/** Something that answers DynamoDB's protocol, ready for load. */
+public interface Target extends AutoCloseable {
+  String name();
+
+  InetSocketAddress address();
+
+  /** Ends what was started for it. */
+  @Override
+  void close();
+
+  /** A target that runs already and goes on running. */
+  record Running(String name, InetSocketAddress address) implements Target {
+    @Override
+    public void close() {}
+  }
+}
