@@ -26,8 +26,14 @@ public record ReplicaDescriptor(Region region, Status status, long version) {
     return status != Status.GONE;
   }
 
-  /** The newer of two entries of one region. */
+  /**
+   * The newer of two entries of one region; of one version the later status, so that a removal
+   * stands.
+   */
   public ReplicaDescriptor merge(ReplicaDescriptor other) {
-    return other.version > version ? other : this;
+    if (other.version != version) {
+      return other.version > version ? other : this;
+    }
+    return other.status.compareTo(status) > 0 ? other : this;
   }
 }

@@ -3,6 +3,7 @@ package io.antipode.cluster.catalog;
 import io.antipode.cluster.topology.Region;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,38 @@ public record TableDescriptor(
       attributes = List.copyOf(attributes);
       indexes = List.copyOf(indexes);
     }
+
+    public SharedSettings withVersion(long newVersion) {
+      return new SharedSettings(
+          newVersion, createdAtMs, attributes, key, indexes, billing, throughput, streamViewType);
+    }
+
+    public SharedSettings withAttributes(List<AttributeDefinition> newAttributes) {
+      return new SharedSettings(
+          version, createdAtMs, newAttributes, key, indexes, billing, throughput, streamViewType);
+    }
+
+    public SharedSettings withIndexes(List<IndexDescriptor> newIndexes) {
+      return new SharedSettings(
+          version, createdAtMs, attributes, key, newIndexes, billing, throughput, streamViewType);
+    }
+
+    public SharedSettings withBilling(BillingMode newBilling, Throughput newThroughput) {
+      return new SharedSettings(
+          version,
+          createdAtMs,
+          attributes,
+          key,
+          indexes,
+          newBilling,
+          newThroughput,
+          streamViewType);
+    }
+
+    public SharedSettings withStreamViewType(@Nullable StreamViewType newViewType) {
+      return new SharedSettings(
+          version, createdAtMs, attributes, key, indexes, billing, throughput, newViewType);
+    }
   }
 
   /**
@@ -59,6 +92,42 @@ public record TableDescriptor(
     public LocalSettings {
       tags = Map.copyOf(tags);
       streams = List.copyOf(streams);
+    }
+
+    public LocalSettings withDeletionProtection(boolean protect) {
+      return new LocalSettings(protect, tags, tableClass, streams);
+    }
+
+    public LocalSettings withTags(Map<String, String> newTags) {
+      return new LocalSettings(deletionProtection, newTags, tableClass, streams);
+    }
+
+    public LocalSettings withTableClass(String newTableClass) {
+      return new LocalSettings(deletionProtection, tags, newTableClass, streams);
+    }
+
+    public LocalSettings withStreams(List<StreamDescriptor> newStreams) {
+      return new LocalSettings(deletionProtection, tags, tableClass, newStreams);
+    }
+
+    /** With another stream, switched on after all others. */
+    public LocalSettings withStream(StreamDescriptor stream) {
+      return withStreams(Stream.concat(streams.stream(), Stream.of(stream)).toList());
+    }
+
+    /** With every stream switched off, at that moment if it was on. */
+    public LocalSettings withoutStream(long nowMs) {
+      return withStreams(
+          streams.stream()
+              .map(
+                  stream ->
+                      stream.enabled()
+                          ? new StreamDescriptor(
+                              stream.createdAtMs(),
+                              stream.viewType(),
+                              Math.max(nowMs, stream.createdAtMs()))
+                          : stream)
+              .toList());
     }
   }
 

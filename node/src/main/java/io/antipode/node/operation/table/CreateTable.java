@@ -16,6 +16,7 @@ import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.request.Body;
 import io.antipode.node.operation.request.ModelCheck;
 import io.antipode.node.operation.request.TableArn;
+import io.antipode.node.stream.StreamLabels;
 import io.antipode.replication.clock.Version;
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.antipode.node.operation.table;
+package io.antipode.node.stream;
 
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.StreamDescriptor;

@@ -1,0 +1,247 @@
+package io.antipode.node.replica;
+
+import io.antipode.cluster.catalog.Catalog;
+import io.antipode.cluster.catalog.ReplicatedTable;
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.TableStatus;
+import io.antipode.cluster.topology.Region;
+import io.antipode.replication.clock.TimeSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which regions hold a table. Every region keeps the whole answer in its catalog and tells the
+ * others of each change; what they hear they merge ({@link ReplicatedTable}), so it does not matter
+ * where a change is made, nor how often, late or in which order it is heard. What a lost message
+ * said is said again when the regions next connect, and by whoever hears old news.
+ *
+ * <p>Any thread.
+ */
+public final class ReplicaMembership {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplicaMembership.class);
+
+  private final Region self;
+  private final List<Region> regions;
+  private final Catalog catalog;
+  private final ControlChannel channel;
+  private final MetadataVersions versions;
+  private final ReplicaRules rules;
+
+  /**
+   * @param regions all that there are, this one included
+   */
+  public ReplicaMembership(
+      Region self,
+      Collection<Region> regions,
+      Catalog catalog,
+      ControlChannel channel,
+      TimeSource time) {
+    this.self = self;
+    this.regions = regions.stream().sorted().toList();
+    this.catalog = catalog;
+    this.channel = channel;
+    versions = new MetadataVersions(time);
+    rules = new ReplicaRules(self, time);
+  }
+
+  public Region self() {
+    return self;
+  }
+
+  /** All regions that there are, this one included, in order of name. */
+  public List<Region> regions() {
+    return regions;
+  }
+
+  /**
+   * Adds replicas, or takes them away.
+   *
+   * @return completes with the table afterwards, or exceptionally with an {@link
+   *     InvalidReplicaChangeException}
+   */
+  public CompletionStage<TableDescriptor> change(long tableId, List<ReplicaChange> changes) {
+    return catalog
+        .update(tableId, here -> changed(alive(here), changes))
+        .whenComplete((after, failure) -> publish(after, failure));
+  }
+
+  /**
+   * Changes a table in this region and tells the other regions what concerns them.
+   *
+   * @param change from the present descriptor; must be pure; gives its argument, or another version
+   *     of shared settings where it changes them ({@link #nextVersion})
+   */
+  public CompletionStage<TableDescriptor> update(
+      long tableId, UnaryOperator<TableDescriptor> change) {
+    return catalog
+        .update(tableId, here -> change.apply(alive(here)))
+        .whenComplete((after, failure) -> publish(after, failure));
+  }
+
+  /** Deletes this region's table, and only this region's. */
+  public CompletionStage<TableDescriptor> deleteHere(long tableId) {
+    return update(tableId, rules::removedHere);
+  }
+
+  /** The version of a change to what the regions share. */
+  public long nextVersion(TableDescriptor table) {
+    return versions.next(table);
+  }
+
+  /** Takes a message of a peer. */
+  public void onControl(Region from, byte[] message) {
+    ReplicatedTable state;
+    try {
+      state = ReplicatedTable.decode(message);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("dropped a message from {}: {}", from, e.getMessage());
+      return;
+    }
+    if (!state.replicas().containsKey(self)) {
+      LOG.warn("{} sent table {}, which has no replica here", from, state.name());
+      return;
+    }
+    receive(from, state);
+  }
+
+  /** Tells a peer that has just connected of every table that it has a part in. */
+  public void onPeerUp(Region peer) {
+    for (TableDescriptor table : catalog.view().all()) {
+      if (table.replicas().containsKey(peer)) {
+        channel.send(peer, ReplicatedTable.of(table).encode());
+      }
+    }
+  }
+
+  /** All data of this region's new replica has come. */
+  public void onSeeded(long tableId) {
+    logFailure(
+        catalog
+            .update(tableId, here -> rules.seeded(alive(here)))
+            .whenComplete((after, failure) -> publish(after, failure)),
+        tableId);
+  }
+
+  private void receive(Region from, ReplicatedTable state) {
+    TableDescriptor known = catalog.view().byId(state.id());
+    if (known == null && rules.received(catalog.view(), null, state) == null) {
+      ReplicatedTable refusal = rules.refused(catalog.view(), state);
+      if (refusal != null) {
+        LOG.warn("table {} can't be replicated here: the name is taken", state.name());
+        tell(refusal, null);
+      }
+      return;
+    }
+    AtomicReference<@Nullable TableDescriptor> before = new AtomicReference<>();
+    logFailure(
+        catalog
+            .update(
+                state.id(),
+                here -> {
+                  before.set(here);
+                  TableDescriptor after = rules.received(catalog.view(), here, state);
+                  return after == null ? here : after;
+                })
+            .whenComplete(
+                (after, failure) -> {
+                  if (failure == null && after != null) {
+                    spread(from, state, before.get(), after);
+                  }
+                }),
+        state.id());
+  }
+
+  /** Passes on what was news here, and answers whoever has not heard what is known here. */
+  private void spread(
+      Region from, ReplicatedTable heard, @Nullable TableDescriptor before, TableDescriptor after) {
+    ReplicatedTable now = ReplicatedTable.of(after);
+    if (before == null || !ReplicatedTable.of(before).equals(now)) {
+      tell(now, from);
+    }
+    if (!now.equals(heard)) {
+      channel.send(from, now.encode());
+    }
+  }
+
+  private void publish(@Nullable TableDescriptor after, @Nullable Throwable failure) {
+    if (failure == null && after != null) {
+      tell(ReplicatedTable.of(after), null);
+    }
+  }
+
+  /** Removed replicas are told too: that is how they learn of it. */
+  private void tell(ReplicatedTable state, @Nullable Region except) {
+    for (Region region : state.replicas().keySet()) {
+      if (!region.equals(self) && !region.equals(except)) {
+        channel.send(region, state.encode());
+      }
+    }
+  }
+
+  private TableDescriptor changed(TableDescriptor here, List<ReplicaChange> changes) {
+    TableDescriptor table = here;
+    for (ReplicaChange change : changes) {
+      check(table, change);
+      table =
+          switch (change) {
+            case ReplicaChange.Create create ->
+                rules.withReplica(catalog.view(), table, create.region());
+            case ReplicaChange.Delete delete -> rules.withoutReplica(table, delete.region());
+            case ReplicaChange.Update update -> table;
+          };
+    }
+    return table;
+  }
+
+  private void check(TableDescriptor table, ReplicaChange change) {
+    String name = change.regionName();
+    if (name.equals(self.name())) {
+      throw new InvalidReplicaChangeException(
+          "Cannot add, delete, or update the local region through ReplicaUpdates. Use CreateTable,"
+              + " DeleteTable, or UpdateTable as required.");
+    }
+    if (regions.stream().noneMatch(region -> region.name().equals(name))) {
+      throw new InvalidReplicaChangeException(
+          "Region "
+              + name
+              + " is not supported. The latest version of global tables are only supported in the"
+              + " following regions: "
+              + regions);
+    }
+    boolean member = table.replicatesTo(change.region());
+    if (change instanceof ReplicaChange.Create) {
+      if (member) {
+        throw new InvalidReplicaChangeException(
+            "Failed to create a the new replica of table with name: ‘"
+                + table.name()
+                + "’ because one or more replicas already existed as tables.");
+      }
+    } else if (!member) {
+      throw new InvalidReplicaChangeException(
+          "Replica specified in the Replica Update or Replica Delete action of the request was not"
+              + " found.");
+    }
+  }
+
+  private static TableDescriptor alive(@Nullable TableDescriptor here) {
+    if (here == null || here.status() == TableStatus.DELETED) {
+      throw new NoSuchTableException();
+    }
+    return here;
+  }
+
+  private static void logFailure(CompletionStage<TableDescriptor> change, long tableId) {
+    change.whenComplete(
+        (after, failure) -> {
+          if (failure != null && !(failure.getCause() instanceof NoSuchTableException)) {
+            LOG.error("a change of table {} failed", tableId, failure);
+          }
+        });
+  }
+}
