@@ -5,6 +5,8 @@ import io.antipode.node.operation.ApiError;
 import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.ErrorType;
+import io.antipode.node.replica.InvalidReplicaChangeException;
+import io.antipode.node.replica.NoSuchTableException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -43,6 +45,12 @@ final class Answers {
             : failure;
     if (cause instanceof ApiException refused) {
       return refused.error();
+    }
+    if (cause instanceof InvalidReplicaChangeException invalid) {
+      return ApiError.validation(String.valueOf(invalid.getMessage()));
+    }
+    if (cause instanceof NoSuchTableException) {
+      return new ApiError(ErrorType.RESOURCE_NOT_FOUND, "Requested resource not found");
     }
     LOG.error("a change of the catalog failed", cause);
     return new ApiError(ErrorType.INTERNAL_SERVER_ERROR, "The request could not be processed");

@@ -49,6 +49,27 @@ final class BillingRules {
             + " PAY_PER_REQUEST");
   }
 
+  /** What is said of a change that changes nothing. */
+  static String unchanged(String what, Throughput throughput) {
+    return "The provisioned throughput for the "
+        + what
+        + " will not change. The requested value equals the current value. Current"
+        + " ReadCapacityUnits provisioned for the "
+        + what
+        + ": "
+        + throughput.readUnits()
+        + ". Requested ReadCapacityUnits: "
+        + throughput.readUnits()
+        + ". Current WriteCapacityUnits provisioned for the "
+        + what
+        + ": "
+        + throughput.writeUnits()
+        + ". Requested WriteCapacityUnits: "
+        + throughput.writeUnits()
+        + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request"
+        + " higher limits.";
+  }
+
   static Throughput throughput(Body throughput) {
     return new Throughput(
         units(throughput, "ReadCapacityUnits"), units(throughput, "WriteCapacityUnits"));

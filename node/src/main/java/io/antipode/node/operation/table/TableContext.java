@@ -5,12 +5,18 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.operation.request.Body;
 import io.antipode.node.operation.request.TableArn;
+import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.replication.clock.Entropy;
 import io.antipode.replication.clock.TimeSource;
 
 /** What table operations work with. */
 public record TableContext(
-    Region region, Catalog catalog, TableSizes sizes, TimeSource time, Entropy entropy) {
+    Region region,
+    Catalog catalog,
+    ReplicaMembership replicas,
+    TableSizes sizes,
+    TimeSource time,
+    Entropy entropy) {
 
   /** The table that the request names; throws where there is none. */
   TableDescriptor table(Body request) {

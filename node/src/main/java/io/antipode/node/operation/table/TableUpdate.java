@@ -1,0 +1,153 @@
+package io.antipode.node.operation.table;
+
+import io.antipode.cluster.catalog.BillingMode;
+import io.antipode.cluster.catalog.IndexDescriptor;
+import io.antipode.cluster.catalog.StreamViewType;
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
+import io.antipode.cluster.catalog.Throughput;
+import io.antipode.node.operation.ApiException;
+import io.antipode.node.operation.request.Body;
+import io.antipode.node.stream.StreamLabels;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One {@code UpdateTable} applied to one descriptor; throws where DynamoDB refuses it. */
+final class TableUpdate {
+  private final TableContext context;
+  private final Body request;
+  private final TableDescriptor before;
+  private TableDescriptor table;
+
+  TableUpdate(TableContext context, Body request, TableDescriptor before) {
+    this.context = context;
+    this.request = request;
+    this.before = before;
+    table = before;
+  }
+
+  TableDescriptor apply() {
+    capacity();
+    stream();
+    SettingRules.checkEncryption(request);
+    if (request.has("GlobalSecondaryIndexUpdates")) {
+      shared(new IndexUpdates(request, table.shared(), context.entropy()).apply());
+    }
+    if (request.has("DeletionProtectionEnabled")) {
+      table =
+          table.withLocal(
+              table.local().withDeletionProtection(request.flag("DeletionProtectionEnabled")));
+    }
+    if (request.has("TableClass")) {
+      table = table.withLocal(table.local().withTableClass(SettingRules.tableClass(request)));
+    }
+    return table.shared().equals(before.shared())
+        ? table
+        : table.withShared(table.shared().withVersion(context.replicas().nextVersion(before)));
+  }
+
+  private void shared(SharedSettings settings) {
+    table = table.withShared(settings);
+  }
+
+  private void capacity() {
+    SharedSettings shared = table.shared();
+    Body throughput = request.structOrNull("ProvisionedThroughput");
+    BillingMode mode = request.has("BillingMode") ? BillingRules.mode(request) : shared.billing();
+    if (mode == BillingMode.PAY_PER_REQUEST) {
+      if (throughput != null) {
+        throw BillingRules.notOnDemand();
+      }
+      if (shared.billing() == BillingMode.PROVISIONED) {
+        List<IndexDescriptor> indexes =
+            shared.indexes().stream().map(index -> index.withThroughput(Throughput.NONE)).toList();
+        shared(shared.withBilling(mode, Throughput.NONE).withIndexes(indexes));
+      }
+      return;
+    }
+    if (throughput == null) {
+      if (request.has("BillingMode")) {
+        throw Invalid.parameter(
+            "ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
+      }
+      return;
+    }
+    if (shared.billing() == BillingMode.PAY_PER_REQUEST) {
+      checkIndexesGetCapacity(shared);
+    }
+    Throughput asked = BillingRules.throughput(throughput);
+    if (shared.billing() == mode && asked.equals(shared.throughput())) {
+      throw ApiException.validation(BillingRules.unchanged("table", asked));
+    }
+    shared(shared.withBilling(mode, asked));
+  }
+
+  private void checkIndexesGetCapacity(SharedSettings shared) {
+    Set<String> updated = new HashSet<>();
+    for (Body update : request.structs("GlobalSecondaryIndexUpdates")) {
+      Body action = update.structOrNull("Update");
+      if (action != null && action.has("ProvisionedThroughput")) {
+        updated.add(action.text("IndexName"));
+      }
+    }
+    for (IndexDescriptor index : shared.indexes()) {
+      if (index.scope() == IndexDescriptor.Scope.GLOBAL && !updated.contains(index.name())) {
+        throw Invalid.parameter(
+            "ProvisionedThroughput must be specified for index: " + index.name());
+      }
+    }
+  }
+
+  private void stream() {
+    Body stream = request.structOrNull("StreamSpecification");
+    if (stream == null) {
+      return;
+    }
+    String viewType = stream.textOrNull("StreamViewType");
+    if (stream.flag("StreamEnabled")) {
+      if (viewType == null) {
+        throw Invalid.parameter("If stream is being enabled then UpdateViewType is required");
+      }
+      if (table.stream() != null) {
+        throw ApiException.validation(
+            "Table already has an enabled stream: TableName: " + table.name());
+      }
+      switchOn(StreamViewType.valueOf(viewType));
+    } else {
+      if (viewType != null) {
+        throw Invalid.parameter(
+            "If stream is being disabled, then UpdateViewType must not be specified");
+      }
+      switchOff();
+    }
+  }
+
+  private void switchOn(StreamViewType viewType) {
+    table =
+        table.withLocal(
+            table
+                .local()
+                .withStream(
+                    StreamLabels.next(
+                        context.catalog().view(),
+                        table.name(),
+                        viewType,
+                        context.time().epochMs())));
+    shared(table.shared().withStreamViewType(viewType));
+  }
+
+  private void switchOff() {
+    if (table.stream() == null) {
+      throw ApiException.validation("Table has no stream to disable: TableName: " + table.name());
+    }
+    boolean global =
+        table.replicas().values().stream()
+            .anyMatch(replica -> replica.present() && !replica.region().equals(context.region()));
+    if (global) {
+      throw Invalid.parameter("Disabling Stream is not allowed for a Global Table replica.");
+    }
+    table = table.withLocal(table.local().withoutStream(context.time().epochMs()));
+    shared(table.shared().withStreamViewType(null));
+  }
+}
