@@ -106,7 +106,8 @@ public final class LogReader implements AutoCloseable {
     segment = holder;
     file = opened;
     int entry = holder.entryBefore(next);
-    records = new RecordReader(opened, log.shardNumber(), holder.offsetAt(entry), chunkBytes);
+    int bufferBytes = Math.clamp(holder.lengthBytes, RecordFormat.HEADER_BYTES, chunkBytes);
+    records = new RecordReader(opened, log.shardNumber(), holder.offsetAt(entry), bufferBytes);
     recordsNext = holder.positionAt(entry);
   }
 

@@ -177,7 +177,7 @@ final class LogRecovery {
     syncedPosition = Math.max(syncedPosition, header.syncedPosition());
     try (DiskFile file = disk.open(candidate.path)) {
       RecordReader reader =
-          new RecordReader(file, header.shard(), SegmentHeader.BYTES, CHUNK_BYTES);
+          new RecordReader(file, header.shard(), SegmentHeader.BYTES, chunkBytes(candidate));
       while (true) {
         Found found = reader.next();
         switch (found) {
@@ -200,6 +200,10 @@ final class LogRecovery {
         }
       }
     }
+  }
+
+  private static int chunkBytes(Candidate candidate) {
+    return Math.clamp(candidate.lengthBytes, RecordFormat.HEADER_BYTES, CHUNK_BYTES);
   }
 
   private void take(Segment segment, RecordReader reader) {
@@ -260,7 +264,8 @@ final class LogRecovery {
   private boolean searchRecords(Candidate candidate, long from) throws IOException {
     boolean any = false;
     try (DiskFile file = disk.open(candidate.path)) {
-      RecordReader reader = new RecordReader(file, options.shard().number(), from, CHUNK_BYTES);
+      RecordReader reader =
+          new RecordReader(file, options.shard().number(), from, chunkBytes(candidate));
       long last = candidate.lengthBytes - RecordFormat.HEADER_BYTES;
       for (long offset = from; offset <= last; ) {
         Found found = reader.plausibleAt(offset) ? reader.at(offset) : Found.BAD;

@@ -119,7 +119,7 @@ public final class ShardLog implements AutoCloseable {
   }
 
   /** Whether cursors of other regions count this mutation: it was accepted here, in order. */
-  boolean isOwn(Mutation mutation) {
+  public boolean isOwn(Mutation mutation) {
     return mutation.version().region().equals(options.self())
         && !mutation.has(Mutation.OUT_OF_ORDER);
   }

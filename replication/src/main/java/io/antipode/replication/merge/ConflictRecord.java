@@ -12,9 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConflictRecord(
     byte[] key, Version winner, Version loser, byte @Nullable [] loserImage, long seenAtEpochMs) {
-  public ConflictRecord {
+
+  // Written out, since NullAway does not see the nullable array in a compact constructor.
+  public ConflictRecord(
+      byte[] key, Version winner, Version loser, byte @Nullable [] loserImage, long seenAtEpochMs) {
     if (!winner.beats(loser)) {
       throw new IllegalArgumentException(winner + " does not beat " + loser);
     }
+    this.key = key;
+    this.winner = winner;
+    this.loser = loser;
+    this.loserImage = loserImage;
+    this.seenAtEpochMs = seenAtEpochMs;
   }
 }
