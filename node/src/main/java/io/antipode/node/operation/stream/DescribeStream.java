@@ -1,0 +1,131 @@
+package io.antipode.node.operation.stream;
+
+import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.json.JsonOut;
+import io.antipode.node.operation.Call;
+import io.antipode.node.operation.Operation;
+import io.antipode.node.operation.request.Body;
+import io.antipode.node.stream.StreamLog;
+import io.antipode.node.stream.StreamRecord;
+import io.antipode.node.stream.TableStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+
+/** {@code DescribeStream}: the stream and its shards, which never split and have no children. */
+final class DescribeStream implements Operation {
+  private static final long MAX_PAGE = 100;
+
+  private final StreamContext context;
+
+  DescribeStream(StreamContext context) {
+    this.context = context;
+  }
+
+  /** The positions that a shard's log holds. */
+  private record Range(long first, long last) {
+    static Range of(StreamLog log) {
+      return new Range(log.firstPosition(), Math.max(log.firstPosition(), log.nextPosition() - 1));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "DescribeStream";
+  }
+
+  @Override
+  public void handle(Call call) throws IOException {
+    Body request = Body.read(call.body(), StreamShapes.DESCRIBE);
+    TableStream stream = context.stream(request.text("StreamArn"));
+    String after = request.textOrNull("ExclusiveStartShardId");
+    int first = after == null ? 0 : context.shard(stream, after).number() + 1;
+    Long limit = request.numberOrNull("Limit");
+    long page = limit == null ? MAX_PAGE : limit;
+    int end = (int) Math.min(context.logs().shardCount(), first + page);
+    boolean children = request.has("ShardFilter");
+    List<ShardId> shards =
+        children ? List.of() : IntStream.range(first, end).mapToObj(ShardId::new).toList();
+    boolean more = !children && end < context.logs().shardCount();
+    AtomicReferenceArray<Range> ranges = new AtomicReferenceArray<>(shards.size());
+    if (shards.isEmpty()) {
+      answer(call, stream, shards, ranges, false);
+      return;
+    }
+    AtomicInteger missing = new AtomicInteger(shards.size());
+    for (int i = 0; i < shards.size(); i++) {
+      int slot = i;
+      context
+          .logs()
+          .on(
+              shards.get(i),
+              log -> {
+                ranges.set(slot, Range.of(log));
+                if (missing.decrementAndGet() == 0) {
+                  answer(call, stream, shards, ranges, more);
+                }
+              });
+    }
+  }
+
+  private static void answer(
+      Call call,
+      TableStream stream,
+      List<ShardId> shards,
+      AtomicReferenceArray<Range> ranges,
+      boolean more) {
+    StreamOperations.answer(
+        call,
+        out -> {
+          out.name("StreamDescription").beginObject();
+          out.name("StreamArn").value(stream.arn());
+          out.name("StreamLabel").value(stream.label());
+          boolean enabled = stream.stream().enabled();
+          out.name("StreamStatus").value(enabled ? "ENABLED" : "DISABLED");
+          out.name("StreamViewType").value(stream.stream().viewType().name());
+          out.name("CreationRequestDateTime").value(stream.stream().createdAtMs() / 1000.0);
+          out.name("TableName").value(stream.table().name());
+          key(out, stream.table().key());
+          out.name("Shards").beginArray();
+          for (int i = 0; i < shards.size(); i++) {
+            shard(out, stream, shards.get(i), ranges.get(i));
+          }
+          out.endArray();
+          if (more) {
+            out.name("LastEvaluatedShardId").value(stream.shardId(shards.getLast()));
+          }
+          out.endObject();
+        });
+  }
+
+  private static void shard(JsonOut out, TableStream stream, ShardId shard, Range range) {
+    out.beginObject();
+    out.name("ShardId").value(stream.shardId(shard));
+    out.name("SequenceNumberRange").beginObject();
+    out.name("StartingSequenceNumber").value(StreamRecord.sequenceNumber(range.first()));
+    if (!stream.stream().enabled()) {
+      out.name("EndingSequenceNumber").value(StreamRecord.sequenceNumber(range.last()));
+    }
+    out.endObject();
+    out.endObject();
+  }
+
+  private static void key(JsonOut out, KeySchema key) {
+    out.name("KeySchema").beginArray();
+    keyElement(out, key.partitionKey(), "HASH");
+    if (key.hasSortKey()) {
+      keyElement(out, key.sortKey(), "RANGE");
+    }
+    out.endArray();
+  }
+
+  private static void keyElement(JsonOut out, String name, String type) {
+    out.beginObject();
+    out.name("AttributeName").value(name);
+    out.name("KeyType").value(type);
+    out.endObject();
+  }
+}

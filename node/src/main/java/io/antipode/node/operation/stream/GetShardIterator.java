@@ -1,0 +1,96 @@
+package io.antipode.node.operation.stream;
+
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.operation.ApiError;
+import io.antipode.node.operation.ApiException;
+import io.antipode.node.operation.Call;
+import io.antipode.node.operation.ErrorType;
+import io.antipode.node.operation.Operation;
+import io.antipode.node.operation.request.Body;
+import io.antipode.node.stream.ShardIterator;
+import io.antipode.node.stream.StreamLog;
+import io.antipode.node.stream.TableStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GetShardIterator}. */
+final class GetShardIterator implements Operation {
+  private static final BigInteger MAX_POSITION = BigInteger.valueOf(Long.MAX_VALUE - 1);
+
+  private final StreamContext context;
+
+  GetShardIterator(StreamContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public String name() {
+    return "GetShardIterator";
+  }
+
+  @Override
+  public void handle(Call call) throws IOException {
+    Body request = Body.read(call.body(), StreamShapes.GET_ITERATOR);
+    TableStream stream = context.stream(request.text("StreamArn"));
+    ShardId shard = context.shard(stream, request.text("ShardId"));
+    switch (request.text("ShardIteratorType")) {
+      case "TRIM_HORIZON" -> answer(call, stream, shard, ShardIterator.TRIM_HORIZON);
+      case "LATEST" ->
+          context.logs().on(shard, log -> answer(call, stream, shard, log.nextPosition()));
+      case "AT_SEQUENCE_NUMBER" -> at(call, stream, shard, sequenceNumber(request), 0);
+      case "AFTER_SEQUENCE_NUMBER" -> at(call, stream, shard, sequenceNumber(request), 1);
+      case String other -> throw new IllegalStateException("the model check let pass " + other);
+    }
+  }
+
+  private void at(Call call, TableStream stream, ShardId shard, long position, int skip) {
+    context
+        .logs()
+        .on(
+            shard,
+            log -> {
+              ApiError error = error(log, position);
+              if (error != null) {
+                call.fail(error);
+              } else {
+                answer(call, stream, shard, position + skip);
+              }
+            });
+  }
+
+  private static @Nullable ApiError error(StreamLog log, long position) {
+    if (position < log.firstPosition()) {
+      return trimmed();
+    }
+    return position >= log.nextPosition()
+        ? ApiError.validation(
+            "Invalid SequenceNumber: the shard holds no record of that sequence number")
+        : null;
+  }
+
+  static ApiError trimmed() {
+    return new ApiError(
+        ErrorType.TRIMMED_DATA_ACCESS,
+        "The operation attempted to read past the oldest stream record in a shard.");
+  }
+
+  private static long sequenceNumber(Body request) {
+    String text = request.textOrNull("SequenceNumber");
+    if (text == null) {
+      throw ApiException.validation(
+          "SequenceNumber is required when ShardIteratorType is "
+              + request.text("ShardIteratorType"));
+    }
+    if (!text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw ApiException.validation("Invalid SequenceNumber: " + text);
+    }
+    return new BigInteger(text).min(MAX_POSITION).longValueExact();
+  }
+
+  private void answer(Call call, TableStream stream, ShardId shard, long position) {
+    ShardIterator iterator =
+        new ShardIterator(stream.arn(), shard, position, context.time().epochMs());
+    StreamOperations.answer(call, out -> out.name("ShardIterator").value(iterator.toString()));
+  }
+}

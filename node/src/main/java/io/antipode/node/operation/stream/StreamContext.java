@@ -1,0 +1,41 @@
+package io.antipode.node.operation.stream;
+
+import io.antipode.cluster.catalog.Catalog;
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.cluster.topology.Region;
+import io.antipode.node.operation.ApiError;
+import io.antipode.node.operation.ApiException;
+import io.antipode.node.operation.ErrorType;
+import io.antipode.node.stream.StreamArn;
+import io.antipode.node.stream.StreamLogs;
+import io.antipode.node.stream.TableStream;
+import io.antipode.replication.clock.TimeSource;
+
+/** What stream operations work with. */
+public record StreamContext(Region region, Catalog catalog, StreamLogs logs, TimeSource time) {
+  /** The stream that a request names; throws where there is none that can be read. */
+  TableStream stream(String arn) {
+    if (StreamArn.parse(arn) == null) {
+      throw ApiException.validation("Invalid StreamArn: " + arn);
+    }
+    TableStream stream = TableStream.find(region, catalog.view(), time.epochMs(), arn);
+    if (stream == null) {
+      throw notFound("Stream: " + arn + " not found");
+    }
+    return stream;
+  }
+
+  /** The shard that a request names; throws where the stream has none of that id. */
+  ShardId shard(TableStream stream, String shardId) {
+    ShardId shard = stream.shard(shardId, logs.shardCount());
+    if (shard == null) {
+      throw notFound("Shard: " + shardId + " in Stream: " + stream.arn() + " not found");
+    }
+    return shard;
+  }
+
+  private static ApiException notFound(String what) {
+    return new ApiException(
+        new ApiError(ErrorType.RESOURCE_NOT_FOUND, "Requested resource not found: " + what));
+  }
+}

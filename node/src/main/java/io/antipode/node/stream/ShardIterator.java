@@ -1,0 +1,74 @@
+package io.antipode.node.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.antipode.cluster.placement.ShardId;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in a stream shard, opaque to clients.
+ *
+ * <pre>
+ *  format (1) | shard (4) | position (8) | made at, epoch ms (8) | ARN, UTF-8 | CRC32C of all before (4)
+ * </pre>
+ *
+ * in URL-safe Base64 without padding.
+ *
+ * @param position the next one to read; {@link #TRIM_HORIZON} for the oldest there is
+ */
+public record ShardIterator(String streamArn, ShardId shard, long position, long madeAtMs) {
+  /** How long an iterator can be used. */
+  public static final long LIFETIME_MS = 15L * 60 * 1_000;
+
+  /** Before every position of a log. */
+  public static final long TRIM_HORIZON = 0;
+
+  private static final byte FORMAT = 1;
+  private static final int FIXED_BYTES = 1 + 4 + 8 + 8;
+  private static final int CRC_BYTES = 4;
+
+  /** The iterator that the text stands for, or null where it stands for none. */
+  public static @Nullable ShardIterator parse(String text) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+    if (bytes.length <= FIXED_BYTES + CRC_BYTES || bytes[0] != FORMAT) {
+      return null;
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    int end = bytes.length - CRC_BYTES;
+    if (in.getInt(end) != crc(bytes, end)) {
+      return null;
+    }
+    return new ShardIterator(
+        new String(bytes, FIXED_BYTES, end - FIXED_BYTES, UTF_8),
+        new ShardId(in.getInt(1)),
+        in.getLong(5),
+        in.getLong(13));
+  }
+
+  public boolean expired(long nowMs) {
+    return nowMs - madeAtMs > LIFETIME_MS;
+  }
+
+  @Override
+  public String toString() {
+    byte[] arn = streamArn.getBytes(UTF_8);
+    ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES + arn.length + CRC_BYTES);
+    out.put(FORMAT).putInt(shard.number()).putLong(position).putLong(madeAtMs).put(arn);
+    out.putInt(crc(out.array(), out.position()));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(out.array());
+  }
+
+  private static int crc(byte[] bytes, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return (int) crc.getValue();
+  }
+}
