@@ -1,0 +1,99 @@
+package io.antipode.replication.region;
+
+import io.antipode.cluster.topology.Region;
+import java.util.function.Consumer;
+
+/**
+ * One shard and one peer: the sender, its transfers, the receiver and the comparison, and which
+ * frame goes to which. Confined to the shard's loop.
+ */
+final class PeerReplication {
+  private final ShardContext context;
+  private final Region peer;
+  private final Transfers transfers;
+  private final Sender sender;
+  private final Receiver receiver;
+  private final Comparison comparison;
+
+  PeerReplication(ShardContext context, Region peer, Consumer<Boolean> reseeding) {
+    this.context = context;
+    this.peer = peer;
+    transfers = new Transfers(context, peer);
+    sender = new Sender(context, peer, transfers);
+    receiver = new Receiver(context, peer, reseeding);
+    comparison = new Comparison(context, peer, transfers);
+  }
+
+  void up() {
+    down();
+    sender.probe();
+  }
+
+  void down() {
+    transfers.down();
+    comparison.reset();
+    receiver.reset();
+    sender.down();
+  }
+
+  void onFrame(Frame frame) {
+    switch (frame) {
+      case Frame.Probe probe -> receiver.onProbe(probe);
+      case Frame.Position position -> {
+        if (sender.onPosition(position)) {
+          transfers.up(position.incarnation());
+        }
+      }
+      case Frame.Batch batch -> {
+        receiver.onBatch(batch);
+        if (!batch.mutations().isEmpty()) {
+          sender.touch();
+        }
+      }
+      case Frame.Ack ack -> sender.onAck(ack);
+      case Frame.Page page -> receiver.onPage(page);
+      case Frame.PageAck ack -> transfers.onPageAck(ack);
+      case Frame.ReseedBegin begin -> receiver.onReseedBegin(begin);
+      case Frame.ReseedEnd end -> receiver.onReseedEnd(end);
+      case Frame.DigestAsk ask -> comparison.onAsk(ask);
+      case Frame.DigestAnswer answer -> comparison.onAnswer(answer);
+      case Frame.Buckets buckets -> comparison.onBuckets(buckets);
+      case Frame.BucketsDiffer differ -> comparison.onDiffer(differ);
+      case Frame.Control control ->
+          throw new IllegalStateException("control frame of " + control.payload().length);
+    }
+  }
+
+  void onCatalog() {
+    transfers.planSeeds();
+    sender.onCatalog();
+  }
+
+  void onCommitted() {
+    sender.onCommitted();
+  }
+
+  void compareNow() {
+    comparison.compareAll();
+  }
+
+  void tick(long tick) {
+    sender.tick(tick);
+    comparison.tick(tick, sender.idle());
+  }
+
+  long ackedHlc() {
+    return sender.ackedHlc();
+  }
+
+  ReplicationStatus.PeerStatus status() {
+    return new ReplicationStatus.PeerStatus(
+        peer,
+        sender.state(),
+        sender.lagMs(),
+        sender.ackedHlc(),
+        context.shard().watermark(peer),
+        sender.inFlightBytes(),
+        transfers.pendingSeeds());
+  }
+}

@@ -1,0 +1,78 @@
+package io.antipode.replication.region;
+
+/**
+ * The bounds and periods of replication.
+ *
+ * @param batchBytes payload of a batch or page, about
+ * @param windowBytes unacknowledged bytes per shard and peer, for the stream and again for a
+ *     transfer of pages
+ * @param linkQueueBytes a sender pauses while its link has more than this to write
+ * @param tickMs period of heartbeats while something changes
+ * @param idleTicks ticks between heartbeats while nothing changes
+ * @param heldRetryMs until something held back is offered again
+ * @param stallTicks ticks without an answer until the sender probes anew
+ * @param compareTicks ticks between comparisons of digests
+ * @param collectTicks ticks between collections of tombstones
+ * @param tombstoneGraceMs a tombstone is kept at least this long, so that a replica that is being
+ *     added meanwhile, and not yet known everywhere, gets to see it
+ */
+public record ReplicationOptions(
+    int batchBytes,
+    int windowBytes,
+    int linkQueueBytes,
+    int tickMs,
+    int idleTicks,
+    int heldRetryMs,
+    int stallTicks,
+    int compareTicks,
+    int collectTicks,
+    int tombstoneGraceMs) {
+
+  public static final ReplicationOptions DEFAULT =
+      new ReplicationOptions(256 << 10, 1 << 20, 8 << 20, 200, 5, 500, 50, 150, 50, 60_000);
+
+  public ReplicationOptions {
+    if (batchBytes < 1
+        || windowBytes < 1
+        || linkQueueBytes < 1
+        || tickMs < 1
+        || idleTicks < 1
+        || heldRetryMs < 1
+        || stallTicks < 1
+        || compareTicks < 1
+        || collectTicks < 1
+        || tombstoneGraceMs < 0) {
+      throw new IllegalArgumentException("out of range: " + this);
+    }
+  }
+
+  /** These options with smaller batches and windows. */
+  public ReplicationOptions withBytes(int newBatchBytes, int newWindowBytes) {
+    return new ReplicationOptions(
+        newBatchBytes,
+        newWindowBytes,
+        linkQueueBytes,
+        tickMs,
+        idleTicks,
+        heldRetryMs,
+        stallTicks,
+        compareTicks,
+        collectTicks,
+        tombstoneGraceMs);
+  }
+
+  /** These options with another keep of tombstones. */
+  public ReplicationOptions withTombstoneGraceMs(int newGraceMs) {
+    return new ReplicationOptions(
+        batchBytes,
+        windowBytes,
+        linkQueueBytes,
+        tickMs,
+        idleTicks,
+        heldRetryMs,
+        stallTicks,
+        compareTicks,
+        collectTicks,
+        newGraceMs);
+  }
+}

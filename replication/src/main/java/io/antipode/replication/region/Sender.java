@@ -1,0 +1,301 @@
+package io.antipode.replication.region;
+
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.topology.Region;
+import io.antipode.replication.clock.Version;
+import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.mutation.Mutation;
+import io.antipode.replication.mutation.MutationCodec;
+import io.antipode.replication.region.Frame.Verdict;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ships one shard's own mutations to one peer. Confined to the shard's loop.
+ *
+ * <pre>
+ *  state   event                          next     and
+ *  ------  -----------------------------  -------  --------------------------------------------
+ *  any     session down                   DOWN     transfers stop
+ *  any     session up                     PROBE    asks for the watermark
+ *  PROBE   position                       STREAM   cursor = the peer's watermark; seeds begin
+ *  PROBE   no answer for a second         PROBE    asks again (the peer's shard may open late)
+ *  STREAM  committed, ack, tick           STREAM   ships what the window allows
+ *  STREAM  gap                            STREAM   cursor = the peer's watermark
+ *  STREAM  held (future, unknown table)   HELD     nothing more until the retry
+ *  STREAM  the log was truncated          RESEED   ships a complete copy ({@link Transfers})
+ *  STREAM  unacknowledged for long        PROBE    asks anew
+ *  HELD    after the retry delay          STREAM   cursor = the peer's watermark
+ *  RESEED  all pages taken                PROBE    tells the peer the end, asks for its watermark
+ * </pre>
+ *
+ * <p>Every rewind begins a new round; verdicts of earlier rounds are stale and ignored, so that one
+ * gap with many batches behind it causes one rewind.
+ */
+final class Sender {
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
+  /** What an empty batch weighs in the window. */
+  private static final int HEARTBEAT_BYTES = 64;
+
+  /** Pause before looking again at a link that had too much to write. */
+  private static final int CONGESTION_RETRY_MS = 5;
+
+  private record InFlight(long toHlc, int bytes) {}
+
+  private final ShardContext context;
+  private final Region peer;
+  private final Transfers transfers;
+  private final Deque<InFlight> inFlight = new ArrayDeque<>();
+
+  private SenderState state = SenderState.DOWN;
+  private int round;
+
+  /** Everything up to here is durable at the peer. */
+  private long ackedHlc;
+
+  /** Everything up to here has been shipped in this round. */
+  private long sentHlc;
+
+  /** The log has been read up to here; above sentHlc where the rest was not for the peer. */
+  private long readHlc;
+
+  private boolean caughtUp;
+  private long inFlightBytes;
+  private int quietTicks;
+  private boolean dirty;
+  private long pendingSinceMs;
+  private EventLoop.@Nullable Timer retry;
+
+  Sender(ShardContext context, Region peer, Transfers transfers) {
+    this.context = context;
+    this.peer = peer;
+    this.transfers = transfers;
+  }
+
+  SenderState state() {
+    return state;
+  }
+
+  long ackedHlc() {
+    return ackedHlc;
+  }
+
+  long inFlightBytes() {
+    return inFlightBytes;
+  }
+
+  /** Nothing is left to ship, and all that was shipped has been acknowledged. */
+  boolean idle() {
+    return state == SenderState.STREAM
+        && caughtUp
+        && ackedHlc >= context.shard().watermark(context.self());
+  }
+
+  long lagMs() {
+    if (ackedHlc >= context.shard().watermark(context.self()) || pendingSinceMs == 0) {
+      return 0;
+    }
+    long now = context.time().epochMs();
+    long waited = now - pendingSinceMs;
+    return ackedHlc == 0 ? waited : Math.max(0, Math.min(waited, now - Version.epochMs(ackedHlc)));
+  }
+
+  void down() {
+    become(SenderState.DOWN);
+  }
+
+  /** Asks the peer where it stands, and starts from there. */
+  void probe() {
+    become(SenderState.PROBE);
+    context.send(peer, new Frame.Probe(context.shardNumber(), round));
+  }
+
+  private void become(SenderState next) {
+    state = next;
+    round++;
+    inFlight.clear();
+    inFlightBytes = 0;
+    quietTicks = 0;
+    caughtUp = false;
+    cancelRetry();
+  }
+
+  private void cancelRetry() {
+    if (retry != null) {
+      retry.cancel();
+      retry = null;
+    }
+  }
+
+  /** Whether the answer was to this round's probe. */
+  boolean onPosition(Frame.Position position) {
+    if (state != SenderState.PROBE || position.round() != round) {
+      return false;
+    }
+    streamFrom(position.watermark());
+    return true;
+  }
+
+  private void streamFrom(long watermark) {
+    become(SenderState.STREAM);
+    ackedHlc = watermark;
+    sentHlc = watermark;
+    readHlc = watermark;
+    dirty = true;
+    pump();
+  }
+
+  void onAck(Frame.Ack ack) {
+    if (ack.round() != round || state != SenderState.STREAM) {
+      return;
+    }
+    ackedHlc = Math.max(ackedHlc, ack.watermark());
+    while (!inFlight.isEmpty() && inFlight.getFirst().toHlc <= ack.watermark()) {
+      inFlightBytes -= inFlight.removeFirst().bytes;
+    }
+    quietTicks = 0;
+    if (ackedHlc >= context.shard().watermark(context.self())) {
+      pendingSinceMs = 0;
+    }
+    if (ack.verdict() == Verdict.GAP) {
+      streamFrom(ack.watermark());
+    } else if (ack.verdict().held()) {
+      LOG.warn("{} holds writes of {} back: {}", peer, context.shard().id(), ack.verdict());
+      become(SenderState.HELD);
+      retry =
+          context
+              .loop()
+              .schedule(context.options().heldRetryMs(), () -> streamFrom(ack.watermark()));
+    } else {
+      pump();
+    }
+  }
+
+  /** Own mutations have been committed. */
+  void onCommitted() {
+    dirty = true;
+    if (pendingSinceMs == 0) {
+      pendingSinceMs = context.time().epochMs();
+    }
+    pump();
+  }
+
+  /** The first catalog may have come. */
+  void onCatalog() {
+    dirty = true;
+    pump();
+  }
+
+  /** Something was received from the peer: the next heartbeat should tell of it soon. */
+  void touch() {
+    dirty = true;
+  }
+
+  /** Ships what the log has and the window allows. */
+  private void pump() {
+    if (state != SenderState.STREAM || context.catalog().get() == null) {
+      return;
+    }
+    ReplicationOptions options = context.options();
+    while (inFlightBytes < options.windowBytes()) {
+      if (context.congested(peer)) {
+        if (retry == null) {
+          retry = context.loop().schedule(CONGESTION_RETRY_MS, this::retryPump);
+        }
+        return;
+      }
+      List<Mutation> picked = new ArrayList<>();
+      ReplicatedShard.OwnRead read =
+          context.shard().readOwn(readHlc, options.batchBytes(), m -> pick(m, picked));
+      if (read.truncated()) {
+        reseed();
+        return;
+      }
+      readHlc = Math.max(readHlc, read.reachedHlc());
+      caughtUp = read.caughtUp();
+      if (!picked.isEmpty()) {
+        ship(readHlc, picked);
+      }
+      if (caughtUp) {
+        return;
+      }
+    }
+    caughtUp = false;
+  }
+
+  private void retryPump() {
+    retry = null;
+    pump();
+  }
+
+  private void pick(Mutation mutation, List<Mutation> picked) {
+    TableDescriptor table = context.liveTable(mutation.tableId());
+    if (context.sharedWith(peer, table)) {
+      picked.add(mutation);
+    }
+  }
+
+  private void ship(long toHlc, List<Mutation> mutations) {
+    Map<Region, Long> applied = context.appliedHere();
+    int bytes = HEARTBEAT_BYTES;
+    for (Mutation mutation : mutations) {
+      bytes += MutationCodec.shippedSizeOf(mutation);
+    }
+    context.send(
+        peer, new Frame.Batch(context.shardNumber(), round, sentHlc, toHlc, applied, mutations));
+    sentHlc = toHlc;
+    inFlight.addLast(new InFlight(toHlc, bytes));
+    inFlightBytes += bytes;
+  }
+
+  /** Heartbeats, and a look at what may have been missed. */
+  void tick(long tick) {
+    quietTicks++;
+    switch (state) {
+      case DOWN, HELD, RESEED -> {}
+      case PROBE -> {
+        if (quietTicks >= context.options().idleTicks()) {
+          probe();
+        }
+      }
+      case STREAM -> {
+        pump();
+        if (state != SenderState.STREAM) {
+          return;
+        }
+        if (!inFlight.isEmpty() && quietTicks >= context.options().stallTicks()) {
+          probe();
+        } else if (caughtUp && (dirty || tick % context.options().idleTicks() == 0)) {
+          heartbeat();
+        }
+      }
+    }
+  }
+
+  private void heartbeat() {
+    dirty = false;
+    ship(Math.max(readHlc, context.shard().closedTime()), List.of());
+    readHlc = sentHlc;
+  }
+
+  private void reseed() {
+    LOG.warn(
+        "{}: the log no longer reaches back to what {} has; it gets a complete copy",
+        context.shard().id(),
+        peer);
+    context.listener().reseeding(peer, context.shardNumber());
+    become(SenderState.RESEED);
+    transfers.reseed(
+        transferId -> {
+          context.send(peer, new Frame.ReseedEnd(context.shardNumber(), round, transferId));
+          probe();
+        });
+  }
+}

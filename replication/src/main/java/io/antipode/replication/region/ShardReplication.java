@@ -1,0 +1,169 @@
+package io.antipode.replication.region;
+
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.topology.Region;
+import io.antipode.replication.clock.Version;
+import io.antipode.replication.loop.EventLoop;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One shard and all its peers. Confined to the shard's loop, but for {@link #status}. */
+final class ShardReplication {
+  private static final String LISTENER_NAME = "replication";
+
+  private final ShardContext context;
+  private final SortedMap<Region, PeerReplication> peers = new TreeMap<>();
+  private final Map<Long, Long> collectedBelow = new HashMap<>();
+  private int reseeding;
+  private long reachedHlc;
+  private long ticks;
+  private EventLoop.@Nullable Timer timer;
+  private boolean closed;
+
+  /** Published for {@link #status}. */
+  private volatile ReplicationStatus.ShardStatus status;
+
+  ShardReplication(ShardContext context) {
+    this.context = context;
+    for (Region peer : context.peers()) {
+      peers.put(peer, new PeerReplication(context, peer, this::reseeding));
+    }
+    status = new ReplicationStatus.ShardStatus(context.shardNumber(), 0, List.of());
+  }
+
+  /** Starts ticking and listening to the shard. */
+  void start() {
+    context.shard().useKnowledge(context.matrix());
+    context.shard().onCommitted(LISTENER_NAME, this::onCommitted);
+    schedule();
+  }
+
+  void close() {
+    closed = true;
+    peers.values().forEach(PeerReplication::down);
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+
+  private void reseeding(boolean begins) {
+    int before = reseeding;
+    reseeding += begins ? 1 : -1;
+    if ((before == 0) != (reseeding == 0)) {
+      context.shard().setServing(reseeding == 0);
+    }
+  }
+
+  private void onCommitted() {
+    if (!closed) {
+      peers.values().forEach(PeerReplication::onCommitted);
+    }
+  }
+
+  void up(Region peer) {
+    PeerReplication replication = peers.get(peer);
+    if (replication != null && !closed) {
+      replication.up();
+    }
+  }
+
+  void down(Region peer) {
+    PeerReplication replication = peers.get(peer);
+    if (replication != null && !closed) {
+      replication.down();
+    }
+  }
+
+  void onFrame(Region peer, Frame frame) {
+    PeerReplication replication = peers.get(peer);
+    if (replication != null && !closed) {
+      replication.onFrame(frame);
+    }
+  }
+
+  void onCatalog() {
+    if (!closed) {
+      peers.values().forEach(PeerReplication::onCatalog);
+    }
+  }
+
+  void compareNow() {
+    if (!closed) {
+      peers.values().forEach(PeerReplication::compareNow);
+    }
+  }
+
+  private void schedule() {
+    timer = context.loop().schedule(context.options().tickMs(), this::tick);
+  }
+
+  private void tick() {
+    if (closed) {
+      return;
+    }
+    ticks++;
+    peers.values().forEach(peer -> peer.tick(ticks));
+    if (ticks % context.options().collectTicks() == 0) {
+      collectTombstones();
+    }
+    tellReached();
+    publish();
+    schedule();
+  }
+
+  private void tellReached() {
+    long reached = Long.MAX_VALUE;
+    for (PeerReplication peer : peers.values()) {
+      reached = Math.min(reached, peer.ackedHlc());
+    }
+    if (!peers.isEmpty() && reached != reachedHlc) {
+      reachedHlc = reached;
+      context.shard().peersReached(reached);
+    }
+  }
+
+  /** Lets the shard forget the tombstones that every region of their table has seen. */
+  private void collectTombstones() {
+    long newest =
+        Version.atMs(Math.max(0, context.time().epochMs() - context.options().tombstoneGraceMs()));
+    List<TableDescriptor> tables = context.tables(t -> t.replicatesTo(context.self()));
+    Map<Long, Long> before = new HashMap<>(collectedBelow);
+    collectedBelow.clear();
+    for (TableDescriptor table : tables) {
+      List<Region> regions = new ArrayList<>();
+      boolean creating = false;
+      for (Region region : table.replicas().keySet()) {
+        creating |= ShardContext.creating(table, region);
+        if (table.replicatesTo(region)) {
+          regions.add(region);
+        }
+      }
+      long old = before.getOrDefault(table.id(), 0L);
+      long below = creating ? 0 : Math.min(newest, context.matrix().minimum(regions));
+      if (below > old) {
+        context.shard().collectTombstones(table.id(), below);
+      }
+      collectedBelow.put(table.id(), Math.max(below, old));
+    }
+  }
+
+  private void publish() {
+    List<Region> all = new ArrayList<>(context.peers());
+    all.add(context.self());
+    status =
+        new ReplicationStatus.ShardStatus(
+            context.shardNumber(),
+            context.matrix().minimum(all),
+            peers.values().stream().map(PeerReplication::status).toList());
+  }
+
+  /** As of the last tick; any thread. */
+  ReplicationStatus.ShardStatus status() {
+    return status;
+  }
+}
