@@ -126,10 +126,16 @@ final class LogRecovery {
     }
   }
 
-  /** The first segment that is not known to be synced as a whole. */
+  /** The first segment that is not known to be synced as a whole: later headers say so. */
   private int firstUnsynced() throws IOException {
+    for (Candidate candidate : candidates) {
+      SegmentHeader header = candidate.header;
+      if (header != null) {
+        syncedPosition = Math.max(syncedPosition, header.syncedPosition());
+      }
+    }
     int at = candidates.size() - 1;
-    while (at > 0 && !coversEarlier(candidates.get(at))) {
+    while (at > 0 && !mayBegin(candidates.get(at))) {
       at--;
     }
     for (Candidate earlier : candidates.subList(0, at)) {
@@ -142,9 +148,9 @@ final class LogRecovery {
     return at;
   }
 
-  private static boolean coversEarlier(Candidate candidate) {
-    SegmentHeader header = candidate.header;
-    return header != null && header.syncedPosition() >= header.firstPosition() - 1;
+  /** Whether everything before is synced, and the header says what was there. */
+  private boolean mayBegin(Candidate candidate) {
+    return candidate.header != null && candidate.firstPosition <= syncedPosition + 1;
   }
 
   private void scanFrom(int start) throws IOException {
