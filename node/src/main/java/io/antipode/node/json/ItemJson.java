@@ -3,30 +3,22 @@ package io.antipode.node.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.antipode.node.item.AttributeValue;
-import io.antipode.node.item.Bytes;
-import io.antipode.node.item.Decimal;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.item.Item;
+import io.antipode.node.item.ItemWriter;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads DynamoDB JSON from a streaming parser. Each method begins with the parser on the value's
  * first token and ends on its last, also when it throws {@code InvalidItemException} (with
  * DynamoDB's message, for a value that it refuses): so a caller may keep that error, read the rest
  * of the request and let an error that DynamoDB checks earlier win. JSON of the wrong shape throws
- * {@code JacksonException}.
+ * {@code JacksonException}. Any thread.
  */
 public final class ItemJson {
-  /** Lists and maps inside an item's attribute may nest this deep. */
-  static final int MAX_LEVELS = 32;
-
   private static final String STRUCTURE = "AttributeValue";
+
+  private static final ThreadLocal<ItemWriter> WRITER = ThreadLocal.withInitial(ItemWriter::new);
 
   private ItemJson() {}
 
@@ -34,8 +26,10 @@ public final class ItemJson {
   public static Item readItem(JsonParser parser) throws IOException {
     JsonIn.requireMap(parser, STRUCTURE);
     int depth = parser.getParsingContext().getNestingDepth();
+    ItemWriter writer = WRITER.get().beginItem();
     try {
-      return Item.of(members(parser, 0));
+      members(parser, writer);
+      return writer.endItem();
     } catch (InvalidItemException refused) {
       finish(parser, depth);
       throw refused;
@@ -46,8 +40,10 @@ public final class ItemJson {
   public static AttributeValue readValue(JsonParser parser) throws IOException {
     JsonIn.requireObject(parser, STRUCTURE);
     int depth = parser.getParsingContext().getNestingDepth();
+    ItemWriter writer = WRITER.get().beginValue();
     try {
-      return value(parser, 0);
+      value(parser, writer);
+      return writer.endValue();
     } catch (InvalidItemException refused) {
       finish(parser, depth);
       throw refused;
@@ -57,138 +53,142 @@ public final class ItemJson {
   /** Reads on to the end of the object whose inside is {@code depth}. */
   private static void finish(JsonParser parser, int depth) throws IOException {
     while (parser.getParsingContext().getNestingDepth() >= depth) {
-      parser.nextToken();
+      if (parser.nextToken() == null) {
+        throw new MalformedJsonException("");
+      }
     }
   }
 
-  private static SortedMap<String, AttributeValue> members(JsonParser parser, int level)
-      throws IOException {
-    SortedMap<String, AttributeValue> members = new TreeMap<>();
+  private static void members(JsonParser parser, ItemWriter writer) throws IOException {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
+      requireUnicode(name);
+      writer.name(name);
       parser.nextToken();
-      members.put(name, value(parser, level));
+      value(parser, writer);
     }
-    return members;
   }
 
-  private static AttributeValue value(JsonParser parser, int level) throws IOException {
+  private static void value(JsonParser parser, ItemWriter writer) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NULL) {
       throw empty();
     }
     JsonIn.requireObject(parser, STRUCTURE);
-    AttributeValue value = null;
+    boolean found = false;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String type = parser.currentName();
       if (parser.nextToken() == JsonToken.VALUE_NULL) {
         continue;
       }
-      AttributeValue one = typed(parser, type, level);
-      if (one != null && value != null) {
+      if (!isType(type)) {
+        parser.skipChildren();
+        continue;
+      }
+      if (found) {
         throw new InvalidItemException(
             "Supplied AttributeValue has more than one datatypes set, must contain exactly one of"
                 + " the supported datatypes");
       }
-      value = one == null ? value : one;
+      found = true;
+      typed(parser, type, writer);
     }
-    if (value == null) {
+    if (!found) {
       throw empty();
     }
-    return value;
   }
 
-  private static @Nullable AttributeValue typed(JsonParser parser, String type, int level)
-      throws IOException {
+  private static boolean isType(String type) {
     return switch (type) {
-      case "S" -> new AttributeValue.S(JsonIn.string(parser));
-      case "N" -> new AttributeValue.N(Decimal.parse(JsonIn.string(parser)));
-      case "B" -> new AttributeValue.B(binary(parser));
-      case "BOOL" -> new AttributeValue.Bool(JsonIn.bool(parser));
+      case "S", "N", "B", "BOOL", "NULL", "SS", "NS", "BS", "L", "M" -> true;
+      default -> false;
+    };
+  }
+
+  private static void typed(JsonParser parser, String type, ItemWriter writer) throws IOException {
+    switch (type) {
+      case "S" -> string(parser, writer);
+      case "N" -> number(parser, writer);
+      case "B" -> binary(parser, writer);
+      case "BOOL" -> writer.bool(JsonIn.bool(parser));
       case "NULL" -> {
         if (!JsonIn.bool(parser)) {
           throw new InvalidItemException(
               "One or more parameter values were invalid: Null attribute value types must have the"
                   + " value of true");
         }
-        yield AttributeValue.Null.INSTANCE;
+        writer.nullValue();
       }
-      case "SS" -> new AttributeValue.Ss(set(parser, "An string", JsonIn::string));
-      case "NS" ->
-          new AttributeValue.Ns(set(parser, "An number", p -> Decimal.parse(JsonIn.string(p))));
-      case "BS" -> new AttributeValue.Bs(set(parser, "Binary", ItemJson::binary));
-      case "L" -> {
-        JsonIn.requireArray(parser);
-        checkLevel(level);
-        List<AttributeValue> elements = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          elements.add(value(parser, level + 1));
-        }
-        yield new AttributeValue.L(elements);
-      }
-      case "M" -> {
-        JsonIn.requireMap(parser, STRUCTURE);
-        checkLevel(level);
-        yield new AttributeValue.M(members(parser, level + 1));
-      }
+      case "SS" -> elements(parser, writer.beginStringSet(), ItemJson::string);
+      case "NS" -> elements(parser, writer.beginNumberSet(), ItemJson::number);
+      case "BS" -> elements(parser, writer.beginBinarySet(), ItemJson::binary);
+      case "L" -> elements(parser, writer.beginList(), ItemJson::value);
       default -> {
-        parser.skipChildren();
-        yield null;
+        assert type.equals("M") : type;
+        JsonIn.requireMap(parser, STRUCTURE);
+        members(parser, writer.beginMap());
+        writer.end();
       }
-    };
+    }
   }
 
-  private interface Element<T> {
-    T read(JsonParser parser) throws IOException;
+  private interface Element {
+    void read(JsonParser parser, ItemWriter writer) throws IOException;
   }
 
-  private static <T extends Comparable<T>> List<T> set(
-      JsonParser parser, String kind, Element<T> element) throws IOException {
+  /** The elements of the list or set just begun. */
+  private static void elements(JsonParser parser, ItemWriter writer, Element element)
+      throws IOException {
     JsonIn.requireArray(parser);
-    List<T> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      elements.add(element.read(parser));
+      element.read(parser, writer);
     }
-    if (elements.isEmpty()) {
-      throw new InvalidItemException(
-          "One or more parameter values were invalid: "
-              + (kind.equals("Binary")
-                  ? "Binary sets should not be empty"
-                  : kind + " set  may not be empty"));
-    }
-    if (new HashSet<>(elements).size() != elements.size()) {
-      throw new InvalidItemException(
-          "One or more parameter values were invalid: Input collection "
-              + elements
-              + " contains duplicates.");
-    }
-    elements.sort(null);
-    return elements;
+    writer.end();
   }
 
-  private static Bytes binary(JsonParser parser) throws IOException {
-    switch (parser.currentToken()) {
-      case VALUE_STRING -> {
-        return new Bytes(
-            Base64Text.decode(
-                parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()));
+  private static void string(JsonParser parser, ItemWriter writer) throws IOException {
+    JsonIn.requireString(parser);
+    char[] text = parser.getTextCharacters();
+    int offset = parser.getTextOffset();
+    int length = parser.getTextLength();
+    requireUnicode(text, offset, length);
+    writer.string(text, offset, length);
+  }
+
+  private static void number(JsonParser parser, ItemWriter writer) throws IOException {
+    JsonIn.requireString(parser);
+    writer.number(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+  }
+
+  private static void binary(JsonParser parser, ItemWriter writer) throws IOException {
+    byte[] bytes = JsonIn.binary(parser);
+    writer.binary(bytes, 0, bytes.length);
+  }
+
+  /**
+   * Refuses half of a surrogate pair, which has no UTF-8: replacing it would make different strings
+   * (and keys) one.
+   */
+  private static void requireUnicode(char[] text, int offset, int length)
+      throws MalformedJsonException {
+    for (int i = offset, end = offset + length; i < end; i++) {
+      if (Character.isSurrogate(text[i])) {
+        requireUnicode(new String(text, offset, length));
+        return;
       }
-      case START_ARRAY ->
-          throw new MalformedJsonException(
-              "Unrecognized collection type class java.nio.ByteBuffer");
-      case START_OBJECT ->
-          throw new MalformedJsonException("Start of structure or map found where not expected");
-      case null, default ->
-          throw new MalformedJsonException("only base-64-encoded strings are convertible to bytes");
     }
   }
 
-  private static void checkLevel(int level) {
-    if (level >= MAX_LEVELS) {
-      throw new InvalidItemException(
-          "Nesting Levels have exceeded supported limits: Attributes of the item nested deeper than"
-              + " "
-              + MAX_LEVELS
-              + " levels");
+  private static void requireUnicode(String text) throws MalformedJsonException {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        if (Character.isLowSurrogate(c)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          throw new MalformedJsonException("Strings must be valid Unicode: unpaired surrogate");
+        }
+        i++;
+      }
     }
   }
 

@@ -15,7 +15,7 @@ public final class JsonIn {
   public static final int MAX_DOCUMENT_BYTES = 16 * 1_024 * 1_024;
 
   /** Far above what 32 levels of attribute values need, far below what a stack holds. */
-  private static final int MAX_NESTING_LEVELS = 256;
+  private static final int MAX_NESTING_LEVELS = 1_000;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -74,6 +74,23 @@ public final class JsonIn {
       throw cannotConvert(parser, "Long");
     }
     return parser.getLongValue();
+  }
+
+  /** The bytes of the current token, which must be a string of base64. */
+  public static byte[] binary(JsonParser parser) throws IOException {
+    switch (parser.currentToken()) {
+      case VALUE_STRING -> {
+        return Base64Text.decode(
+            parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+      }
+      case START_ARRAY ->
+          throw new MalformedJsonException(
+              "Unrecognized collection type class java.nio.ByteBuffer");
+      case START_OBJECT ->
+          throw new MalformedJsonException("Start of structure or map found where not expected");
+      case null, default ->
+          throw new MalformedJsonException("only base-64-encoded strings are convertible to bytes");
+    }
   }
 
   /** Refuses a current token that does not begin a JSON array. */

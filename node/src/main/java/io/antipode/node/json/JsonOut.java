@@ -3,7 +3,10 @@ package io.antipode.node.json;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Decimal;
+import io.antipode.node.item.DecimalCodec;
 import io.antipode.node.item.Item;
+import io.antipode.node.item.ItemReader;
+import io.antipode.node.item.ItemVisitor;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Map;
@@ -23,6 +26,15 @@ public final class JsonOut {
   private static final byte[] FALSE = ascii("false");
   private static final byte[] NULL = ascii("null");
   private static final byte[] REPLACEMENT = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
+
+  private static final byte[] S = ascii("{\"S\":");
+  private static final byte[] N = ascii("{\"N\":");
+  private static final byte[] B = ascii("{\"B\":");
+  private static final byte[] BOOL_TRUE = ascii("{\"BOOL\":true}");
+  private static final byte[] BOOL_FALSE = ascii("{\"BOOL\":false}");
+  private static final byte[] NULL_TRUE = ascii("{\"NULL\":true}");
+
+  private final ItemPrinter printer = new ItemPrinter();
 
   private byte[] buffer = new byte[INITIAL_CAPACITY_BYTES];
   private int length;
@@ -134,9 +146,7 @@ public final class JsonOut {
   /** A whole item in DynamoDB JSON: {@code {"name":{"S":"…"}, …}}. */
   public JsonOut item(Item item) {
     beginObject();
-    for (Map.Entry<String, AttributeValue> attribute : item.toMap().entrySet()) {
-      name(attribute.getKey()).attribute(attribute.getValue());
-    }
+    ItemReader.visit(item, printer);
     return endObject();
   }
 
@@ -196,6 +206,98 @@ public final class JsonOut {
 
   public int length() {
     return length;
+  }
+
+  /** Prints the parts of an item as they come by. */
+  private final class ItemPrinter implements ItemVisitor {
+    private boolean inSet;
+
+    @Override
+    public void name(byte[] bytes, int offset, int lengthBytes) {
+      nameUtf8(bytes, offset, lengthBytes);
+    }
+
+    @Override
+    public void string(byte[] bytes, int offset, int lengthBytes) {
+      beginScalar(S);
+      quoted(bytes, offset, lengthBytes);
+      endScalar();
+    }
+
+    @Override
+    public void number(byte[] bytes, int offset, int lengthBytes) {
+      beginScalar(N);
+      reserve(DecimalCodec.MAX_TEXT_BYTES + 2);
+      buffer[length++] = '"';
+      length += DecimalCodec.writeText(bytes, offset, buffer, length);
+      buffer[length++] = '"';
+      endScalar();
+    }
+
+    @Override
+    public void binary(byte[] bytes, int offset, int lengthBytes) {
+      beginScalar(B);
+      comma = false;
+      base64(bytes, offset, lengthBytes);
+      endScalar();
+    }
+
+    @Override
+    public void bool(boolean truth) {
+      token(truth ? BOOL_TRUE : BOOL_FALSE);
+    }
+
+    @Override
+    public void nullValue() {
+      token(NULL_TRUE);
+    }
+
+    @Override
+    public void beginSet(String type, int count) {
+      beginObject().name(type).beginArray();
+      inSet = true;
+    }
+
+    @Override
+    public void endSet() {
+      inSet = false;
+      endArray().endObject();
+    }
+
+    @Override
+    public void beginList(int count) {
+      beginObject().name("L").beginArray();
+    }
+
+    @Override
+    public void endList() {
+      endArray().endObject();
+    }
+
+    @Override
+    public void beginMap(int count) {
+      beginObject().name("M").beginObject();
+    }
+
+    @Override
+    public void endMap() {
+      endObject().endObject();
+    }
+
+    /** Members of sets stand alone; other values in an object that names their type. */
+    private void beginScalar(byte[] opening) {
+      separate();
+      if (!inSet) {
+        raw(opening);
+      }
+    }
+
+    private void endScalar() {
+      if (!inSet) {
+        put('}');
+      }
+      comma = true;
+    }
   }
 
   private JsonOut open(char bracket) {

@@ -1,0 +1,165 @@
+package io.antipode.node.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.antipode.node.item.InvalidItemException;
+import io.antipode.node.item.Item;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ItemJsonTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"a\":{\"S\":\"x\"}}",
+        "{\"a\":{\"S\":\"\"},\"b\":{\"N\":\"-1.5\"},\"c\":{\"B\":\"AQID\"},\"d\":{\"B\":\"\"}}",
+        "{\"a\":{\"BOOL\":true},\"b\":{\"BOOL\":false},\"c\":{\"NULL\":true}}",
+        "{\"a\":{\"SS\":[\"x\",\"y\"]},\"b\":{\"NS\":[\"-1\",\"2\"]},\"c\":{\"BS\":[\"AQ==\",\"Ag==\"]}}",
+        "{\"a\":{\"L\":[{\"S\":\"x\"},{\"L\":[]},{\"SS\":[\"y\"]},{\"M\":{}},{\"N\":\"1\"}]}}",
+        "{\"a\":{\"M\":{\"b\":{\"M\":{\"c\":{\"NULL\":true}}},\"d\":{\"S\":\"e\"}}},\"z\":{\"S\":\"z\"}}",
+        "{\"a\":{\"S\":\"\\\"\\\\\\b\\f\\n\\r\\t\\u0000\\u001f\"}}",
+        "{\"naïve \\\" name\":{\"S\":\"żółw 海 \uD83D\uDE00\"}}",
+      })
+  void anItemInCanonicalOrderComesBackAsItWas(String json) throws IOException {
+    assertEquals(json, print(read(json)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"S\":5}|NUMBER_VALUE cannot be converted to String",
+        "{\"S\":5.5}|DECIMAL_VALUE cannot be converted to String",
+        "{\"N\":5}|NUMBER_VALUE cannot be converted to String",
+        "{\"S\":true}|TRUE_VALUE cannot be converted to String",
+        "{\"S\":false}|FALSE_VALUE cannot be converted to String",
+        "{\"S\":[]}|Unrecognized collection type class java.lang.String",
+        "{\"S\":{}}|Start of structure or map found where not expected",
+        "{\"BOOL\":5}|NUMBER_VALUE cannot be converted to Boolean",
+        "{\"BOOL\":\"true\"}|Unexpected token received from parser",
+        "{\"B\":5}|only base-64-encoded strings are convertible to bytes",
+        "{\"B\":\"abcde\"}|Base64 encoded length is expected a multiple of 4 bytes but found: 5",
+        "{\"B\":\"=+/=\"}|Invalid last non-pad Base64 character dectected",
+        "{\"B\":\"+/+=\"}|Invalid last non-pad Base64 character dectected",
+        "{\"B\":\"a!==\"}|Invalid Base64 character: '!'",
+        "{\"SS\":\"a\"}|Unexpected field type",
+        "{\"SS\":{}}|Start of structure or map found where not expected",
+        "{\"SS\":[5]}|NUMBER_VALUE cannot be converted to String",
+        "{\"L\":5}|Unexpected field type",
+        "{\"L\":[5]}|Unexpected value type in payload",
+        "{\"M\":5}|Unexpected field type",
+        "5|Unexpected value type in payload",
+        "[]|Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue",
+        "{\"S\":\"\\ud800\"}|Strings must be valid Unicode: unpaired surrogate",
+        "{\"S\":\"\\udc00\\ud800\"}|Strings must be valid Unicode: unpaired surrogate",
+      })
+  void jsonOfTheWrongShapeIsRefusedInDynamoDbsWords(String value, String message) {
+    MalformedJsonException refused =
+        assertThrows(MalformedJsonException.class, () -> read("{\"a\":" + value + "}"));
+    assertEquals(message, refused.getOriginalMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}|Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
+        "{\"S\":null}|Supplied AttributeValue is empty, must contain exactly one of the supported"
+            + " datatypes",
+        "{\"X\":\"?\"}|Supplied AttributeValue is empty, must contain exactly one of the supported"
+            + " datatypes",
+        "{\"S\":\"a\",\"N\":\"1\"}|Supplied AttributeValue has more than one datatypes set, must"
+            + " contain exactly one of the supported datatypes",
+        "{\"NULL\":false}|One or more parameter values were invalid: Null attribute value types"
+            + " must have the value of true",
+        "{\"SS\":[]}|One or more parameter values were invalid: An string set  may not be empty",
+        "{\"NS\":[]}|One or more parameter values were invalid: An number set  may not be empty",
+        "{\"BS\":[]}|One or more parameter values were invalid: Binary sets should not be empty",
+      })
+  void aValueThatDynamoDbRefusesIsRefusedInItsWords(String value, String message) {
+    InvalidItemException refused =
+        assertThrows(InvalidItemException.class, () -> read("{\"a\":" + value + "}"));
+    assertEquals(message, refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\"",
+        "{\"a\":{\"S\":\"x\"",
+        "{a:1}",
+        "{\"a\":{\"S\":\"\u0001\"}}",
+        "{\"a\":{\"S\":\"\\x\"}}"
+      })
+  void malformedJsonIsAJacksonException(String json) {
+    assertThrows(JacksonException.class, () -> read(json));
+  }
+
+  @Test
+  void badUtf8IsAJacksonException() {
+    byte[] json = "{\"a\":{\"S\":\"?\"}}".getBytes(StandardCharsets.US_ASCII);
+    json[11] = (byte) 0xff;
+    assertThrows(JacksonException.class, () -> ItemJson.readItem(parser(json)));
+  }
+
+  @Test
+  void aRefusedValueIsReadToItsEndSoThatTheRestCanBeLookedAt() throws IOException {
+    JsonParser parser =
+        parser(
+            "[{\"a\":{\"NULL\":false},\"b\":{\"M\":{\"c\":{\"L\":[{\"S\":\"}\"}]}}}},7]"
+                .getBytes(StandardCharsets.UTF_8));
+    parser.nextToken();
+    assertThrows(InvalidItemException.class, () -> ItemJson.readItem(parser));
+    assertEquals(JsonToken.END_OBJECT, parser.currentToken());
+    assertEquals(JsonToken.VALUE_NUMBER_INT, parser.nextToken());
+  }
+
+  @Test
+  void thirtyTwoLevelsAreTakenAndOneMoreIsRefused() throws IOException {
+    assertEquals(nested(32), print(read(nested(32))));
+    assertThrows(InvalidItemException.class, () -> read(nested(33)));
+    assertThrows(InvalidItemException.class, () -> read(nested(200)));
+  }
+
+  @Test
+  void aValueIsReadDecoded() throws IOException {
+    String json = "{\"M\":{\"a\":{\"L\":[{\"N\":\"42\"},{\"BS\":[\"AQ==\"]}]}}}";
+    JsonParser parser = JsonIn.parser(json.getBytes(StandardCharsets.UTF_8), 0, json.length());
+    parser.nextToken();
+    JsonOut out = new JsonOut().attribute(ItemJson.readValue(parser));
+    assertEquals(json, new String(out.array(), 0, out.length(), StandardCharsets.UTF_8));
+  }
+
+  /** An attribute whose innermost value is at this level. */
+  private static String nested(int levels) {
+    StringBuilder json = new StringBuilder("{\"a\":");
+    json.append("{\"L\":[".repeat(levels - 1)).append("{\"S\":\"deep\"}");
+    return json.append("]}".repeat(levels - 1)).append('}').toString();
+  }
+
+  private static Item read(String json) throws IOException {
+    return ItemJson.readItem(parser(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static JsonParser parser(byte[] json) throws IOException {
+    JsonParser parser = JsonIn.parser(json, 0, json.length);
+    parser.nextToken();
+    return parser;
+  }
+
+  private static String print(Item item) {
+    JsonOut out = new JsonOut().item(item);
+    return new String(out.array(), 0, out.length(), StandardCharsets.UTF_8);
+  }
+}
