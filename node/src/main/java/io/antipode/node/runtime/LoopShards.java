@@ -1,0 +1,43 @@
+package io.antipode.node.runtime;
+
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.ShardAccess;
+import io.antipode.replication.loop.EventLoop;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The shards of one region, all in this process, each on its own event loop. Immutable. */
+public final class LoopShards implements ShardAccess {
+  private final Shard[] shards;
+  private final EventLoop[] loops;
+
+  /**
+   * @param shards by shard number
+   * @param loops the loop of each shard, by shard number
+   */
+  public LoopShards(List<? extends Shard> shards, List<? extends EventLoop> loops) {
+    if (shards.isEmpty() || shards.size() != loops.size()) {
+      throw new IllegalArgumentException(
+          shards.size() + " shards cannot run on " + loops.size() + " loops");
+    }
+    this.shards = shards.toArray(Shard[]::new);
+    this.loops = loops.toArray(EventLoop[]::new);
+  }
+
+  @Override
+  public int shardCount() {
+    return shards.length;
+  }
+
+  @Override
+  public void onShard(ShardId shard, Consumer<Shard> work) {
+    Shard owner = shards[shard.number()];
+    EventLoop loop = loops[shard.number()];
+    if (loop.inLoop()) {
+      work.accept(owner);
+    } else {
+      loop.execute(() -> work.accept(owner));
+    }
+  }
+}
