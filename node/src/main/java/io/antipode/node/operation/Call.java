@@ -9,8 +9,22 @@ public interface Call {
   /** Access key id of the signature, empty for none. */
   String accessKeyId();
 
-  /** A fresh parser over the request body, before its first token. */
+  /**
+   * A fresh parser over the request body, before its first token; closed when {@link
+   * Operation#handle} returns.
+   */
   JsonParser body() throws IOException;
+
+  /** Names the table that the call is about, for the metrics: one that there is. */
+  default void table(String name) {}
+
+  /**
+   * An empty writer for the answer, reused by this thread: fill it and give it to {@link #succeed}
+   * in one go. An answer that is written in several steps takes a writer of its own.
+   */
+  default JsonOut out() {
+    return new JsonOut();
+  }
 
   /** Adds a response header ({@code x-antipode-*}). */
   void header(String name, String value);

@@ -1,0 +1,41 @@
+package io.antipode.node.wire;
+
+import io.antipode.node.item.Item;
+import io.antipode.node.json.JsonOut;
+import io.antipode.node.operation.ApiError;
+import io.antipode.node.operation.ErrorType;
+
+/**
+ * Errors as DynamoDB spells them. The framework's own errors say {@code Message} with a capital,
+ * and leave it out where there is nothing to say; the service's say {@code message}.
+ */
+final class ErrorBody {
+  private ErrorBody() {}
+
+  static void write(ApiError error, JsonOut out) {
+    out.beginObject().name("__type").value(error.type().typeName());
+    if (!error.message().isEmpty()) {
+      out.name(capitalised(error.type()) ? "Message" : "message").value(error.message());
+    }
+    Item item = error.item();
+    if (item != null) {
+      out.name("Item").item(item);
+    }
+    if (!error.throttlingReasons().isEmpty()) {
+      out.name("throttlingReasons").beginArray();
+      for (ApiError.ThrottlingReason reason : error.throttlingReasons()) {
+        out.beginObject().name("reason").value(reason.reason());
+        out.name("resource").value(reason.resource()).endObject();
+      }
+      out.endArray();
+    }
+    out.endObject();
+  }
+
+  private static boolean capitalised(ErrorType type) {
+    return switch (type) {
+      case SERIALIZATION, ACCESS_DENIED, REQUEST_ENTITY_TOO_LARGE -> true;
+      default -> false;
+    };
+  }
+}

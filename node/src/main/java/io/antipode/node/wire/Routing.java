@@ -1,0 +1,25 @@
+package io.antipode.node.wire;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which region a port's requests are for. */
+public sealed interface Routing {
+  /** A region's own port serves that region, whatever the request is signed for. */
+  record OneRegion(RegionApi api) implements Routing {}
+
+  /**
+   * The front door serves the region that the request is signed for, and the first region for
+   * requests without a signature.
+   */
+  record FrontDoor(RegionApi first, Map<String, RegionApi> byName) implements Routing {
+    public static FrontDoor of(List<RegionApi> regions) {
+      Map<String, RegionApi> byName = new LinkedHashMap<>();
+      for (RegionApi api : regions) {
+        byName.put(api.region().name(), api);
+      }
+      return new FrontDoor(regions.getFirst(), byName);
+    }
+  }
+}
