@@ -1,5 +1,6 @@
 /**
- * How frames travel between regions. Start reading at {@link io.antipode.replication.link.Links}.
+ * How frames travel between regions: the port, and a decorator that does it badly on purpose. Start
+ * reading at {@link io.antipode.replication.link.Links}.
  */
 @NullMarked
 package io.antipode.replication.link;
