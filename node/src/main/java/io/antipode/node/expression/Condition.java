@@ -12,7 +12,7 @@ public interface Condition {
    *     ConditionExpression: …})
    */
   static Condition parse(String parameter, String text, ExpressionContext context) {
-    throw new UnsupportedOperationException("stub");
+    return new ConditionParser(parameter, text, context).parse();
   }
 
   /** Whether the item (null: absent) satisfies the condition. */

@@ -1,7 +1,10 @@
 package io.antipode.node.expression;
 
 import io.antipode.node.item.AttributeValue;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +12,69 @@ import org.jspecify.annotations.Nullable;
  * which of them were used. One per request; not thread-safe.
  */
 public final class ExpressionContext {
+  private static final int MAX_NAME_CHARS = 65_535;
+
+  private final Map<String, String> names;
+  private final Map<String, AttributeValue> values;
+  private final Set<String> used = new HashSet<>();
+
   /**
+   * Throws {@link ExpressionException} for empty maps, keys that are not {@code #name} or {@code
+   * :value}, and empty names.
+   *
    * @param names {@code ExpressionAttributeNames}, null where absent
-   * @param values {@code ExpressionAttributeValues}, null where absent
+   * @param values {@code ExpressionAttributeValues}, null where absent; canonical, as {@code
+   *     ItemWriter} makes them
    */
   public ExpressionContext(
       @Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values) {
-    throw new UnsupportedOperationException("stub");
+    this.names = names == null ? Map.of() : names;
+    this.values = values == null ? Map.of() : values;
+    if (names != null) {
+      checkKeys("ExpressionAttributeNames", '#', names.keySet());
+      names.forEach(ExpressionContext::checkName);
+    }
+    if (values != null) {
+      checkKeys("ExpressionAttributeValues", ':', values.keySet());
+    }
+  }
+
+  private static void checkKeys(String parameter, char prefix, Set<String> keys) {
+    if (keys.isEmpty()) {
+      throw new ExpressionException(parameter + " must not be empty");
+    }
+    for (String key : keys) {
+      boolean valid = key.length() > 1 && key.charAt(0) == prefix;
+      for (int i = 1; i < key.length() && valid; i++) {
+        valid = Lexer.isWord(key.charAt(i));
+      }
+      if (!valid) {
+        throw new ExpressionException(
+            parameter + " contains invalid key: Syntax error; key: \"" + key + "\"");
+      }
+    }
+  }
+
+  private static void checkName(String key, String name) {
+    String invalid = "ExpressionAttributeNames contains invalid value: ";
+    if (name.isEmpty()) {
+      throw new ExpressionException(invalid + "Empty attribute name for key " + key);
+    }
+    if (name.length() > MAX_NAME_CHARS) {
+      throw new ExpressionException(invalid + "Attribute name is too large for key " + key);
+    }
+  }
+
+  /** The name behind {@code #n}, which is used from now on; null where there is none. */
+  @Nullable String name(String reference) {
+    used.add(reference);
+    return names.get(reference);
+  }
+
+  /** The value behind {@code :v}, which is used from now on; null where there is none. */
+  @Nullable AttributeValue value(String reference) {
+    used.add(reference);
+    return values.get(reference);
   }
 
   /**
@@ -23,6 +82,21 @@ public final class ExpressionContext {
    * after parsing all.
    */
   public void requireAllUsed() {
-    throw new UnsupportedOperationException("stub");
+    requireUsed("ExpressionAttributeNames", names.keySet());
+    requireUsed("ExpressionAttributeValues", values.keySet());
+  }
+
+  private void requireUsed(String parameter, Set<String> keys) {
+    if (used.containsAll(keys)) {
+      return;
+    }
+    StringJoiner unused = new StringJoiner(", ", "{", "}");
+    for (String key : keys) {
+      if (!used.contains(key)) {
+        unused.add(key);
+      }
+    }
+    throw new ExpressionException(
+        "Value provided in " + parameter + " unused in expressions: keys: " + unused);
   }
 }

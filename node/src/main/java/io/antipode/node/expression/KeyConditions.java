@@ -10,7 +10,7 @@ import java.util.List;
 public record KeyConditions(List<KeyComparison> comparisons) {
   /** Parses; refuses whatever is not a conjunction of key comparisons, with DynamoDB's messages. */
   public static KeyConditions parse(String text, ExpressionContext context) {
-    throw new UnsupportedOperationException("stub");
+    return new KeyConditions(KeyConditionReader.read(text, context));
   }
 
   /**

@@ -2,12 +2,14 @@ package io.antipode.node.expression;
 
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** A parsed {@code UpdateExpression}; immutable, safe on any thread. */
 public interface Update {
+  /** Throws {@link ExpressionException} with DynamoDB's message. */
   static Update parse(String text, ExpressionContext context) {
-    throw new UnsupportedOperationException("stub");
+    return new UpdateParser(text, context).parse();
   }
 
   /**
@@ -21,15 +23,17 @@ public interface Update {
    * Top-level attribute names that the update touches: key attributes among them are the caller's
    * to refuse.
    */
-  java.util.Set<String> touchedAttributes();
+  Set<String> touchedAttributes();
 
-  /**
-   * @param updated the new item
-   * @param updatedOld the values at the changed paths before, as {@code UPDATED_OLD} shows them
-   * @param updatedNew the values at the changed paths after, as {@code UPDATED_NEW} shows them
-   */
-  record Result(
-      Item updated,
-      SortedMap<String, AttributeValue> updatedOld,
-      SortedMap<String, AttributeValue> updatedNew) {}
+  /** What became of an item. */
+  interface Result {
+    /** The new item. */
+    Item updated();
+
+    /** The values at the changed paths before, as {@code UPDATED_OLD} shows them. */
+    SortedMap<String, AttributeValue> updatedOld();
+
+    /** The values at the changed paths after, as {@code UPDATED_NEW} shows them. */
+    SortedMap<String, AttributeValue> updatedNew();
+  }
 }

@@ -83,6 +83,7 @@ public final class DecimalCodec {
       exponent = exponent(text, at + 1, end, offset, length);
     }
     if (firstDigit < 0) {
+      checkMagnitude(exponent); // DynamoDB checks zero by the exponent that it is written with
       out[outOffset] = (byte) ZERO_HEADER;
       out[outOffset + 1] = 0;
       return 2;
@@ -103,12 +104,7 @@ public final class DecimalCodec {
   /** Range check, then the digits of {@code text[first..last]}, skipping a point, as pairs. */
   private static int pairs(
       byte[] text, int first, int last, long magnitude, boolean negative, byte[] out, int at) {
-    if (magnitude > MAX_EXPONENT) {
-      throw overflow();
-    }
-    if (magnitude < MIN_EXPONENT) {
-      throw underflow();
-    }
+    checkMagnitude(magnitude);
     int mask = negative ? 0xff : 0;
     int e = Math.floorDiv((int) magnitude, 2) + 1;
     int o = at;
@@ -137,6 +133,19 @@ public final class DecimalCodec {
     return o - at;
   }
 
+  private static void checkMagnitude(long powerOfTen) {
+    if (powerOfTen > MAX_EXPONENT) {
+      throw new InvalidItemException(
+          "Number overflow. Attempting to store a number with magnitude larger than supported"
+              + " range");
+    }
+    if (powerOfTen < MIN_EXPONENT) {
+      throw new InvalidItemException(
+          "Number underflow. Attempting to store a number with magnitude smaller than supported"
+              + " range");
+    }
+  }
+
   private static long exponent(byte[] text, int from, int end, int offset, int length) {
     int at = from;
     boolean negative = false;
@@ -153,10 +162,13 @@ public final class DecimalCodec {
       if (c < '0' || c > '9') {
         throw notANumber(text, offset, length);
       }
-      // Saturates far outside any body's length of digits, so the range check still decides.
-      exponent = Math.min(exponent * 10 + (c - '0'), 1L << 40);
+      if (exponent > (Long.MAX_VALUE - (c - '0')) / 10) {
+        throw notANumber(text, offset, length); // past 64 bits DynamoDB can't convert it
+      }
+      exponent = exponent * 10 + (c - '0');
     }
-    return negative ? -exponent : exponent;
+    // Near the ends of 64 bits the digits' own power of ten could overflow.
+    return Math.clamp(negative ? -exponent : exponent, -(1L << 40), 1L << 40);
   }
 
   /** Length of the encoding that begins at {@code offset}. */
@@ -239,23 +251,9 @@ public final class DecimalCodec {
     return o - outOffset;
   }
 
-  static InvalidItemException overflow() {
-    return new InvalidItemException(
-        "Number overflow. Attempting to store a number with magnitude larger than supported"
-            + " range");
-  }
-
-  static InvalidItemException underflow() {
-    return new InvalidItemException(
-        "Number underflow. Attempting to store a number with magnitude smaller than supported"
-            + " range");
-  }
-
   private static InvalidItemException notANumber(byte[] text, int offset, int length) {
-    String message = "The parameter cannot be converted to a numeric value";
     return new InvalidItemException(
-        length == 0
-            ? message
-            : message + ": " + new String(text, offset, length, StandardCharsets.UTF_8));
+        "The parameter cannot be converted to a numeric value: "
+            + new String(text, offset, length, StandardCharsets.UTF_8));
   }
 }

@@ -62,6 +62,49 @@ public final class Item {
     return ItemLayout.findEntry(bytes, ItemLayout.ITEM_HEADER_BYTES, attributeCount(), name);
   }
 
+  /**
+   * Where a top-level attribute's value begins in the bytes, or -1. With the methods below, a
+   * document path is followed without decoding anything.
+   */
+  public int offsetOf(String name) {
+    int entry = find(name);
+    return entry < 0 ? -1 : ItemLayout.entryValue(bytes, entry);
+  }
+
+  /** Where a member of the map at {@code offset} begins, or -1 where it is no map or has none. */
+  public int offsetOfMember(int offset, String name) {
+    if (bytes[offset] != ItemLayout.M) {
+      return -1;
+    }
+    int count = ItemLayout.int32(bytes, offset + 5);
+    int entry = ItemLayout.findEntry(bytes, offset + 9, count, name);
+    return entry < 0 ? -1 : ItemLayout.entryValue(bytes, entry);
+  }
+
+  /**
+   * Where an element of the list at {@code offset} begins, or -1 where it is no list or shorter.
+   */
+  public int offsetOfElement(int offset, int index) {
+    if (bytes[offset] != ItemLayout.L || index >= ItemLayout.int32(bytes, offset + 5)) {
+      return -1;
+    }
+    int at = offset + 9;
+    for (int i = 0; i < index; i++) {
+      at = ItemLayout.valueEnd(bytes, at);
+    }
+    return at;
+  }
+
+  /** The value at an offset, decoded. */
+  public AttributeValue valueAt(int offset) {
+    return ValueDecoder.decode(bytes, offset);
+  }
+
+  /** The type descriptor ({@code S}, {@code BOOL}, …) of the value at an offset. */
+  public String typeNameAt(int offset) {
+    return ItemLayout.typeName(bytes, offset);
+  }
+
   /** Every attribute, decoded; the caller's own. */
   public SortedMap<String, AttributeValue> toMap() {
     return ValueDecoder.entries(bytes, ItemLayout.ITEM_HEADER_BYTES, attributeCount());

@@ -104,6 +104,22 @@ final class ItemLayout {
     return -1;
   }
 
+  static String typeName(byte[] bytes, int offset) {
+    return switch (bytes[offset]) {
+      case NULL -> "NULL";
+      case FALSE, TRUE -> "BOOL";
+      case N -> "N";
+      case S -> "S";
+      case B -> "B";
+      case SS -> "SS";
+      case NS -> "NS";
+      case BS -> "BS";
+      case L -> "L";
+      case M -> "M";
+      default -> throw corrupt(bytes[offset], offset);
+    };
+  }
+
   static IllegalStateException corrupt(byte tag, int offset) {
     return new IllegalStateException("not canonical item bytes: tag " + tag + " at " + offset);
   }

@@ -26,7 +26,8 @@ class DecimalTest {
     ".5, 0.5",
     "5., 5",
     "-0, 0",
-    "0E999, 0",
+    "0E125, 0",
+    "0.000E-127, 0",
     "-0.001, -0.001",
     "1.5E-3, 0.0015",
     "10, 10",
@@ -51,7 +52,7 @@ class DecimalTest {
   @ParameterizedTest
   @CsvSource({
     "abc, The parameter cannot be converted to a numeric value: abc",
-    "'', The parameter cannot be converted to a numeric value",
+    "'', 'The parameter cannot be converted to a numeric value: '",
     "' 1', The parameter cannot be converted to a numeric value:  1",
     "-, The parameter cannot be converted to a numeric value: -",
     "1e, The parameter cannot be converted to a numeric value: 1e",
@@ -61,7 +62,15 @@ class DecimalTest {
     "١, The parameter cannot be converted to a numeric value: ١",
     "1E126, Number overflow. Attempting to store a number with magnitude larger than supported"
         + " range",
-    "-1E99999999999999999999, Number overflow. Attempting to store a number with magnitude larger"
+    "1E9223372036854775808, The parameter cannot be converted to a numeric value:"
+        + " 1E9223372036854775808",
+    "0E126, Number overflow. Attempting to store a number with magnitude larger than supported"
+        + " range",
+    "0E-131, Number underflow. Attempting to store a number with magnitude smaller than supported"
+        + " range",
+    "1E-99999999999, Number underflow. Attempting to store a number with magnitude smaller than"
+        + " supported range",
+    "-1E9223372036854775807, Number overflow. Attempting to store a number with magnitude larger"
         + " than supported range",
     "1E-131, Number underflow. Attempting to store a number with magnitude smaller than supported"
         + " range",
@@ -91,6 +100,14 @@ class DecimalTest {
     "-1, 3",
     "1E125, 2",
     "12345678901234567890123456789012345678, 20",
+    "123, 3",
+    "1010, 3",
+    "0.0000001, 2",
+    "1E-100, 2",
+    "1.5, 3",
+    "15, 2",
+    "1.200, 3",
+    "1.234, 4",
   })
   void takesItsSize(String text, int sizeBytes) {
     assertEquals(sizeBytes, DecimalCodec.sizeBytes(Decimal.parse(text).encoded(), 0));

@@ -1,0 +1,316 @@
+package io.antipode.node.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses conditions, filters and key conditions by recursive descent.
+ *
+ * <pre>
+ *  or         = and (OR and)*
+ *  and        = not (AND not)*
+ *  not        = NOT* comparison
+ *  comparison = operand (= | <> | < | <= | > | >=) operand
+ *             | operand BETWEEN operand AND operand
+ *             | operand IN ( operand (, operand)* )
+ *             | function | ( or )
+ *  operand    = path | :value | size ( operand ) | ( operand )
+ * </pre>
+ */
+final class ConditionParser extends Parser {
+  /** An operand or a predicate: which of them, shows only after a parenthesis is read. */
+  sealed interface Term permits Operand, Predicate {}
+
+  private static final int MAX_IN_OPERANDS = 100;
+  private static final Operand NO_OPERAND = new Operand.Value(NOTHING);
+  private static final Predicate NO_PREDICATE = new Predicate.In(NO_OPERAND, List.of());
+
+  private final ConditionFunctions functions = new ConditionFunctions(this);
+
+  ConditionParser(String parameter, String text, ExpressionContext context) {
+    super(parameter, text, context);
+  }
+
+  @Override
+  String sizeSuffix(int sizeBytes) {
+    return " expression size: " + sizeBytes;
+  }
+
+  Predicate parse() {
+    Term term = or(false);
+    finish();
+    return predicate(term);
+  }
+
+  private Predicate predicate(Term term) {
+    return switch (term) {
+      case Predicate predicate -> predicate;
+      case Operand _ -> throw syntaxError();
+    };
+  }
+
+  /**
+   * @param enclosed whether a lone operand may stand here, since a parenthesis is around it
+   */
+  private Term or(boolean enclosed) {
+    Term left = and(enclosed);
+    while (tokens.type == TokenType.OR) {
+      countOperator();
+      tokens.advance();
+      left = new Predicate.Or(predicate(left), predicate(and(false)));
+    }
+    return left;
+  }
+
+  private Term and(boolean enclosed) {
+    Term left = not(enclosed);
+    while (tokens.type == TokenType.AND) {
+      countOperator();
+      tokens.advance();
+      left = new Predicate.And(predicate(left), predicate(not(false)));
+    }
+    return left;
+  }
+
+  private Term not(boolean enclosed) {
+    int negations = 0;
+    for (; tokens.type == TokenType.NOT; negations++) {
+      countOperator();
+      tokens.advance();
+    }
+    if (negations == 0) {
+      return comparison(enclosed);
+    }
+    Predicate negated = predicate(comparison(false));
+    return negations % 2 == 0 ? negated : new Predicate.Not(negated);
+  }
+
+  private Term comparison(boolean enclosed) {
+    Term left;
+    if (tokens.type == TokenType.LEFT_PARENTHESIS) {
+      left = parenthesis();
+      if (left instanceof Predicate) {
+        return left; // a comparator after it is a syntax error, which the caller meets
+      }
+    } else {
+      left = term();
+    }
+    Comparator comparator = comparator(tokens.type);
+    if (comparator != null) {
+      countOperator();
+      tokens.advance();
+      return compare(operand(left), comparator, operand());
+    }
+    if (tokens.type == TokenType.BETWEEN) {
+      return between(operand(left));
+    }
+    if (tokens.type == TokenType.IN) {
+      return in(operand(left));
+    }
+    return alone(left, enclosed);
+  }
+
+  private Term alone(Term term, boolean enclosed) {
+    if (term instanceof Predicate || (enclosed && tokens.type == TokenType.RIGHT_PARENTHESIS)) {
+      return term;
+    }
+    if (term instanceof Operand.Size) {
+      refuse(misplaced(Function.SIZE));
+      return NO_PREDICATE;
+    }
+    throw syntaxError();
+  }
+
+  private static @Nullable Comparator comparator(TokenType type) {
+    if (type == TokenType.EQUAL) {
+      return Comparator.EQUAL;
+    }
+    if (type == TokenType.NOT_EQUAL) {
+      return Comparator.NOT_EQUAL;
+    }
+    if (type == TokenType.LESS) {
+      return Comparator.LESS;
+    }
+    if (type == TokenType.LESS_OR_EQUAL) {
+      return Comparator.LESS_OR_EQUAL;
+    }
+    if (type == TokenType.GREATER) {
+      return Comparator.GREATER;
+    }
+    return type == TokenType.GREATER_OR_EQUAL ? Comparator.GREATER_OR_EQUAL : null;
+  }
+
+  private Predicate compare(Operand left, Comparator comparator, Operand right) {
+    requireDistinct(comparator.symbol(), left, right);
+    if (comparator.ordering()) {
+      requireOrder(comparator.symbol(), left);
+      requireOrder(comparator.symbol(), right);
+    }
+    return new Predicate.Comparison(left, comparator, right);
+  }
+
+  private Predicate between(Operand operand) {
+    countOperator();
+    tokens.advance();
+    Operand low = operand();
+    expect(TokenType.AND);
+    Operand high = operand();
+    requireDistinct("BETWEEN", operand, low);
+    requireDistinct("BETWEEN", operand, high);
+    requireOrder("BETWEEN", operand);
+    requireOrder("BETWEEN", low);
+    requireOrder("BETWEEN", high);
+    if (low instanceof Operand.Value(var lowest) && high instanceof Operand.Value(var highest)) {
+      String bounds =
+          "; lower bound operand: AttributeValue: "
+              + ValueText.of(lowest)
+              + ", upper bound operand: AttributeValue: "
+              + ValueText.of(highest);
+      if (!lowest.typeName().equals(highest.typeName())) {
+        refuseMeaning(
+            "The BETWEEN operator requires same data type for lower and upper bounds" + bounds);
+      } else if (Comparisons.ordered(lowest, highest) && Comparisons.compare(lowest, highest) > 0) {
+        refuseMeaning(
+            "The BETWEEN operator requires upper bound to be greater than or equal to lower bound"
+                + bounds);
+      }
+    }
+    return new Predicate.Between(operand, low, high);
+  }
+
+  private Predicate in(Operand operand) {
+    countOperator();
+    tokens.advance();
+    List<Operand> among = operands();
+    if (among.size() > MAX_IN_OPERANDS) {
+      refuseMeaning(
+          "The IN operator is provided with too many operands; number of operands: "
+              + among.size());
+    }
+    for (Operand one : among) {
+      requireDistinct("IN", operand, one);
+    }
+    return new Predicate.In(operand, among);
+  }
+
+  /** {@code ( operand (, operand)* )}. */
+  private List<Operand> operands() {
+    expect(TokenType.LEFT_PARENTHESIS);
+    List<Operand> operands = new ArrayList<>(2);
+    operands.add(operand());
+    while (tokens.type == TokenType.COMMA) {
+      tokens.advance();
+      operands.add(operand());
+    }
+    expect(TokenType.RIGHT_PARENTHESIS);
+    return operands;
+  }
+
+  private Term parenthesis() {
+    int opening = open();
+    int contentStart = tokens.start;
+    Term content = or(true);
+    close(opening, contentStart);
+    return content;
+  }
+
+  private Operand operand() {
+    if (tokens.type != TokenType.LEFT_PARENTHESIS) {
+      return operand(term());
+    }
+    int opening = open();
+    int contentStart = tokens.start;
+    Operand content = operand();
+    close(opening, contentStart);
+    return content;
+  }
+
+  private Operand operand(Term term) {
+    return switch (term) {
+      case Operand operand -> operand;
+      case Predicate predicate -> {
+        Function function = ConditionFunctions.functionOf(predicate);
+        if (function == null) {
+          throw syntaxError();
+        }
+        refuse(misplaced(function));
+        yield NO_OPERAND;
+      }
+    };
+  }
+
+  private Term term() {
+    if (tokens.type == TokenType.VALUE_REFERENCE) {
+      return new Operand.Value(value());
+    }
+    if (tokens.type != TokenType.NAME) {
+      return new Operand.Path(path());
+    }
+    String name = tokens.tokenText();
+    tokens.advance();
+    return tokens.type == TokenType.LEFT_PARENTHESIS
+        ? function(name)
+        : new Operand.Path(pathFrom(name));
+  }
+
+  private Term function(String name) {
+    Function function = Function.of(name);
+    if (function == null) {
+      refuse("Invalid function name; function: " + name);
+    } else if (function.forUpdates()) {
+      refuse("The function is not allowed in a condition expression; function: " + name);
+    }
+    countOperator();
+    List<Operand> operands = operands();
+    if (function == null || function.forUpdates()) {
+      return isComparator(tokens.type) ? NO_OPERAND : NO_PREDICATE;
+    }
+    if (operands.size() != function.operandCount()) {
+      refuseMeaning(
+          "Incorrect number of operands for operator or function; operator or function: "
+              + name
+              + ", number of operands: "
+              + operands.size());
+      return function == Function.SIZE ? NO_OPERAND : NO_PREDICATE;
+    }
+    Term term = functions.term(function, operands);
+    return term == null ? NO_PREDICATE : term;
+  }
+
+  private static boolean isComparator(TokenType type) {
+    return comparator(type) != null || type == TokenType.BETWEEN || type == TokenType.IN;
+  }
+
+  private static String misplaced(Function function) {
+    return "The function is not allowed to be used this way in an expression; function: "
+        + function.text();
+  }
+
+  /** Two equal paths make no comparison. */
+  void requireDistinct(String operator, Operand first, Operand other) {
+    if (first instanceof Operand.Path(var path) && first.equals(other)) {
+      refuseMeaning(
+          "The first operand must be distinct from the remaining operands for this operator or"
+              + " function; operator: "
+              + operator
+              + ", first operand: "
+              + path);
+    }
+  }
+
+  private void requireOrder(String operator, Operand operand) {
+    String type = operand.staticType();
+    if (type != null && !Comparisons.hasOrder(type)) {
+      refuseType(operator, type);
+    }
+  }
+
+  void refuseType(String operator, String type) {
+    refuseMeaning(
+        "Incorrect operand type for operator or function; operator or function: "
+            + operator
+            + ", operand type: "
+            + type);
+  }
+}

@@ -1,0 +1,90 @@
+package io.antipode.node.expression;
+
+import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.Item;
+import io.antipode.node.item.Utf8;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What an update does at one path. */
+sealed interface UpdateAction {
+  DocumentPath path();
+
+  record Set(DocumentPath path, SetValue value) implements UpdateAction {}
+
+  record Remove(DocumentPath path) implements UpdateAction {}
+
+  /** Adds to a number or a set. */
+  record Add(DocumentPath path, AttributeValue operand) implements UpdateAction {}
+
+  /** Takes members from a set. */
+  record Delete(DocumentPath path, AttributeValue operand) implements UpdateAction {}
+
+  /** What stands at the path afterwards, null for nothing. */
+  default @Nullable AttributeValue outcome(Item item) {
+    return switch (this) {
+      case Set(var _, var value) -> value.valueIn(item);
+      case Remove _ -> null;
+      case Add(var path, var operand) -> added(path.valueIn(item), operand);
+      case Delete(var path, var operand) -> deleted(path.valueIn(item), operand);
+    };
+  }
+
+  private static AttributeValue added(@Nullable AttributeValue current, AttributeValue operand) {
+    if (current == null) {
+      return operand;
+    }
+    return switch (operand) {
+      case AttributeValue.N(var number) when current instanceof AttributeValue.N(var before) ->
+          new AttributeValue.N(before.plus(number));
+      case AttributeValue.Ss(var members) when current instanceof AttributeValue.Ss(var before) ->
+          new AttributeValue.Ss(union(before, members, Utf8.ORDER));
+      case AttributeValue.Ns(var members) when current instanceof AttributeValue.Ns(var before) ->
+          new AttributeValue.Ns(union(before, members, Comparator.naturalOrder()));
+      case AttributeValue.Bs(var members) when current instanceof AttributeValue.Bs(var before) ->
+          new AttributeValue.Bs(union(before, members, Comparator.naturalOrder()));
+      default -> throw SetValue.wrongType();
+    };
+  }
+
+  private static @Nullable AttributeValue deleted(
+      @Nullable AttributeValue current, AttributeValue operand) {
+    if (current == null) {
+      return null;
+    }
+    return switch (operand) {
+      case AttributeValue.Ss(var members) when current instanceof AttributeValue.Ss(var before) -> {
+        List<String> left = difference(before, members);
+        yield left.isEmpty() ? null : new AttributeValue.Ss(left);
+      }
+      case AttributeValue.Ns(var members) when current instanceof AttributeValue.Ns(var before) -> {
+        var left = difference(before, members);
+        yield left.isEmpty() ? null : new AttributeValue.Ns(left);
+      }
+      case AttributeValue.Bs(var members) when current instanceof AttributeValue.Bs(var before) -> {
+        var left = difference(before, members);
+        yield left.isEmpty() ? null : new AttributeValue.Bs(left);
+      }
+      default -> throw SetValue.wrongType();
+    };
+  }
+
+  private static <T> List<T> union(
+      Collection<T> one, Collection<T> other, Comparator<? super T> order) {
+    TreeSet<T> union = new TreeSet<>(order);
+    union.addAll(one);
+    union.addAll(other);
+    return List.copyOf(union);
+  }
+
+  private static <T> List<T> difference(List<T> from, List<T> members) {
+    java.util.Set<T> taken = java.util.Set.copyOf(members);
+    List<T> left = new ArrayList<>(from);
+    left.removeIf(taken::contains);
+    return left;
+  }
+}
