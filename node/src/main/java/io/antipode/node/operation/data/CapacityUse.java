@@ -1,0 +1,119 @@
+package io.antipode.node.operation.data;
+
+import io.antipode.node.item.Item;
+import io.antipode.node.item.ItemKey;
+import io.antipode.node.json.JsonOut;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The capacity units that one request consumed in one table: an arm for the table itself and one
+ * for each index that was read or changed. Not thread-safe.
+ */
+public final class CapacityUse {
+  /** {@code ReturnConsumedCapacity}. */
+  public enum Wanted {
+    NONE,
+    TOTAL,
+    INDEXES;
+
+    /** What a request wants; the model has checked it. */
+    public static Wanted by(DataRequest request) {
+      String text = request.text(Member.RETURN_CONSUMED_CAPACITY);
+      return text == null ? NONE : valueOf(text);
+    }
+  }
+
+  private double table;
+  private @Nullable Map<String, Double> local;
+  private @Nullable Map<String, Double> global;
+
+  public void addTable(double units) {
+    table += units;
+  }
+
+  public void addIndex(IndexKeys index, double units) {
+    if (index.isGlobal()) {
+      global = global == null ? new TreeMap<>() : global;
+      global.merge(index.descriptor().name(), units, Double::sum);
+    } else {
+      local = local == null ? new TreeMap<>() : local;
+      local.merge(index.descriptor().name(), units, Double::sum);
+    }
+  }
+
+  /**
+   * Adds a write: the table's arm by the larger image; an index's arm by what changes in the index:
+   * an entry that comes or goes, both where its key moves, nothing (and so no arm) where the index
+   * shows no difference.
+   */
+  public void addWrite(TableKeys keys, ItemKey key, @Nullable Item before, @Nullable Item after) {
+    addTable(Units.write(before, after));
+    for (IndexKeys index : keys.indexes()) {
+      double units = indexUnits(index, key, before, after);
+      if (units > 0) {
+        addIndex(index, units);
+      }
+    }
+  }
+
+  private static double indexUnits(
+      IndexKeys index, ItemKey key, @Nullable Item before, @Nullable Item after) {
+    Item oldEntry = before == null || !index.indexes(before) ? null : index.project(before);
+    Item newEntry = after == null || !index.indexes(after) ? null : index.project(after);
+    if (oldEntry == null && newEntry == null) {
+      return 0;
+    }
+    if (oldEntry == null || newEntry == null) {
+      return Units.write(oldEntry, newEntry);
+    }
+    if (!Arrays.equals(index.entryKey(oldEntry, key), index.entryKey(newEntry, key))) {
+      return Units.write(oldEntry) + Units.write(newEntry);
+    }
+    return Arrays.equals(oldEntry.bytes(), newEntry.bytes()) ? 0 : Units.write(oldEntry, newEntry);
+  }
+
+  public double total() {
+    return table + sum(local) + sum(global);
+  }
+
+  private static double sum(@Nullable Map<String, Double> arms) {
+    double sum = 0;
+    if (arms != null) {
+      for (double units : arms.values()) {
+        sum += units;
+      }
+    }
+    return sum;
+  }
+
+  /** Writes the member {@code ConsumedCapacity}, where it is wanted. */
+  public void write(JsonOut out, Wanted wanted, String tableName) {
+    if (wanted != Wanted.NONE) {
+      writeValue(out.name("ConsumedCapacity"), wanted, tableName);
+    }
+  }
+
+  /** Writes the structure {@code ConsumedCapacity}. */
+  public void writeValue(JsonOut out, Wanted wanted, String tableName) {
+    out.beginObject().name("TableName").value(tableName).name("CapacityUnits").value(total());
+    if (wanted == Wanted.INDEXES) {
+      out.name("Table").beginObject().name("CapacityUnits").value(table).endObject();
+      writeArms(out, "LocalSecondaryIndexes", local);
+      writeArms(out, "GlobalSecondaryIndexes", global);
+    }
+    out.endObject();
+  }
+
+  private static void writeArms(JsonOut out, String name, @Nullable Map<String, Double> arms) {
+    if (arms != null) {
+      out.name(name).beginObject();
+      arms.forEach(
+          (index, units) ->
+              out.name(index).beginObject().name("CapacityUnits").value(units).endObject());
+      out.endObject();
+    }
+  }
+}

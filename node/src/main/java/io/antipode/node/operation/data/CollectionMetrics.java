@@ -1,0 +1,33 @@
+package io.antipode.node.operation.data;
+
+import io.antipode.node.item.ItemKey;
+import io.antipode.node.json.JsonOut;
+
+/**
+ * {@code ItemCollectionMetrics}, which only tables with local indexes have. The size is estimated
+ * as the range of the smallest collections.
+ */
+public final class CollectionMetrics {
+  private CollectionMetrics() {}
+
+  public static boolean wanted(DataRequest request, TableKeys keys) {
+    return keys.hasLocalIndexes()
+        && "SIZE".equals(request.text(Member.RETURN_ITEM_COLLECTION_METRICS));
+  }
+
+  /** Writes the structure. */
+  public static void writeValue(JsonOut out, TableKeys keys, ItemKey key) {
+    out.beginObject()
+        .name("ItemCollectionKey")
+        .beginObject()
+        .name(keys.partition().name())
+        .attribute(key.partitionKey())
+        .endObject()
+        .name("SizeEstimateRangeGB")
+        .beginArray()
+        .value(0.0)
+        .value(1.0)
+        .endArray()
+        .endObject();
+  }
+}

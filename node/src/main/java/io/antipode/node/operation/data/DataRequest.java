@@ -1,0 +1,174 @@
+package io.antipode.node.operation.data;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.InvalidItemException;
+import io.antipode.node.item.Item;
+import io.antipode.node.json.ItemJson;
+import io.antipode.node.json.JsonIn;
+import io.antipode.node.json.MalformedJsonException;
+import io.antipode.node.operation.legacy.LegacyCondition;
+import io.antipode.node.operation.legacy.LegacyUpdate;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoded request. Decoding refuses JSON of the wrong shape at once; an attribute value that
+ * DynamoDB refuses is remembered, and thrown by the accessor of its parameter, so that the caller
+ * decides by the order of its calls which error wins.
+ */
+public final class DataRequest {
+  private final Map<Member, Object> values = new EnumMap<>(Member.class);
+
+  private DataRequest() {}
+
+  /**
+   * Decodes a whole request body and checks it against the model.
+   *
+   * @param parser before the first token
+   */
+  public static DataRequest read(JsonParser parser, RequestModel model) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new MalformedJsonException("Unexpected value type in payload");
+    }
+    DataRequest request = readStructure(parser, model);
+    ModelErrors errors = new ModelErrors();
+    model.check(request, "", errors);
+    errors.throwIfAny();
+    return request;
+  }
+
+  /**
+   * Decodes a structure, unchecked.
+   *
+   * @param parser on the structure's first token
+   */
+  public static DataRequest readStructure(JsonParser parser, RequestModel model)
+      throws IOException {
+    DataRequest request = new DataRequest();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      Member member = Member.named(parser.currentName());
+      JsonToken first = parser.nextToken();
+      if (member == null || !model.knows(member)) {
+        parser.skipChildren();
+      } else if (first != JsonToken.VALUE_NULL) {
+        request.values.put(member, decode(parser, member));
+      }
+    }
+    return request;
+  }
+
+  private static Object decode(JsonParser parser, Member member) throws IOException {
+    return switch (member.kind()) {
+      case TEXT -> JsonIn.string(parser);
+      case FLAG -> JsonIn.bool(parser);
+      case WHOLE -> JsonIn.integer(parser);
+      case TEXTS -> texts(parser);
+      case ITEM -> {
+        try {
+          yield ItemJson.readItem(parser);
+        } catch (InvalidItemException refused) {
+          yield refused;
+        }
+      }
+      case NAMES -> MapReader.names(parser);
+      case VALUES -> MapReader.values(parser);
+      case CONDITIONS -> MapReader.conditions(parser);
+      case UPDATES -> MapReader.updates(parser);
+    };
+  }
+
+  private static List<String> texts(JsonParser parser) throws IOException {
+    JsonIn.requireArray(parser);
+    List<String> texts = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      texts.add(JsonIn.string(parser));
+    }
+    return texts;
+  }
+
+  /** Whether the request has the parameter, be its value good or not. */
+  public boolean has(Member member) {
+    return values.containsKey(member);
+  }
+
+  /** A parameter that the model requires. */
+  public String requiredText(Member member) {
+    return required(member, text(member));
+  }
+
+  public @Nullable String text(Member member) {
+    return (String) get(member);
+  }
+
+  /** Whether a flag is given and true. */
+  public boolean flag(Member member) {
+    return Boolean.TRUE.equals(get(member));
+  }
+
+  public @Nullable Integer whole(Member member) {
+    return (Integer) get(member);
+  }
+
+  public @Nullable Item item(Member member) {
+    return (Item) get(member);
+  }
+
+  /** A parameter that the model requires. */
+  public Item requiredItem(Member member) {
+    return required(member, item(member));
+  }
+
+  @SuppressWarnings("unchecked") // only TEXTS are decoded into these members
+  public @Nullable List<String> texts(Member member) {
+    return (List<String>) get(member);
+  }
+
+  @SuppressWarnings("unchecked") // only NAMES are decoded into this member
+  public @Nullable Map<String, String> names() {
+    return (Map<String, String>) get(Member.EXPRESSION_ATTRIBUTE_NAMES);
+  }
+
+  @SuppressWarnings("unchecked") // only VALUES are decoded into this member
+  public @Nullable Map<String, AttributeValue> values() {
+    return (Map<String, AttributeValue>) get(Member.EXPRESSION_ATTRIBUTE_VALUES);
+  }
+
+  /** The entries in the request's order. */
+  public @Nullable Map<String, LegacyCondition> conditions(Member member) {
+    MapReader.Conditions conditions = (MapReader.Conditions) get(member);
+    return conditions == null ? null : conditions.accepted();
+  }
+
+  /** The entries in the request's order. */
+  public @Nullable Map<String, LegacyUpdate> updates() {
+    MapReader.Updates updates = (MapReader.Updates) get(Member.ATTRIBUTE_UPDATES);
+    return updates == null ? null : updates.accepted();
+  }
+
+  /** As decoded, unless it was refused. */
+  private @Nullable Object get(Member member) {
+    Object value = values.get(member);
+    if (value instanceof InvalidItemException refused) {
+      throw refused;
+    }
+    return value;
+  }
+
+  /** As decoded, whatever it is. */
+  @Nullable Object raw(Member member) {
+    return values.get(member);
+  }
+
+  private static <T> T required(Member member, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("the model does not require " + member);
+    }
+    return value;
+  }
+}

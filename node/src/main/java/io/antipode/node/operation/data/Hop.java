@@ -1,0 +1,65 @@
+package io.antipode.node.operation.data;
+
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.expression.ExpressionException;
+import io.antipode.node.item.InvalidItemException;
+import io.antipode.node.operation.ApiError;
+import io.antipode.node.operation.ApiException;
+import io.antipode.node.operation.Call;
+import io.antipode.node.operation.ErrorType;
+import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.ShardAccess;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Goes to a shard's loop and answers there, also when the work throws. */
+public final class Hop {
+  private Hop() {}
+
+  /** Runs the work on the shard's loop; what it throws is the call's answer. */
+  public static void run(ShardAccess shards, ShardId shard, Call call, Consumer<Shard> work) {
+    shards.onShard(shard, arrived -> guard(call, () -> work.accept(arrived)));
+  }
+
+  /** Runs work that answers the call, or throws instead. */
+  public static void guard(Call call, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      ApiError error = errorOf(e);
+      if (error == null) {
+        call.fail(new ApiError(ErrorType.INTERNAL_SERVER_ERROR, "Internal server error"));
+        throw e; // a defect: the loop logs it
+      }
+      call.fail(error);
+    }
+  }
+
+  /** The answer to an exception that a client can cause; null for any other. */
+  public static @Nullable ApiError errorOf(RuntimeException e) {
+    return switch (e) {
+      case ApiException api -> api.error();
+      case ExpressionException expression ->
+          ApiError.validation(String.valueOf(expression.getMessage()));
+      case InvalidItemException item -> ApiError.validation(String.valueOf(item.getMessage()));
+      default -> null;
+    };
+  }
+
+  /** What a client is told where a shard refuses to write; SDKs retry all of these. */
+  public static ApiError refused(Shard.WriteRefusal refusal) {
+    return switch (refusal) {
+      case OVERLOADED ->
+          new ApiError(
+              ErrorType.THROTTLING,
+              "Rate of requests exceeds the allowed throughput: the shard's write queue is full.");
+      case DISK_NEARLY_FULL ->
+          new ApiError(
+              ErrorType.SERVICE_UNAVAILABLE,
+              "The disk of this node is nearly full: writes are refused, reads go on.");
+      case NOT_SERVING ->
+          new ApiError(
+              ErrorType.SERVICE_UNAVAILABLE, "The shard is starting, moving or being reseeded.");
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package io.antipode.node.operation.data;
+
+import io.antipode.node.item.Item;
+import io.antipode.node.operation.ApiException;
+
+/** The largest item, which holds on every way to write one. */
+public final class ItemLimits {
+  public static final int MAX_ITEM_BYTES = 409_600;
+  public static final String PUT_TOO_LARGE = "Item size has exceeded the maximum allowed size";
+  public static final String UPDATE_TOO_LARGE =
+      "Item size to update has exceeded the maximum allowed size";
+
+  private ItemLimits() {}
+
+  public static void check(Item item, String message) {
+    if (item.sizeBytes() > MAX_ITEM_BYTES) {
+      throw ApiException.validation(message);
+    }
+  }
+}

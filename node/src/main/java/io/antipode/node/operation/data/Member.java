@@ -1,0 +1,103 @@
+package io.antipode.node.operation.data;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of the data plane's requests, with what the service's model says of each. */
+public enum Member {
+  ATTRIBUTES_TO_GET("AttributesToGet", Kind.TEXTS),
+  ATTRIBUTE_UPDATES("AttributeUpdates", Kind.UPDATES),
+  CONDITIONAL_OPERATOR("ConditionalOperator", Kind.TEXT, "OR", "AND"),
+  CONDITION_EXPRESSION("ConditionExpression", Kind.TEXT),
+  CONSISTENT_READ("ConsistentRead", Kind.FLAG),
+  EXCLUSIVE_START_KEY("ExclusiveStartKey", Kind.ITEM),
+  EXPECTED("Expected", Kind.CONDITIONS),
+  EXPRESSION_ATTRIBUTE_NAMES("ExpressionAttributeNames", Kind.NAMES),
+  EXPRESSION_ATTRIBUTE_VALUES("ExpressionAttributeValues", Kind.VALUES),
+  FILTER_EXPRESSION("FilterExpression", Kind.TEXT),
+  INDEX_NAME("IndexName", Kind.TEXT),
+  ITEM("Item", Kind.ITEM),
+  KEY("Key", Kind.ITEM),
+  KEY_CONDITIONS("KeyConditions", Kind.CONDITIONS),
+  KEY_CONDITION_EXPRESSION("KeyConditionExpression", Kind.TEXT),
+  LIMIT("Limit", Kind.WHOLE),
+  PROJECTION_EXPRESSION("ProjectionExpression", Kind.TEXT),
+  QUERY_FILTER("QueryFilter", Kind.CONDITIONS),
+  RETURN_CONSUMED_CAPACITY("ReturnConsumedCapacity", Kind.TEXT, "INDEXES", "TOTAL", "NONE"),
+  RETURN_ITEM_COLLECTION_METRICS("ReturnItemCollectionMetrics", Kind.TEXT, "SIZE", "NONE"),
+  RETURN_VALUES(
+      "ReturnValues", Kind.TEXT, "ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"),
+  RETURN_VALUES_ON_CONDITION_CHECK_FAILURE(
+      "ReturnValuesOnConditionCheckFailure", Kind.TEXT, "ALL_OLD", "NONE"),
+  SCAN_FILTER("ScanFilter", Kind.CONDITIONS),
+  SCAN_INDEX_FORWARD("ScanIndexForward", Kind.FLAG),
+  SEGMENT("Segment", Kind.WHOLE),
+  SELECT(
+      "Select",
+      Kind.TEXT,
+      "SPECIFIC_ATTRIBUTES",
+      "COUNT",
+      "ALL_ATTRIBUTES",
+      "ALL_PROJECTED_ATTRIBUTES"),
+  TABLE_NAME("TableName", Kind.TEXT),
+  TOTAL_SEGMENTS("TotalSegments", Kind.WHOLE),
+  UPDATE_EXPRESSION("UpdateExpression", Kind.TEXT);
+
+  /** How a parameter is decoded. */
+  enum Kind {
+    TEXT,
+    FLAG,
+    WHOLE,
+    TEXTS,
+    ITEM,
+    NAMES,
+    VALUES,
+    CONDITIONS,
+    UPDATES
+  }
+
+  private static final Map<String, Member> BY_NAME = new HashMap<>();
+
+  static {
+    for (Member member : values()) {
+      BY_NAME.put(member.wireName, member);
+    }
+  }
+
+  private final String wireName;
+  private final String path;
+  private final Kind kind;
+  private final List<String> allowed;
+
+  Member(String wireName, Kind kind, String... allowed) {
+    this.wireName = wireName;
+    this.path = Character.toLowerCase(wireName.charAt(0)) + wireName.substring(1);
+    this.kind = kind;
+    this.allowed = List.of(allowed);
+  }
+
+  static @Nullable Member named(String wireName) {
+    return BY_NAME.get(wireName);
+  }
+
+  /** The name in requests. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** The name in the service's messages about its model. */
+  String path() {
+    return path;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** The values that the model allows; empty for any. */
+  List<String> allowed() {
+    return allowed;
+  }
+}

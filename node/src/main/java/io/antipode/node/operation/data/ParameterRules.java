@@ -1,0 +1,83 @@
+package io.antipode.node.operation.data;
+
+import io.antipode.node.operation.ApiException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which parameters go together: expressions exclude the parameters that they replaced. */
+public final class ParameterRules {
+  private ParameterRules() {}
+
+  /**
+   * @param expressions the action's expressions, in the order of the service's messages
+   * @param replaced what expressions exclude, in the order of the service's messages
+   */
+  public static void check(DataRequest request, List<Member> expressions, List<Member> replaced) {
+    List<Member> used = given(request, expressions);
+    if (!used.isEmpty()) {
+      List<Member> excluded = given(request, replaced);
+      if (!request.has(Member.KEY_CONDITION_EXPRESSION)) {
+        excluded.remove(Member.KEY_CONDITIONS); // a filter may be an expression beside them
+      }
+      if (!excluded.isEmpty()) {
+        throw ApiException.validation(
+            "Can not use both expression and non-expression parameters in the same request:"
+                + " Non-expression parameters: {"
+                + join(excluded, ", ")
+                + "} Expression parameters: {"
+                + join(used, ", ")
+                + "}");
+      }
+    } else if (request.has(Member.EXPRESSION_ATTRIBUTE_NAMES)) {
+      throw ApiException.validation(
+          "ExpressionAttributeNames can only be specified when using expressions");
+    }
+    if (request.has(Member.EXPRESSION_ATTRIBUTE_VALUES)) {
+      checkValuesHaveUse(request, expressions);
+    }
+  }
+
+  private static void checkValuesHaveUse(DataRequest request, List<Member> expressions) {
+    List<Member> withValues = new ArrayList<>(expressions);
+    withValues.remove(Member.PROJECTION_EXPRESSION);
+    if (given(request, withValues).isEmpty()) {
+      throw ApiException.validation(
+          "ExpressionAttributeValues can only be specified when using expressions: "
+              + join(withValues, " and ")
+              + (withValues.size() > 1 ? " are null" : " is null"));
+    }
+  }
+
+  /** Refuses an attribute that {@code AttributesToGet} names twice. */
+  public static void checkAttributesToGet(DataRequest request) {
+    List<String> names = request.texts(Member.ATTRIBUTES_TO_GET);
+    if (names == null) {
+      return;
+    }
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw ApiException.validation(
+            "One or more parameter values were invalid: Duplicate value in attribute name: "
+                + name);
+      }
+    }
+  }
+
+  private static List<Member> given(DataRequest request, List<Member> members) {
+    List<Member> given = new ArrayList<>(members.size());
+    for (Member member : members) {
+      if (request.has(member)) {
+        given.add(member);
+      }
+    }
+    return given;
+  }
+
+  private static String join(List<Member> members, String separator) {
+    return members.stream().map(Member::wireName).collect(Collectors.joining(separator));
+  }
+}

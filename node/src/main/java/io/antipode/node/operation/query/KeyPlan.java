@@ -1,0 +1,179 @@
+package io.antipode.node.operation.query;
+
+import io.antipode.node.expression.KeyConditions;
+import io.antipode.node.expression.KeyConditions.KeyComparison;
+import io.antipode.node.expression.KeyConditions.Operator;
+import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.IndexEntryKey;
+import io.antipode.node.item.KeyRange;
+import io.antipode.node.operation.ApiException;
+import io.antipode.node.operation.data.KeyPart;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Key conditions checked against the key schema of what is read.
+ *
+ * @param hashValues values of the HASH attributes, in the schema's order
+ * @param prefix bytes that all keys of the partition begin with
+ * @param range the keys that the conditions allow
+ * @param rangeConditions the conditions on RANGE attributes, in the schema's order
+ */
+record KeyPlan(
+    List<AttributeValue> hashValues,
+    byte[] prefix,
+    KeyRange range,
+    List<KeyComparison> rangeConditions) {
+
+  static KeyPlan of(ReadSource source, KeyConditions conditions) {
+    List<KeyPart> hash = source.hash();
+    List<KeyPart> range = source.range();
+    boolean composite = hash.size() > 1 || range.size() > 1;
+    Map<String, KeyComparison> byName = new HashMap<>();
+    conditions.comparisons().forEach(one -> byName.put(one.attribute(), one));
+    if (!composite) {
+      checkSimple(hash.getFirst(), range, byName);
+    }
+    List<AttributeValue> hashValues = new ArrayList<>(hash.size());
+    for (KeyPart part : hash) {
+      hashValues.add(hashValue(part, hash, byName));
+    }
+    List<KeyComparison> onRange = rangeConditions(range, byName);
+    if (!byName.isEmpty()) {
+      throw composite
+          ? ApiException.validation(
+              "Query condition contains attributes that are not part of the key: "
+                  + byName.keySet())
+          : ApiException.validation("Query key condition not supported");
+    }
+    byte[] prefix = IndexEntryKey.partitionPrefix(source.id(), hashValues);
+    return new KeyPlan(hashValues, prefix, cut(prefix, onRange), onRange);
+  }
+
+  /** The messages for keys of at most one HASH and one RANGE attribute. */
+  private static void checkSimple(
+      KeyPart hash, List<KeyPart> range, Map<String, KeyComparison> byName) {
+    if (byName.size() > 2) {
+      throw ApiException.validation("Conditions can be of length 1 or 2 only");
+    }
+    if (range.isEmpty() && byName.size() > 1) {
+      throw ApiException.validation("Query key condition not supported");
+    }
+    if (!byName.containsKey(hash.name())) {
+      throw missed(hash);
+    }
+    if (byName.size() > 1 && !byName.containsKey(range.getFirst().name())) {
+      throw missed(range.getFirst());
+    }
+  }
+
+  private static ApiException missed(KeyPart part) {
+    return ApiException.validation("Query condition missed key schema element: " + part.name());
+  }
+
+  private static AttributeValue hashValue(
+      KeyPart part, List<KeyPart> hash, Map<String, KeyComparison> byName) {
+    KeyComparison comparison = byName.remove(part.name());
+    boolean equality = comparison != null && comparison.operator() == Operator.EQ;
+    if (hash.size() > 1 && !equality) {
+      throw ApiException.validation(
+          "HASH key attributes "
+              + hash.stream().map(KeyPart::name).toList()
+              + " must have equality conditions specified in the query.");
+    }
+    if (comparison == null) {
+      throw missed(part);
+    }
+    checkTypes(part, comparison);
+    if (!equality) {
+      throw ApiException.validation("Query key condition not supported");
+    }
+    return comparison.first();
+  }
+
+  private static void checkTypes(KeyPart part, KeyComparison comparison) {
+    if (!part.fits(comparison.first()) || !part.fits(comparison.second())) {
+      throw ApiException.validation(
+          "One or more parameter values were invalid: Condition parameter type does not match"
+              + " schema type");
+    }
+    if (comparison.operator() != Operator.BEGINS_WITH) {
+      part.checkKeyValue(comparison.first());
+      part.checkKeyValue(comparison.second());
+    }
+  }
+
+  /** RANGE conditions from left to right without a gap, an inequality only last. */
+  private static List<KeyComparison> rangeConditions(
+      List<KeyPart> range, Map<String, KeyComparison> byName) {
+    List<KeyComparison> onRange = new ArrayList<>(range.size());
+    List<String> passed = new ArrayList<>();
+    boolean open = false;
+    for (KeyPart part : range) {
+      KeyComparison comparison = byName.remove(part.name());
+      if (comparison != null) {
+        if (open) {
+          throw ApiException.validation(
+              "RANGE key attributes "
+                  + passed
+                  + " must have equality conditions specified in the query because a condition is"
+                  + " present on key attribute "
+                  + part.name()
+                  + ".");
+        }
+        checkTypes(part, comparison);
+        onRange.add(comparison);
+      }
+      if (comparison == null || comparison.operator() != Operator.EQ) {
+        open = true;
+        passed.add(part.name());
+      }
+    }
+    return onRange;
+  }
+
+  private static KeyRange cut(byte[] partition, List<KeyComparison> onRange) {
+    byte[] prefix = partition;
+    for (int i = 0; i < onRange.size() - 1; i++) {
+      prefix = KeyRange.extend(prefix, onRange.get(i).first());
+    }
+    if (onRange.isEmpty()) {
+      return KeyRange.prefix(prefix);
+    }
+    KeyComparison last = onRange.getLast();
+    return switch (last.operator()) {
+      case EQ -> KeyRange.equal(prefix, last.first());
+      case LT -> KeyRange.less(prefix, last.first());
+      case LE -> KeyRange.lessOrEqual(prefix, last.first());
+      case GT -> KeyRange.greater(prefix, last.first());
+      case GE -> KeyRange.greaterOrEqual(prefix, last.first());
+      case BETWEEN -> KeyRange.between(prefix, last.first(), last.second());
+      case BEGINS_WITH -> KeyRange.beginsWith(prefix, last.first());
+    };
+  }
+
+  /** Whether the partition of the key bytes is the one that the conditions name. */
+  boolean isInPartition(byte[] key) {
+    return KeyRange.prefix(prefix).contains(key);
+  }
+
+  /**
+   * The range from after a key on.
+   *
+   * @param after the last key of the page before; null for the first page
+   */
+  KeyRange rest(byte @Nullable [] after, boolean forward) {
+    if (after == null) {
+      return range;
+    }
+    return forward ? new KeyRange(justAfter(after), range.to()) : new KeyRange(range.from(), after);
+  }
+
+  /** The least bytes above the key. */
+  static byte[] justAfter(byte[] key) {
+    return java.util.Arrays.copyOf(key, key.length + 1);
+  }
+}
