@@ -75,6 +75,23 @@ public final class CapacityUse {
     return Arrays.equals(oldEntry.bytes(), newEntry.bytes()) ? 0 : Units.write(oldEntry, newEntry);
   }
 
+  /** Adds what another part of the request consumed in the same table. */
+  public void add(CapacityUse other) {
+    table += other.table;
+    local = merge(local, other.local);
+    global = merge(global, other.global);
+  }
+
+  private static @Nullable Map<String, Double> merge(
+      @Nullable Map<String, Double> mine, @Nullable Map<String, Double> others) {
+    if (others == null) {
+      return mine;
+    }
+    Map<String, Double> merged = mine == null ? new TreeMap<>() : mine;
+    others.forEach((index, units) -> merged.merge(index, units, Double::sum));
+    return merged;
+  }
+
   public double total() {
     return table + sum(local) + sum(global);
   }

@@ -50,14 +50,32 @@ public final class DataRequest {
    */
   public static DataRequest readStructure(JsonParser parser, RequestModel model)
       throws IOException {
+    return readStructure(parser, model, (name, value) -> false);
+  }
+
+  /** Takes the members of a structure that are not {@link Member}s. */
+  public interface Others {
+    /**
+     * @param parser on the value's first token, which is not null
+     * @return whether the value was read, up to its last token
+     */
+    boolean read(String name, JsonParser parser) throws IOException;
+  }
+
+  /** As {@link #readStructure(JsonParser, RequestModel)}, with members of other kinds. */
+  public static DataRequest readStructure(JsonParser parser, RequestModel model, Others others)
+      throws IOException {
     DataRequest request = new DataRequest();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      Member member = Member.named(parser.currentName());
-      JsonToken first = parser.nextToken();
-      if (member == null || !model.knows(member)) {
-        parser.skipChildren();
-      } else if (first != JsonToken.VALUE_NULL) {
+      String name = parser.currentName();
+      Member member = Member.named(name);
+      if (parser.nextToken() == JsonToken.VALUE_NULL) {
+        continue;
+      }
+      if (member != null && model.knows(member)) {
         request.values.put(member, decode(parser, member));
+      } else if (!others.read(name, parser)) {
+        parser.skipChildren();
       }
     }
     return request;
@@ -76,6 +94,7 @@ public final class DataRequest {
           yield refused;
         }
       }
+      case ITEMS -> MapReader.items(parser);
       case NAMES -> MapReader.names(parser);
       case VALUES -> MapReader.values(parser);
       case CONDITIONS -> MapReader.conditions(parser);
@@ -122,6 +141,12 @@ public final class DataRequest {
   /** A parameter that the model requires. */
   public Item requiredItem(Member member) {
     return required(member, item(member));
+  }
+
+  /** The items of a parameter that the model requires. */
+  @SuppressWarnings("unchecked") // only ITEMS are decoded into these members
+  public List<Item> requiredItems(Member member) {
+    return required(member, (List<Item>) get(member));
   }
 
   @SuppressWarnings("unchecked") // only TEXTS are decoded into these members

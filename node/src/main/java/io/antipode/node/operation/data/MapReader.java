@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.InvalidItemException;
+import io.antipode.node.item.Item;
 import io.antipode.node.json.ItemJson;
 import io.antipode.node.json.JsonIn;
 import io.antipode.node.operation.legacy.LegacyCondition;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes the parameters that are maps of something else than an item's attributes. */
+/** Decodes the parameters that are maps or lists of something else than plain text. */
 final class MapReader {
   private MapReader() {}
 
@@ -78,6 +79,21 @@ final class MapReader {
       }
     }
     return refused == null ? values : refused;
+  }
+
+  /** The list, or what says that one of its items is refused. */
+  static Object items(JsonParser parser) throws IOException {
+    JsonIn.requireArray(parser);
+    List<Item> items = new ArrayList<>();
+    InvalidItemException refused = null;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      try {
+        items.add(ItemJson.readItem(parser));
+      } catch (InvalidItemException e) {
+        refused = refused == null ? e : refused;
+      }
+    }
+    return refused == null ? items : refused;
   }
 
   static Conditions conditions(JsonParser parser) throws IOException {

@@ -1,7 +1,6 @@
 package io.antipode.node.operation.data;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public enum Member {
   ATTRIBUTES_TO_GET("AttributesToGet", Kind.TEXTS),
   ATTRIBUTE_UPDATES("AttributeUpdates", Kind.UPDATES),
-  CONDITIONAL_OPERATOR("ConditionalOperator", Kind.TEXT, "OR", "AND"),
+  CONDITIONAL_OPERATOR("ConditionalOperator", Kind.TEXT),
   CONDITION_EXPRESSION("ConditionExpression", Kind.TEXT),
   CONSISTENT_READ("ConsistentRead", Kind.FLAG),
   EXCLUSIVE_START_KEY("ExclusiveStartKey", Kind.ITEM),
@@ -20,27 +19,20 @@ public enum Member {
   INDEX_NAME("IndexName", Kind.TEXT),
   ITEM("Item", Kind.ITEM),
   KEY("Key", Kind.ITEM),
+  KEYS("Keys", Kind.ITEMS),
   KEY_CONDITIONS("KeyConditions", Kind.CONDITIONS),
   KEY_CONDITION_EXPRESSION("KeyConditionExpression", Kind.TEXT),
   LIMIT("Limit", Kind.WHOLE),
   PROJECTION_EXPRESSION("ProjectionExpression", Kind.TEXT),
   QUERY_FILTER("QueryFilter", Kind.CONDITIONS),
-  RETURN_CONSUMED_CAPACITY("ReturnConsumedCapacity", Kind.TEXT, "INDEXES", "TOTAL", "NONE"),
-  RETURN_ITEM_COLLECTION_METRICS("ReturnItemCollectionMetrics", Kind.TEXT, "SIZE", "NONE"),
-  RETURN_VALUES(
-      "ReturnValues", Kind.TEXT, "ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"),
-  RETURN_VALUES_ON_CONDITION_CHECK_FAILURE(
-      "ReturnValuesOnConditionCheckFailure", Kind.TEXT, "ALL_OLD", "NONE"),
+  RETURN_CONSUMED_CAPACITY("ReturnConsumedCapacity", Kind.TEXT),
+  RETURN_ITEM_COLLECTION_METRICS("ReturnItemCollectionMetrics", Kind.TEXT),
+  RETURN_VALUES("ReturnValues", Kind.TEXT),
+  RETURN_VALUES_ON_CONDITION_CHECK_FAILURE("ReturnValuesOnConditionCheckFailure", Kind.TEXT),
   SCAN_FILTER("ScanFilter", Kind.CONDITIONS),
   SCAN_INDEX_FORWARD("ScanIndexForward", Kind.FLAG),
   SEGMENT("Segment", Kind.WHOLE),
-  SELECT(
-      "Select",
-      Kind.TEXT,
-      "SPECIFIC_ATTRIBUTES",
-      "COUNT",
-      "ALL_ATTRIBUTES",
-      "ALL_PROJECTED_ATTRIBUTES"),
+  SELECT("Select", Kind.TEXT),
   TABLE_NAME("TableName", Kind.TEXT),
   TOTAL_SEGMENTS("TotalSegments", Kind.WHOLE),
   UPDATE_EXPRESSION("UpdateExpression", Kind.TEXT);
@@ -52,6 +44,7 @@ public enum Member {
     WHOLE,
     TEXTS,
     ITEM,
+    ITEMS,
     NAMES,
     VALUES,
     CONDITIONS,
@@ -69,13 +62,11 @@ public enum Member {
   private final String wireName;
   private final String path;
   private final Kind kind;
-  private final List<String> allowed;
 
-  Member(String wireName, Kind kind, String... allowed) {
+  Member(String wireName, Kind kind) {
     this.wireName = wireName;
     this.path = Character.toLowerCase(wireName.charAt(0)) + wireName.substring(1);
     this.kind = kind;
-    this.allowed = List.of(allowed);
   }
 
   static @Nullable Member named(String wireName) {
@@ -94,10 +85,5 @@ public enum Member {
 
   Kind kind() {
     return kind;
-  }
-
-  /** The values that the model allows; empty for any. */
-  List<String> allowed() {
-    return allowed;
   }
 }

@@ -35,6 +35,44 @@ public final class ModelErrors {
     }
   }
 
+  /** Checks a table's name that is a key of a map. */
+  public void mapKey(String name, String path) {
+    ModelErrors one = new ModelErrors();
+    one.name(name, path);
+    if (one.errors != null) {
+      add(
+          "{" + name + "=…}",
+          path,
+          "satisfy constraint: [Member must have length less than or equal to "
+              + MAX_NAME_LENGTH
+              + ", Member must have length greater than or equal to "
+              + MIN_NAME_LENGTH
+              + ", Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]",
+          "Map keys must ");
+    }
+  }
+
+  /** Adds the violation of a list that is a value of a map. */
+  public void mapValue(String value, String path, int minLength, int maxLength) {
+    add(
+        "{" + value + "}",
+        path,
+        "satisfy constraint: [Member must have length less than or equal to "
+            + maxLength
+            + ", Member must have length greater than or equal to "
+            + minLength
+            + "]",
+        "Map value must ");
+  }
+
+  private void add(String value, String path, String constraint, String subject) {
+    if (errors == null) {
+      errors = new ArrayList<>();
+    }
+    errors.add(
+        ModelCheck.error(value, path, constraint).replace(": Member must satisfy constraint", ": " + subject + "satisfy constraint"));
+  }
+
   void range(int value, int min, int max, String path) {
     if (value < min) {
       add(Integer.toString(value), path, "have value greater than or equal to " + min);

@@ -28,7 +28,18 @@ public final class RequestModel {
           "GE",
           "CONTAINS");
   private static final List<String> ACTIONS = List.of("ADD", "PUT", "DELETE");
+  private static final Map<Member, List<String>> ALLOWED =
+      Map.of(
+          Member.CONDITIONAL_OPERATOR, List.of("OR", "AND"),
+          Member.RETURN_CONSUMED_CAPACITY, List.of("INDEXES", "TOTAL", "NONE"),
+          Member.RETURN_ITEM_COLLECTION_METRICS, List.of("SIZE", "NONE"),
+          Member.RETURN_VALUES, List.of("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"),
+          Member.RETURN_VALUES_ON_CONDITION_CHECK_FAILURE, List.of("ALL_OLD", "NONE"),
+          Member.SELECT,
+              List.of(
+                  "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"));
   private static final int MAX_SEGMENTS = 1_000_000;
+  private static final int MAX_KEYS = 100;
   private static final int MAX_ATTRIBUTES_TO_GET = 255;
 
   private final List<Member> members;
@@ -90,6 +101,18 @@ public final class RequestModel {
               "have length less than or equal to " + MAX_ATTRIBUTES_TO_GET);
         }
       }
+      case KEYS -> {
+        if (value instanceof List<?> keys) {
+          if (keys.isEmpty()) {
+            errors.add("[]", prefix + member.path(), "have length greater than or equal to 1");
+          } else if (keys.size() > MAX_KEYS) {
+            errors.add(
+                "[" + keys.size() + " keys]",
+                prefix + member.path(),
+                "have length less than or equal to " + MAX_KEYS);
+          }
+        }
+      }
       case EXPECTED, KEY_CONDITIONS, QUERY_FILTER, SCAN_FILTER ->
           checkConditions(member, ((MapReader.Conditions) value).entries(), prefix, errors);
       case ATTRIBUTE_UPDATES ->
@@ -100,7 +123,8 @@ public final class RequestModel {
           RETURN_VALUES,
           RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
           SELECT ->
-          errors.oneOf(member.allowed(), (String) value, prefix + member.path());
+          errors.oneOf(
+              ALLOWED.getOrDefault(member, List.of()), (String) value, prefix + member.path());
       case CONDITION_EXPRESSION,
           CONSISTENT_READ,
           EXCLUSIVE_START_KEY,

@@ -26,6 +26,7 @@ public final class TableLookup {
    * @throws ApiException {@code ResourceNotFoundException} where there is no such table, or none
    *     that serves reads and writes
    */
+  @SuppressWarnings("ReferenceEquality") // a changed descriptor is another object: compare cheaply
   public TableKeys find(String nameOrArn) {
     String name = TableNames.nameOf(nameOrArn);
     TableDescriptor table = catalog.view().byName(name);
