@@ -70,7 +70,8 @@ public final class ModelErrors {
       errors = new ArrayList<>();
     }
     errors.add(
-        ModelCheck.error(value, path, constraint).replace(": Member must satisfy constraint", ": " + subject + "satisfy constraint"));
+        ModelCheck.error(value, path, constraint)
+            .replace(": Member must satisfy constraint", ": " + subject + "satisfy constraint"));
   }
 
   void range(int value, int min, int max, String path) {

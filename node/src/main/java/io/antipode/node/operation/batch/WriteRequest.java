@@ -1,0 +1,85 @@
+package io.antipode.node.operation.batch;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.antipode.node.item.Item;
+import io.antipode.node.json.JsonIn;
+import io.antipode.node.operation.data.DataRequest;
+import io.antipode.node.operation.data.Member;
+import io.antipode.node.operation.data.ModelErrors;
+import io.antipode.node.operation.data.RequestModel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write of a BatchWriteItem; exactly one of the two is given in a good request.
+ *
+ * @param put the {@code PutRequest}
+ * @param delete the {@code DeleteRequest}
+ */
+record WriteRequest(@Nullable DataRequest put, @Nullable DataRequest delete) {
+  private static final RequestModel PUT = RequestModel.of(Member.ITEM).requiring(Member.ITEM);
+  private static final RequestModel DELETE = RequestModel.of(Member.KEY).requiring(Member.KEY);
+
+  /**
+   * @param parser on the list's first token
+   */
+  static List<WriteRequest> readList(JsonParser parser) throws IOException {
+    JsonIn.requireArray(parser);
+    List<WriteRequest> requests = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      JsonIn.requireObject(parser, "WriteRequest");
+      requests.add(read(parser));
+    }
+    return requests;
+  }
+
+  private static WriteRequest read(JsonParser parser) throws IOException {
+    DataRequest put = null;
+    DataRequest delete = null;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      if (parser.nextToken() == JsonToken.VALUE_NULL) {
+        continue;
+      }
+      switch (name) {
+        case "PutRequest" -> {
+          JsonIn.requireObject(parser, "PutRequest");
+          put = DataRequest.readStructure(parser, PUT);
+        }
+        case "DeleteRequest" -> {
+          JsonIn.requireObject(parser, "DeleteRequest");
+          delete = DataRequest.readStructure(parser, DELETE);
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    return new WriteRequest(put, delete);
+  }
+
+  void check(String path, ModelErrors errors) {
+    if (put != null) {
+      PUT.check(put, path + "putRequest.", errors);
+    }
+    if (delete != null) {
+      DELETE.check(delete, path + "deleteRequest.", errors);
+    }
+  }
+
+  /** Whether it is either a put or a deletion. */
+  boolean isOne() {
+    return (put == null) != (delete == null);
+  }
+
+  /** The item to put; null for a deletion. */
+  @Nullable Item item() {
+    return put == null ? null : put.requiredItem(Member.ITEM);
+  }
+
+  /** The key to delete; null for a put. */
+  @Nullable Item key() {
+    return delete == null ? null : delete.requiredItem(Member.KEY);
+  }
+}

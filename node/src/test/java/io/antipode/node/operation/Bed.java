@@ -1,0 +1,277 @@
+package io.antipode.node.operation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.antipode.cluster.catalog.AttributeDefinition;
+import io.antipode.cluster.catalog.BillingMode;
+import io.antipode.cluster.catalog.Catalog;
+import io.antipode.cluster.catalog.CatalogView;
+import io.antipode.cluster.catalog.IndexDescriptor;
+import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.Projection;
+import io.antipode.cluster.catalog.ScalarType;
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.TableStatus;
+import io.antipode.cluster.catalog.Throughput;
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.cluster.topology.Region;
+import io.antipode.node.item.InvalidItemException;
+import io.antipode.node.json.JsonIn;
+import io.antipode.node.json.JsonOut;
+import io.antipode.node.operation.batch.BatchGetItem;
+import io.antipode.node.operation.batch.BatchWriteItem;
+import io.antipode.node.operation.data.TableKeys;
+import io.antipode.node.operation.item.DeleteItem;
+import io.antipode.node.operation.item.GetItem;
+import io.antipode.node.operation.item.PutItem;
+import io.antipode.node.operation.item.UpdateItem;
+import io.antipode.node.operation.query.Query;
+import io.antipode.node.operation.query.Scan;
+import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.ShardAccess;
+import io.antipode.replication.clock.TimeSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All actions on items over in-memory shards: JSON in, JSON (or {@code Type: message}) out. Single
+ * quotes stand for double quotes. Tables: {@code hash} (id S), {@code range} (id S, sk N, with
+ * local and global indexes), {@code multi} (a global index of two and two attributes).
+ */
+public final class Bed implements ShardAccess {
+  private static final List<AttributeDefinition> ATTRIBUTES =
+      Stream.of(
+              new AttributeDefinition("id", ScalarType.S),
+              new AttributeDefinition("sk", ScalarType.N),
+              new AttributeDefinition("l", ScalarType.S),
+              new AttributeDefinition("g", ScalarType.S),
+              new AttributeDefinition("h", ScalarType.N))
+          .toList();
+
+  private final List<MemoryShard> memories = new ArrayList<>();
+  private final List<Shard> shards = new ArrayList<>();
+  private final Map<String, Operation> operations = new HashMap<>();
+  private CatalogView view = CatalogView.EMPTY;
+
+  /** Headers of the last answer. */
+  public final Map<String, String> headers = new HashMap<>();
+
+  /** What the capacity recorder heard last. */
+  public String recorded = "";
+
+  public Bed(int shardCount) {
+    for (int i = 0; i < shardCount; i++) {
+      MemoryShard memory =
+          new MemoryShard(id -> new TableKeys(Objects.requireNonNull(view.byId(id))));
+      memories.add(memory);
+      shards.add(memory.shard());
+    }
+    table(1, "hash", KeySchema.of("id"), TableStatus.ACTIVE);
+    table(
+        2,
+        "range",
+        KeySchema.of("id", "sk"),
+        TableStatus.ACTIVE,
+        index(21, "lall", IndexDescriptor.Scope.LOCAL, KeySchema.of("id", "l"), Projection.ALL),
+        index(
+            22,
+            "lkeys",
+            IndexDescriptor.Scope.LOCAL,
+            KeySchema.of("id", "l"),
+            Projection.KEYS_ONLY),
+        index(23, "gall", IndexDescriptor.Scope.GLOBAL, KeySchema.of("g", "h"), Projection.ALL),
+        index(
+            24,
+            "ginc",
+            IndexDescriptor.Scope.GLOBAL,
+            KeySchema.of("g"),
+            new Projection(Projection.Kind.INCLUDE, List.of("p"))));
+    table(
+        3,
+        "multi",
+        KeySchema.of("id"),
+        TableStatus.ACTIVE,
+        index(
+            31,
+            "gmulti",
+            IndexDescriptor.Scope.GLOBAL,
+            new KeySchema(List.of("g", "h"), List.of("l", "sk")),
+            Projection.ALL));
+    table(4, "coming", KeySchema.of("id"), TableStatus.CREATING);
+    OperationContext context =
+        new OperationContext(
+            this,
+            new FixedCatalog(),
+            new Region("us-east-1"),
+            new StoppedTime(),
+            (table, read, write) -> recorded = table + " " + read + " " + write);
+    for (Operation operation :
+        List.of(
+            new PutItem(context),
+            new GetItem(context),
+            new UpdateItem(context),
+            new DeleteItem(context),
+            new Query(context),
+            new Scan(context),
+            new BatchGetItem(context),
+            new BatchWriteItem(context))) {
+      operations.put(operation.name(), operation);
+    }
+  }
+
+  private void table(
+      long id, String name, KeySchema key, TableStatus status, IndexDescriptor... indexes) {
+    view =
+        view.with(
+            new TableDescriptor(
+                id,
+                name,
+                status,
+                new TableDescriptor.SharedSettings(
+                    1,
+                    0,
+                    ATTRIBUTES,
+                    key,
+                    List.of(indexes),
+                    BillingMode.PAY_PER_REQUEST,
+                    Throughput.NONE,
+                    null),
+                TableDescriptor.LocalSettings.DEFAULT,
+                Map.of()));
+  }
+
+  private static IndexDescriptor index(
+      long id, String name, IndexDescriptor.Scope scope, KeySchema key, Projection projection) {
+    return new IndexDescriptor(
+        id, name, scope, key, projection, Throughput.NONE, IndexDescriptor.Status.ACTIVE);
+  }
+
+  @Override
+  public int shardCount() {
+    return shards.size();
+  }
+
+  @Override
+  public void onShard(ShardId shard, Consumer<Shard> work) {
+    work.accept(shards.get(shard.number()));
+  }
+
+  /** Lets every shard refuse writes; null lets them write again. */
+  public void refuse(Shard.@Nullable WriteRefusal refusal) {
+    memories.forEach(memory -> memory.refusal = refusal);
+  }
+
+  /**
+   * Calls an action.
+   *
+   * @param json the request, with single quotes for double ones
+   * @return the answer, with single quotes too
+   */
+  public String call(String action, String json) {
+    headers.clear();
+    Answer answer = new Answer(json.replace('\'', '"').getBytes(UTF_8));
+    try {
+      Objects.requireNonNull(operations.get(action)).handle(answer);
+    } catch (ApiException e) {
+      answer.fail(e.error());
+    } catch (InvalidItemException e) {
+      answer.fail(ApiError.validation(String.valueOf(e.getMessage())));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      answer.fail(new ApiError(ErrorType.SERIALIZATION, e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return answer.text();
+  }
+
+  private final class Answer implements Call {
+    private final byte[] body;
+    private @Nullable String text;
+
+    Answer(byte[] body) {
+      this.body = body;
+    }
+
+    @Override
+    public String accessKeyId() {
+      return "";
+    }
+
+    @Override
+    public JsonParser body() throws IOException {
+      return JsonIn.parser(body, 0, body.length);
+    }
+
+    @Override
+    public void header(String name, String value) {
+      headers.put(name, value);
+    }
+
+    @Override
+    public void succeed(JsonOut out) {
+      answer(new String(out.array(), 0, out.length(), UTF_8).replace('"', '\''));
+    }
+
+    @Override
+    public void fail(ApiError error) {
+      String type = error.type().typeName();
+      String item = "";
+      if (error.item() != null) {
+        JsonOut out = new JsonOut().item(error.item());
+        item = " " + new String(out.array(), 0, out.length(), UTF_8).replace('"', '\'');
+      }
+      answer(type.substring(type.indexOf('#') + 1) + ": " + error.message() + item);
+    }
+
+    private void answer(String answer) {
+      if (text != null) {
+        throw new AssertionError("answered twice: " + text + " and " + answer);
+      }
+      text = answer;
+    }
+
+    String text() {
+      return Objects.requireNonNull(text, "not answered");
+    }
+  }
+
+  private final class FixedCatalog implements Catalog {
+    @Override
+    public CatalogView view() {
+      return view;
+    }
+
+    @Override
+    public CompletionStage<TableDescriptor> update(
+        long tableId, UnaryOperator<@Nullable TableDescriptor> change) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void listen(Consumer<CatalogView> listener) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static final class StoppedTime implements TimeSource {
+    @Override
+    public long epochMs() {
+      return 0;
+    }
+
+    @Override
+    public long nanos() {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.antipode.node.operation;
+
+import io.antipode.cluster.topology.Region;
+import io.antipode.node.item.Item;
+import io.antipode.node.item.ItemKey;
+import io.antipode.node.operation.data.IndexKeys;
+import io.antipode.node.operation.data.TableKeys;
+import io.antipode.node.storage.Shard;
+import io.antipode.replication.clock.Version;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A shard as operations see it, over a sorted map; writes commit at once. */
+final class MemoryShard {
+  private static final Region REGION = new Region("us-east-1");
+
+  private final NavigableMap<byte[], Item> entries = new TreeMap<>(Arrays::compareUnsigned);
+  private final LongFunction<TableKeys> tables;
+  private long clock;
+
+  /** Refuses the next writes for this reason; null writes. */
+  Shard.@Nullable WriteRefusal refusal;
+
+  MemoryShard(LongFunction<TableKeys> tables) {
+    this.tables = tables;
+  }
+
+  /** This as a {@link Shard} that knows nothing of replication. */
+  Shard shard() {
+    return (Shard)
+        Proxy.newProxyInstance(
+            Shard.class.getClassLoader(),
+            new Class<?>[] {Shard.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "get" -> entries.get(((ItemKey) arguments[0]).bytes());
+                  case "write" -> {
+                    write(
+                        (ItemKey) arguments[0],
+                        (Shard.Decider) arguments[1],
+                        (Shard.WriteCallback) arguments[2]);
+                    yield null;
+                  }
+                  case "scan" -> {
+                    scan(
+                        (byte[]) arguments[0],
+                        (byte[]) arguments[1],
+                        (boolean) arguments[2],
+                        (Shard.ItemVisitor) arguments[3]);
+                    yield null;
+                  }
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  private void write(ItemKey key, Shard.Decider decider, Shard.WriteCallback callback) {
+    if (refusal != null) {
+      callback.refused(refusal);
+      return;
+    }
+    Item before = entries.get(key.bytes());
+    switch (decider.decide(before)) {
+      case Shard.Decision.Put(Item item) -> {
+        replace(key, before, item);
+        callback.committed(new Version(++clock, REGION), before, item);
+      }
+      case Shard.Decision.Delete _, Shard.Decision.Expire _ -> {
+        replace(key, before, null);
+        callback.committed(new Version(++clock, REGION), before, null);
+      }
+      case Shard.Decision.Nothing _ -> callback.committed(null, before, before);
+    }
+  }
+
+  private void replace(ItemKey key, @Nullable Item before, @Nullable Item after) {
+    for (IndexKeys index : tables.apply(key.tableId()).indexes()) {
+      if (before != null && index.indexes(before)) {
+        entries.remove(index.entryKey(before, key));
+      }
+      if (after != null && index.indexes(after)) {
+        entries.put(index.entryKey(after, key), after);
+      }
+    }
+    if (after == null) {
+      entries.remove(key.bytes());
+    } else {
+      entries.put(key.bytes(), after);
+    }
+  }
+
+  private void scan(byte[] from, byte[] to, boolean forward, Shard.ItemVisitor visitor) {
+    if (to.length > 0 && Arrays.compareUnsigned(from, to) >= 0) {
+      return;
+    }
+    NavigableMap<byte[], Item> range =
+        to.length == 0 ? entries.tailMap(from, true) : entries.subMap(from, true, to, false);
+    for (Map.Entry<byte[], Item> entry : (forward ? range : range.descendingMap()).entrySet()) {
+      if (!visitor.visit(entry.getKey(), entry.getValue())) {
+        return;
+      }
+    }
+  }
+}
