@@ -3,7 +3,10 @@ package io.antipode.node.storage;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.replication.clock.Version;
+import io.antipode.replication.merge.ConflictRecord;
+import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.region.ReplicatedShard;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,8 @@ public interface Shard extends ReplicatedShard {
 
   /**
    * Decides and commits one write. The decider sees the newest state, writes in flight included;
-   * the callback runs on this loop once the write is committed (or at once when nothing is
-   * written).
+   * the callback runs on this loop once the write is committed. Where nothing is written it runs at
+   * once, or, where the decision rests on a write in flight, once that is committed.
    */
   void write(ItemKey key, Decider decider, WriteCallback callback);
 
@@ -90,4 +93,48 @@ public interface Shard extends ReplicatedShard {
      */
     boolean visit(byte[] key, Item item);
   }
+
+  /** Whether reads and writes of clients are served; not while a reseed replaces what is here. */
+  boolean isServing();
+
+  /** The oldest position of the log that can be read. */
+  long firstLogPosition();
+
+  /** The position that the next committed record will have. */
+  long nextLogPosition();
+
+  /**
+   * Reads committed records of the log, all tables and origins, in order. May block for the disk
+   * where the records are no longer in memory.
+   *
+   * @param fromPosition at least {@link #firstLogPosition}
+   * @param maxBytes stop after about this many bytes; at least one record is read
+   */
+  LogRead readLog(long fromPosition, int maxBytes, LogVisitor visitor);
+
+  /** Takes records of the log. */
+  interface LogVisitor {
+    void visit(long position, Mutation mutation);
+  }
+
+  /**
+   * The end of a {@link #readLog}.
+   *
+   * @param nextPosition where to go on
+   * @param caughtUp nothing committed remains
+   */
+  record LogRead(long nextPosition, boolean caughtUp) {}
+
+  /**
+   * Keeps the log from a position on for a reader, beyond what streams and peers need; one position
+   * per name.
+   *
+   * @param position {@link Long#MAX_VALUE} when the reader is done
+   */
+  void setRetainFrom(String name, long position);
+
+  /** The newest losers of conflicts, oldest first. */
+  List<ConflictRecord> conflicts();
+
+  ShardStats stats();
 }

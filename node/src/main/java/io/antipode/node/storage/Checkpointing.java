@@ -1,0 +1,176 @@
+package io.antipode.node.storage;
+
+import io.antipode.replication.checkpoint.Checkpoint;
+import io.antipode.replication.checkpoint.CheckpointHeader;
+import io.antipode.replication.checkpoint.CheckpointSource;
+import io.antipode.replication.checkpoint.CheckpointWriter;
+import io.antipode.replication.checkpoint.Checkpoints;
+import io.antipode.replication.log.CommitPath;
+import io.antipode.replication.mutation.Mutation;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins a checkpoint when the log after the last one has outgrown it, so that recovery stays short
+ * and the work of writing checkpoints stays proportional to that of writing. On the shard's loop.
+ */
+final class Checkpointing {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
+
+  private final ShardOptions options;
+  private final ShardPorts ports;
+  private final CommitPath commitPath;
+  private final ShardViews views;
+  private final LogRetention retention;
+  private final Supplier<CheckpointHeader> header;
+
+  private @Nullable CheckpointWriter running;
+  private @Nullable Checkpoint newest;
+  private long uncoveredBytes;
+  private @Nullable Runnable whenStopped;
+
+  /**
+   * @param newest that recovery found; null for none
+   * @param uncoveredBytes of log after it
+   * @param header describes the shard as it is when called
+   */
+  Checkpointing(
+      ShardOptions options,
+      ShardPorts ports,
+      CommitPath commitPath,
+      ShardViews views,
+      LogRetention retention,
+      @Nullable Checkpoint newest,
+      long uncoveredBytes,
+      Supplier<CheckpointHeader> header) {
+    this.options = options;
+    this.ports = ports;
+    this.commitPath = commitPath;
+    this.views = views;
+    this.retention = retention;
+    this.newest = newest;
+    this.uncoveredBytes = uncoveredBytes;
+    this.header = header;
+  }
+
+  /** A record of this size was committed. */
+  void logged(int bytes) {
+    uncoveredBytes += bytes;
+  }
+
+  /** The next checkpoint is due at once, whatever the log's size. */
+  void hasten() {
+    uncoveredBytes += Math.max(options.checkpointAfterBytes(), newestBytes());
+  }
+
+  long uncoveredBytes() {
+    return uncoveredBytes;
+  }
+
+  long newestBytes() {
+    return newest == null ? 0 : newest.lengthBytes();
+  }
+
+  void startWhereDue() {
+    boolean due = uncoveredBytes >= Math.max(options.checkpointAfterBytes(), newestBytes());
+    CheckpointHeader now = header.get();
+    boolean moved = newest == null || newest.header().logPosition() < now.logPosition();
+    if (!due || !moved || running != null || whenStopped != null) {
+      return;
+    }
+    long coveredNow = uncoveredBytes;
+    running =
+        CheckpointWriter.start(
+            ports.disk(),
+            options.checkpointFolder(),
+            ports.loop(),
+            commitPath,
+            now,
+            new Source(),
+            (finished, failure) -> done(finished, failure, coveredNow));
+  }
+
+  private void done(@Nullable Checkpoint finished, @Nullable Exception failure, long coveredBytes) {
+    running = null;
+    if (finished != null) {
+      Checkpoint older = newest;
+      newest = finished;
+      uncoveredBytes = Math.max(0, uncoveredBytes - coveredBytes);
+      LOG.debug("{}: checkpoint {}", options.folder(), finished);
+      if (older != null) {
+        retention.covered(older.header().logPosition());
+        retention.apply();
+      }
+      deleteOld();
+    } else if (failure != null) {
+      LOG.warn("{}: a checkpoint failed; the log is kept", options.folder(), failure);
+    }
+    Runnable waiting = whenStopped;
+    if (waiting != null) {
+      waiting.run();
+    }
+  }
+
+  private void deleteOld() {
+    ports
+        .loop()
+        .<@Nullable Void>offload(
+            () -> {
+              Checkpoints.deleteOld(ports.disk(), options.checkpointFolder());
+              return null;
+            },
+            (nothing, failure) -> {
+              if (failure != null) {
+                LOG.warn("{}: an old checkpoint was not deleted", options.folder(), failure);
+              }
+            });
+  }
+
+  /** Begins no more, gives up the one that is being written, then calls back. */
+  void stop(Runnable stopped) {
+    whenStopped = stopped;
+    CheckpointWriter writer = running;
+    if (writer == null) {
+      stopped.run();
+    } else {
+      writer.cancel();
+    }
+  }
+
+  /** Items and tombstones of the tables that are present, in key order. */
+  private final class Source implements CheckpointSource {
+    private final KeyCursor cursor = views.keys.cursor();
+    private byte @Nullable [] resumeAt = new byte[0];
+
+    @Override
+    public boolean slice(Sink sink) {
+      byte[] from = resumeAt;
+      boolean there = from == null ? cursor.next() : cursor.seekAtLeast(from);
+      resumeAt = null;
+      while (there && !sink.isFull()) {
+        long id = Mutation.tableIdOf(cursor.key());
+        if (views.tables.get(id) == null) {
+          // Index entries, or what remains of a dropped table.
+          byte[] to = IdRange.of(id).to();
+          there = to != null && cursor.seekAtLeast(to);
+          continue;
+        }
+        add(sink, cursor.key());
+        if (sink.isFull()) {
+          return true;
+        }
+        there = cursor.next();
+      }
+      return there;
+    }
+
+    private void add(Sink sink, byte[] key) {
+      StoredItem item = views.store.get(key);
+      if (item != null) {
+        sink.add(new Mutation(key, item.version(), item.image(), null, 0, 0));
+      }
+    }
+  }
+}

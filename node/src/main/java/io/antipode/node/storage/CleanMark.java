@@ -1,0 +1,104 @@
+package io.antipode.node.storage;
+
+import io.antipode.cluster.topology.Region;
+import io.antipode.replication.log.Disk;
+import io.antipode.replication.log.Disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that an orderly close leaves: the item store holds exactly what the log holds up to a
+ * position. It is believed once, by the same run of the machine (the store's pages may not have
+ * reached the disk), and removed before the store is used again. Big-endian:
+ *
+ * <pre>
+ *  0               8        10       12       16            24              32             40
+ *  +---------------+--------+--------+--------+-------------+---------------+--------------+
+ *  | "ANTIPCLN"    | format | marks  | CRC32C | boot id     | log position  | log bytes    |
+ *  |               |  = 1   |        | of all |             |               | uncovered    |
+ *  +---------------+--------+--------+--------+-------------+---------------+--------------+
+ *  | for each origin by name: length (1), name, watermark (8)
+ *  +------------------------------
+ * </pre>
+ *
+ * <p>The checksum is taken with its own field zero.
+ *
+ * @param logPosition that the store's content stands at
+ * @param uncheckpointedBytes of log since the last checkpoint
+ */
+record CleanMark(
+    long bootId, long logPosition, long uncheckpointedBytes, Map<Region, Long> watermarks) {
+  private static final long MAGIC = 0x414e54495043_4c4eL;
+  private static final short FORMAT = 1;
+  private static final int CRC_OFFSET = 12;
+  private static final int HEADER_BYTES = 40;
+  private static final int MAX_BYTES = 8_192;
+
+  void write(Disk disk, String path) throws IOException {
+    disk.delete(path);
+    try (DiskFile file = disk.create(path)) {
+      file.write(0, encode());
+    }
+  }
+
+  /** Reads and removes the mark; null where there is none that is whole. */
+  static @Nullable CleanMark take(Disk disk, String path) throws IOException {
+    if (!disk.exists(path)) {
+      return null;
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES);
+    try (DiskFile file = disk.open(path)) {
+      while (bytes.hasRemaining() && file.read(bytes.position(), bytes) > 0) {
+        // A short read is continued.
+      }
+    }
+    disk.delete(path);
+    return decode(bytes.flip());
+  }
+
+  private ByteBuffer encode() {
+    ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES);
+    bytes.putLong(MAGIC).putShort(FORMAT).putShort((short) watermarks.size()).putInt(0);
+    bytes.putLong(bootId).putLong(logPosition).putLong(uncheckpointedBytes);
+    new TreeMap<>(watermarks)
+        .forEach(
+            (origin, hlc) -> {
+              byte[] name = origin.name().getBytes(StandardCharsets.US_ASCII);
+              bytes.put((byte) name.length).put(name).putLong(hlc);
+            });
+    bytes.flip();
+    return bytes.putInt(CRC_OFFSET, crcOf(bytes));
+  }
+
+  private static @Nullable CleanMark decode(ByteBuffer bytes) {
+    if (bytes.limit() < HEADER_BYTES || bytes.getLong(0) != MAGIC || bytes.getShort(8) != FORMAT) {
+      return null;
+    }
+    int crc = bytes.getInt(CRC_OFFSET);
+    bytes.putInt(CRC_OFFSET, 0);
+    if (crc != crcOf(bytes)) {
+      return null;
+    }
+    Map<Region, Long> watermarks = new HashMap<>();
+    int count = bytes.getShort(10);
+    bytes.position(HEADER_BYTES);
+    for (int i = 0; i < count; i++) {
+      byte[] name = new byte[bytes.get()];
+      bytes.get(name);
+      watermarks.put(new Region(new String(name, StandardCharsets.US_ASCII)), bytes.getLong());
+    }
+    return new CleanMark(bytes.getLong(16), bytes.getLong(24), bytes.getLong(32), watermarks);
+  }
+
+  private static int crcOf(ByteBuffer bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.duplicate().rewind());
+    return (int) crc.getValue();
+  }
+}

@@ -1,0 +1,40 @@
+package io.antipode.node.storage;
+
+import io.antipode.replication.merge.ConflictRecord;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** The newest losers of conflicts, and how many there were. */
+final class ConflictRing {
+  static final int KEPT = 1_000;
+
+  /** Images of this size altogether stay at most: 1,000 losers could be 400 MB. */
+  private static final long MAX_IMAGE_BYTES = 4L << 20;
+
+  private final ArrayDeque<ConflictRecord> newest = new ArrayDeque<>();
+  private long imageBytes;
+  private long count;
+
+  void add(ConflictRecord conflict) {
+    count++;
+    newest.add(conflict);
+    imageBytes += sizeOf(conflict);
+    while (newest.size() > KEPT || (imageBytes > MAX_IMAGE_BYTES && newest.size() > 1)) {
+      imageBytes -= sizeOf(newest.remove());
+    }
+  }
+
+  private static long sizeOf(ConflictRecord conflict) {
+    byte[] image = conflict.loserImage();
+    return (long) conflict.key().length + (image == null ? 0 : image.length);
+  }
+
+  long count() {
+    return count;
+  }
+
+  /** Oldest first. */
+  List<ConflictRecord> newest() {
+    return List.copyOf(newest);
+  }
+}

@@ -1,0 +1,44 @@
+package io.antipode.node.storage;
+
+import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.Shard.WriteCallback;
+import io.antipode.replication.log.CommitPath;
+import io.antipode.replication.mutation.Mutation;
+import org.jspecify.annotations.Nullable;
+
+/** A mutation on its way into the log, and what it will stand on and leave behind. */
+final class InFlight implements CommitPath.Committed {
+  private final StorageShard shard;
+  final TableState table;
+  final ItemKey key;
+  final Mutation mutation;
+
+  /** What stood under the key before, writes ahead of this one included. */
+  final @Nullable StoredItem prior;
+
+  final StoredItem next;
+
+  /** Null for a mutation of another region. */
+  final @Nullable WriteCallback callback;
+
+  InFlight(
+      StorageShard shard,
+      TableState table,
+      ItemKey key,
+      Mutation mutation,
+      @Nullable StoredItem prior,
+      @Nullable WriteCallback callback) {
+    this.shard = shard;
+    this.table = table;
+    this.key = key;
+    this.mutation = mutation;
+    this.prior = prior;
+    this.next = new StoredItem(mutation.version(), mutation.newImage());
+    this.callback = callback;
+  }
+
+  @Override
+  public void committed(long position) {
+    shard.committed(this, position);
+  }
+}

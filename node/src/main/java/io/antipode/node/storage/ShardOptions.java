@@ -1,0 +1,84 @@
+package io.antipode.node.storage;
+
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.cluster.topology.Region;
+import io.antipode.replication.clock.HybridLogicalClock;
+import io.antipode.replication.log.Durability;
+import io.antipode.replication.log.LogOptions;
+
+/**
+ * A shard's identity and limits.
+ *
+ * @param folder of the shard on its disk
+ * @param segmentBytes of the log
+ * @param maxInFlightBytes writes are refused while more than this waits for its commit
+ * @param minFreeBytes writes are refused while the disk has less than this left
+ * @param checkpointAfterBytes a checkpoint is due when the log after the last one has this size, or
+ *     that checkpoint's size where it is larger
+ * @param retentionMs how long streams and lagging peers may read the log
+ */
+public record ShardOptions(
+    ShardId id,
+    Region region,
+    String folder,
+    Durability durability,
+    long driftBoundMs,
+    long segmentBytes,
+    long maxInFlightBytes,
+    long minFreeBytes,
+    long checkpointAfterBytes,
+    long retentionMs) {
+  public static final long DEFAULT_MAX_IN_FLIGHT_BYTES = 16L << 20;
+  public static final long DEFAULT_MIN_FREE_BYTES = 256L << 20;
+  public static final long DEFAULT_CHECKPOINT_AFTER_BYTES = 64L << 20;
+  public static final long DEFAULT_RETENTION_MS = 24 * 3_600_000L;
+
+  public static ShardOptions of(ShardId id, Region region, String folder, Durability durability) {
+    return new ShardOptions(
+        id,
+        region,
+        folder,
+        durability,
+        HybridLogicalClock.DEFAULT_DRIFT_BOUND_MS,
+        LogOptions.DEFAULT_SEGMENT_BYTES,
+        DEFAULT_MAX_IN_FLIGHT_BYTES,
+        DEFAULT_MIN_FREE_BYTES,
+        DEFAULT_CHECKPOINT_AFTER_BYTES,
+        DEFAULT_RETENTION_MS);
+  }
+
+  /** For tests: small files, and checkpoints soon. */
+  public ShardOptions withFileSizes(long newSegmentBytes, long newCheckpointAfterBytes) {
+    return new ShardOptions(
+        id,
+        region,
+        folder,
+        durability,
+        driftBoundMs,
+        newSegmentBytes,
+        maxInFlightBytes,
+        minFreeBytes,
+        newCheckpointAfterBytes,
+        retentionMs);
+  }
+
+  String logFolder() {
+    return folder + "/log";
+  }
+
+  String checkpointFolder() {
+    return folder + "/checkpoints";
+  }
+
+  String clockFile() {
+    return folder + "/clock";
+  }
+
+  String markFile() {
+    return folder + "/clean";
+  }
+
+  LogOptions log() {
+    return new LogOptions(id, region, segmentBytes, LogOptions.DEFAULT_TAIL_BYTES);
+  }
+}

@@ -1,0 +1,30 @@
+package io.antipode.node.storage;
+
+import io.antipode.replication.clock.TimeSource;
+import io.antipode.replication.log.Disk;
+import io.antipode.replication.log.FatalDisk;
+import io.antipode.replication.loop.EventLoop;
+
+/**
+ * The world as a shard sees it.
+ *
+ * @param loop that the shard belongs to
+ * @param stores where its items are kept
+ * @param fatal hears of a failed disk
+ * @param indexes hears of finished indexes
+ */
+public record ShardPorts(
+    Disk disk,
+    TimeSource time,
+    EventLoop loop,
+    ItemStores stores,
+    FatalDisk fatal,
+    IndexListener indexes) {
+
+  /** Hears that a shard has all entries of an index that was CREATING; on the shard's loop. */
+  public interface IndexListener {
+    IndexListener NONE = (tableId, indexId) -> {};
+
+    void indexBuilt(long tableId, long indexId);
+  }
+}

@@ -1,0 +1,22 @@
+package io.antipode.node.storage;
+
+/**
+ * A shard's figures at one moment.
+ *
+ * @param items live items
+ * @param keys items, tombstones and index entries
+ * @param logBytes of all segments on disk
+ * @param checkpointBytes of the newest checkpoint
+ * @param storeBytes of the item store's files
+ * @param conflicts writes that lost to concurrent ones since the shard was opened
+ * @param inFlightBytes given to the log and not committed yet
+ */
+public record ShardStats(
+    long items,
+    long tombstones,
+    long keys,
+    long logBytes,
+    long checkpointBytes,
+    long storeBytes,
+    long conflicts,
+    long inFlightBytes) {}

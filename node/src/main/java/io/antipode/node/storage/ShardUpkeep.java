@@ -1,0 +1,195 @@
+package io.antipode.node.storage;
+
+import io.antipode.cluster.catalog.CatalogView;
+import io.antipode.node.item.ItemKey;
+import io.antipode.replication.checkpoint.CheckpointHeader;
+import io.antipode.replication.log.CommitPath;
+import io.antipode.replication.log.ShardLog;
+import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.mutation.Mutation;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shard does beside its clients' work: checkpoints, dropping of old log, building and
+ * dropping of indexes, dropping of tables, collecting of tombstones, a look at the disk. In slices,
+ * on the shard's loop.
+ */
+final class ShardUpkeep {
+  private static final long ROUND_MS = 1_000;
+
+  private final ShardPorts ports;
+  private final EventLoop loop;
+  private final ShardViews views;
+  private final LogRetention retention;
+  private final Checkpointing checkpointing;
+  private final DiskGuard diskGuard;
+  private final SlicedJobs jobs;
+
+  /** Tables whose keys are being removed. */
+  private final Set<Long> dropping = new HashSet<>();
+
+  private EventLoop.@Nullable Timer round;
+
+  ShardUpkeep(
+      ShardOptions options,
+      ShardPorts ports,
+      ShardLog log,
+      CommitPath commitPath,
+      ShardViews views,
+      ShardRecovery.Recovered recovered,
+      Supplier<CheckpointHeader> header) {
+    this.ports = ports;
+    this.loop = ports.loop();
+    this.views = views;
+    this.jobs = new SlicedJobs(loop);
+    this.diskGuard = new DiskGuard(ports.disk(), loop, options.minFreeBytes());
+    this.retention =
+        new LogRetention(
+            log, views.tables, ports.time(), loop, options.retentionMs(), recovered.olderPosition);
+    this.checkpointing =
+        new Checkpointing(
+            options,
+            ports,
+            commitPath,
+            views,
+            retention,
+            recovered.checkpoint,
+            recovered.uncoveredBytes,
+            header);
+  }
+
+  void start() {
+    round();
+    // Recovery has built every index whole.
+    views.tables.allIndexes().forEach(this::reportBuilt);
+  }
+
+  private void round() {
+    diskGuard.look();
+    checkpointing.startWhereDue();
+    retention.apply();
+    round = loop.schedule(ROUND_MS, this::round);
+  }
+
+  boolean diskNearlyFull() {
+    return diskGuard.nearlyFull();
+  }
+
+  LogRetention retention() {
+    return retention;
+  }
+
+  void logged(int bytes) {
+    checkpointing.logged(bytes);
+  }
+
+  long checkpointBytes() {
+    return checkpointing.newestBytes();
+  }
+
+  long uncoveredBytes() {
+    return checkpointing.uncoveredBytes();
+  }
+
+  void onCatalog(CatalogView catalog) {
+    Tables.Changes changes = views.tables.update(catalog);
+    for (long tableId : changes.droppedTables()) {
+      dropTable(tableId);
+    }
+    for (IndexInfo index : changes.droppedIndexes()) {
+      jobs.add(() -> views.dropEntries(index.id(), SlicedJobs.SLICE_KEYS));
+    }
+    if (dropping.stream().anyMatch(id -> views.tables.get(id) != null)) {
+      // A replica that was removed comes back: first the old content goes.
+      jobs.finish();
+    }
+    changes.added().forEach(this::build);
+  }
+
+  private void dropTable(long tableId) {
+    dropping.add(tableId);
+    jobs.add(
+        () -> {
+          boolean more = views.dropItems(tableId, SlicedJobs.SLICE_KEYS);
+          if (!more) {
+            dropping.remove(tableId);
+            // The log still holds the items; were the table to come back, so would they.
+            checkpointing.hasten();
+          }
+          return more;
+        });
+  }
+
+  private void build(IndexInfo index) {
+    TableState table = views.tables.get(index.tableId());
+    if (table == null || table.items == 0) {
+      reportBuilt(index);
+      return;
+    }
+    KeyCursor cursor = views.keys.cursor();
+    boolean[] begun = new boolean[1];
+    jobs.add(
+        () -> {
+          boolean there =
+              begun[0] ? cursor.next() : cursor.seekAtLeast(IdRange.bytes(index.tableId()));
+          begun[0] = true;
+          return views.tables.index(index.id()) != null && buildSlice(index, cursor, there);
+        });
+  }
+
+  private boolean buildSlice(IndexInfo index, KeyCursor cursor, boolean found) {
+    boolean there = found;
+    for (int i = 1; there && Mutation.tableIdOf(cursor.key()) == index.tableId(); i++) {
+      views.addEntry(index, cursor.key());
+      if (i == SlicedJobs.SLICE_KEYS) {
+        return true;
+      }
+      there = cursor.next();
+    }
+    reportBuilt(index);
+    return false;
+  }
+
+  private void reportBuilt(IndexInfo index) {
+    if (index.creating()) {
+      ports.indexes().indexBuilt(index.tableId(), index.id());
+    }
+  }
+
+  void collectTombstones(long tableId, long belowHlc, Predicate<ItemKey> inFlight) {
+    TableState table = views.tables.get(tableId);
+    if (table == null || table.tombstones == 0) {
+      return;
+    }
+    jobs.add(() -> collectSlice(table, belowHlc, inFlight));
+  }
+
+  private boolean collectSlice(TableState table, long belowHlc, Predicate<ItemKey> inFlight) {
+    if (views.tables.get(table.info.id()) != table) {
+      return false;
+    }
+    for (int i = 0; i < SlicedJobs.SLICE_KEYS; i++) {
+      byte[] key = views.oldestTombstone(table.info.id(), belowHlc);
+      // A write in flight rests on this tombstone: another time.
+      if (key == null || inFlight.test(ItemKey.ofBytes(key))) {
+        return false;
+      }
+      views.forget(table, key);
+    }
+    return true;
+  }
+
+  /** Ends all of it, then calls back. */
+  void stop(Runnable stopped) {
+    EventLoop.Timer timer = round;
+    if (timer != null) {
+      timer.cancel();
+    }
+    jobs.stop();
+    checkpointing.stop(stopped);
+  }
+}

@@ -1,0 +1,174 @@
+package io.antipode.node.storage;
+
+import io.antipode.node.item.Item;
+import io.antipode.node.item.ItemKey;
+import io.antipode.replication.mutation.Mutation;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a shard derives from its log: items, the order of keys, index entries, digests,
+ * and the order of tombstones. Changed in one step for each committed mutation, so that they always
+ * agree. One thread at a time: the one that recovers, then the shard's loop.
+ */
+final class ShardViews {
+  final ItemStore store;
+  final Tables tables;
+
+  /** Keys of items and tombstones, and of index entries. */
+  final KeyIndex keys = new KeyIndex();
+
+  /** {@code table id (8) | hlc (8) | key} of each tombstone, so that the oldest are found first. */
+  private final KeyIndex tombstones = new KeyIndex();
+
+  private final ItemHash itemHash = new ItemHash();
+
+  ShardViews(ItemStore store, Tables tables) {
+    this.store = store;
+    this.tables = tables;
+  }
+
+  /**
+   * Applies a mutation.
+   *
+   * @param prior what stands under its key
+   */
+  void apply(TableState table, @Nullable StoredItem prior, Mutation mutation) {
+    byte[] key = mutation.key();
+    byte[] image = mutation.newImage();
+    if (image != null || table.info.replicated()) {
+      store.put(key, mutation.version(), image);
+      if (prior == null) {
+        keys.insert(key);
+      }
+      track(table, key, prior, new StoredItem(mutation.version(), image));
+    } else if (prior != null) {
+      store.remove(key);
+      keys.remove(key);
+      track(table, key, prior, null);
+    }
+  }
+
+  /** Applies a mutation if it beats what stands under its key. */
+  void merge(TableState table, Mutation mutation) {
+    StoredItem prior = store.get(mutation.key());
+    if (prior == null || mutation.version().beats(prior.version())) {
+      apply(table, prior, mutation);
+    }
+  }
+
+  /** Takes what a reopened store holds into the other views. */
+  void load(TableState table, byte[] key, StoredItem item) {
+    keys.insert(key);
+    track(table, key, null, item);
+  }
+
+  private void track(
+      TableState table, byte[] key, @Nullable StoredItem prior, @Nullable StoredItem next) {
+    if (prior != null) {
+      count(table, key, prior, -1);
+    }
+    if (next != null) {
+      count(table, key, next, 1);
+    }
+    List<IndexInfo> indexes = table.info.indexes();
+    if (!indexes.isEmpty()) {
+      index(indexes, ItemKey.ofBytes(key), StoredItem.itemOf(prior), StoredItem.itemOf(next));
+    }
+  }
+
+  private void count(TableState table, byte[] key, StoredItem item, int sign) {
+    byte[] image = item.image();
+    if (image != null) {
+      table.items += sign;
+      table.hash += sign * itemHash.of(key, item.version(), image);
+      return;
+    }
+    byte[] tombstone = tombstoneKey(table.info.id(), item.version().hlc(), key);
+    table.tombstones += sign;
+    if (sign > 0) {
+      tombstones.insert(tombstone);
+    } else {
+      tombstones.remove(tombstone);
+    }
+  }
+
+  private void index(
+      List<IndexInfo> indexes, ItemKey key, @Nullable Item before, @Nullable Item after) {
+    for (IndexInfo index : indexes) {
+      byte[] old = before == null ? null : index.entryOf(key, before);
+      byte[] now = after == null ? null : index.entryOf(key, after);
+      if (Arrays.equals(old, now)) {
+        continue;
+      }
+      if (old != null) {
+        keys.remove(old);
+      }
+      if (now != null) {
+        keys.insert(now);
+      }
+    }
+  }
+
+  /** Adds an item's entry to an index that is being built. */
+  void addEntry(IndexInfo index, byte[] key) {
+    Item item = StoredItem.itemOf(store.get(key));
+    byte[] entry = item == null ? null : index.entryOf(ItemKey.ofBytes(key), item);
+    if (entry != null) {
+      keys.insert(entry);
+    }
+  }
+
+  /** The key of the table's oldest tombstone below a time, or null. */
+  byte @Nullable [] oldestTombstone(long tableId, long belowHlc) {
+    KeyCursor cursor = tombstones.cursor();
+    if (!cursor.seekAtLeast(IdRange.bytes(tableId))) {
+      return null;
+    }
+    ByteBuffer found = ByteBuffer.wrap(cursor.key());
+    boolean due = found.getLong(0) == tableId && found.getLong(8) < belowHlc;
+    return due ? Arrays.copyOfRange(found.array(), 16, found.capacity()) : null;
+  }
+
+  /** Forgets a tombstone. */
+  void forget(TableState table, byte[] key) {
+    StoredItem item = store.get(key);
+    if (item != null && item.isTombstone()) {
+      store.remove(key);
+      keys.remove(key);
+      track(table, key, item, null);
+    }
+  }
+
+  /**
+   * Removes the next keys of a dropped table, with what stands under them.
+   *
+   * @return whether more remain
+   */
+  boolean dropItems(long tableId, int maxKeys) {
+    IdRange range = IdRange.of(tableId);
+    KeyCursor cursor = keys.cursor();
+    boolean there = cursor.seekAtLeast(range.from());
+    int found = 0;
+    while (there && found < maxKeys && Mutation.tableIdOf(cursor.key()) == tableId) {
+      store.remove(cursor.key());
+      found++;
+      there = cursor.next();
+    }
+    keys.removeRange(range.from(), range.to(), found);
+    tombstones.removeRange(range.from(), range.to(), found);
+    return found == maxKeys;
+  }
+
+  /** Removes the next entries of a dropped index; returns whether more remain. */
+  boolean dropEntries(long indexId, int maxKeys) {
+    IdRange range = IdRange.of(indexId);
+    return keys.removeRange(range.from(), range.to(), maxKeys) == maxKeys;
+  }
+
+  private static byte[] tombstoneKey(long tableId, long hlc, byte[] key) {
+    return ByteBuffer.allocate(16 + key.length).putLong(tableId).putLong(hlc).put(key).array();
+  }
+}

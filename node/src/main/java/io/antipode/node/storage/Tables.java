@@ -1,0 +1,138 @@
+package io.antipode.node.storage;
+
+import io.antipode.cluster.catalog.CatalogView;
+import io.antipode.cluster.catalog.StreamDescriptor;
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.TableStatus;
+import io.antipode.cluster.topology.Region;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The tables and indexes that a shard serves, by the newest catalog that it was told. */
+final class Tables {
+  private final Region self;
+  private final Map<Long, TableState> present = new HashMap<>();
+  private final Map<Long, IndexInfo> indexes = new HashMap<>();
+  private Set<Long> deleted = Set.of();
+
+  /** Nearly every lookup is for the same table as the last. */
+  private @Nullable TableState last;
+
+  private boolean replicated;
+
+  /** Records newer than this may be asked for by a stream's readers; null where no stream is. */
+  private boolean streamed;
+
+  private long lastStreamEndMs;
+
+  /** What a new catalog brought. */
+  record Changes(List<Long> droppedTables, List<IndexInfo> droppedIndexes, List<IndexInfo> added) {}
+
+  Tables(Region self) {
+    this.self = self;
+  }
+
+  /** The state of a table that is present, else null. */
+  @Nullable TableState get(long tableId) {
+    TableState cached = last;
+    if (cached != null && cached.info.id() == tableId) {
+      return cached;
+    }
+    TableState found = present.get(tableId);
+    if (found != null) {
+      last = found;
+    }
+    return found;
+  }
+
+  /** Whether the table is known to have been deleted here. */
+  boolean wasDeleted(long tableId) {
+    return deleted.contains(tableId);
+  }
+
+  @Nullable IndexInfo index(long indexId) {
+    return indexes.get(indexId);
+  }
+
+  Collection<TableState> all() {
+    return present.values();
+  }
+
+  Collection<IndexInfo> allIndexes() {
+    return indexes.values();
+  }
+
+  /** Whether some table has replicas. */
+  boolean anyReplicated() {
+    return replicated;
+  }
+
+  /**
+   * Whether some stream's records, none older than {@code retentionMs}, have to be kept at a time.
+   */
+  boolean anyStream(long nowMs, long retentionMs) {
+    return streamed || lastStreamEndMs + retentionMs > nowMs;
+  }
+
+  /**
+   * Takes a catalog; what is gone is forgotten here at once, its keys are the caller's to remove.
+   */
+  Changes update(CatalogView catalog) {
+    Set<Long> nowDeleted = new HashSet<>();
+    Map<Long, IndexInfo> nowIndexes = new HashMap<>();
+    Set<Long> nowPresent = new HashSet<>();
+    replicated = false;
+    streamed = false;
+    for (TableDescriptor table : catalog.all()) {
+      if (table.status() == TableStatus.DELETED) {
+        nowDeleted.add(table.id());
+      } else {
+        nowPresent.add(table.id());
+        take(table, nowIndexes);
+      }
+    }
+    List<Long> droppedTables =
+        present.keySet().stream().filter(id -> !nowPresent.contains(id)).toList();
+    droppedTables.forEach(present::remove);
+    List<IndexInfo> droppedIndexes = missing(indexes, nowIndexes);
+    List<IndexInfo> added = missing(nowIndexes, indexes);
+    indexes.clear();
+    indexes.putAll(nowIndexes);
+    deleted = nowDeleted;
+    last = null;
+    return new Changes(droppedTables, droppedIndexes, added);
+  }
+
+  private void take(TableDescriptor table, Map<Long, IndexInfo> nowIndexes) {
+    TableInfo info = TableInfo.of(table, self);
+    TableState state = present.get(table.id());
+    if (state == null) {
+      present.put(table.id(), new TableState(info));
+    } else {
+      state.info = info;
+    }
+    replicated |= info.replicated();
+    for (StreamDescriptor stream : table.local().streams()) {
+      streamed |= stream.enabled();
+      lastStreamEndMs = Math.max(lastStreamEndMs, stream.disabledAtMs());
+    }
+    info.indexes().forEach(index -> nowIndexes.put(index.id(), index));
+  }
+
+  private static List<IndexInfo> missing(Map<Long, IndexInfo> of, Map<Long, IndexInfo> in) {
+    List<IndexInfo> missing = new ArrayList<>();
+    of.forEach(
+        (id, index) -> {
+          if (!in.containsKey(id)) {
+            missing.add(index);
+          }
+        });
+    return missing;
+  }
+}

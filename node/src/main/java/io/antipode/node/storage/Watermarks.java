@@ -1,0 +1,29 @@
+package io.antipode.node.storage;
+
+import io.antipode.cluster.topology.Region;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Up to which hybrid logical time each origin's writes are here. They only rise. On the shard's
+ * loop.
+ */
+final class Watermarks {
+  private final Map<Region, Long> applied = new HashMap<>();
+
+  Watermarks(Map<Region, Long> recovered) {
+    applied.putAll(recovered);
+  }
+
+  long of(Region origin) {
+    return applied.getOrDefault(origin, 0L);
+  }
+
+  void raise(Region origin, long hlc) {
+    applied.merge(origin, hlc, Math::max);
+  }
+
+  Map<Region, Long> all() {
+    return Map.copyOf(applied);
+  }
+}
