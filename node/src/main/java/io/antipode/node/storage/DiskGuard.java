@@ -2,6 +2,7 @@ package io.antipode.node.storage;
 
 import io.antipode.replication.log.Disk;
 import io.antipode.replication.loop.EventLoop;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the disk's free space now and then. On the shard's loop. */
 final class DiskGuard {
@@ -26,7 +27,7 @@ final class DiskGuard {
       return;
     }
     looking = true;
-    loop.<Long>offload(
+    loop.<@Nullable Long>offload(
         disk::usableBytes,
         (free, failure) -> {
           looking = false;
