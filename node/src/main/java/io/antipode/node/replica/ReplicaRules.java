@@ -75,14 +75,12 @@ public final class ReplicaRules {
         TableDescriptor created = created(view, onlyStreams(here.local()), merged);
         yield created != null
             ? created
-            : here.withReplicas(
-                merged
-                    .with(reply(ReplicaDescriptor.Status.CREATION_FAILED, own(merged)))
-                    .replicas());
+            : merged(
+                here, merged.with(reply(ReplicaDescriptor.Status.CREATION_FAILED, own(merged))));
       }
       case ACTIVE, UPDATING, DELETING ->
-          here.withReplicas(merged.with(entry(ReplicaDescriptor.Status.GONE, merged)).replicas());
-      case CREATION_FAILED, GONE -> here.withReplicas(merged.replicas());
+          merged(here, merged.with(entry(ReplicaDescriptor.Status.GONE, merged)));
+      case CREATION_FAILED, GONE -> merged(here, merged);
     };
   }
 
@@ -180,17 +178,17 @@ public final class ReplicaRules {
     return LocalSettings.DEFAULT.withStreams(before.streams());
   }
 
-  private TableDescriptor merged(TableDescriptor here, ReplicatedTable state) {
-    return withEntries(here, state)
+  /**
+   * The table with all that the state says, deleted or not: a region that kept its own old settings
+   * would be told, and tell, for ever.
+   */
+  private static TableDescriptor merged(TableDescriptor here, ReplicatedTable state) {
+    return here.withReplicas(state.replicas())
         .withShared(state.sharedWith(here.shared().indexes(), IndexDescriptor.Status.CREATING));
   }
 
-  private static TableDescriptor withEntries(TableDescriptor here, ReplicatedTable state) {
-    return here.withReplicas(state.replicas());
-  }
-
   private TableDescriptor deleted(TableDescriptor here, ReplicatedTable state) {
-    return withEntries(here, state)
+    return merged(here, state)
         .withStatus(TableStatus.DELETED)
         .withLocal(here.local().withoutStream(time.epochMs()).withDeletionProtection(false));
   }

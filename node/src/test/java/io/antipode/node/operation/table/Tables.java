@@ -1,0 +1,81 @@
+package io.antipode.node.operation.table;
+
+import io.antipode.cluster.catalog.LocalCatalog;
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.topology.Region;
+import io.antipode.node.operation.Operation;
+import io.antipode.node.operation.RecordedCall;
+import io.antipode.node.replica.ReplicaMembership;
+import io.antipode.replication.clock.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The control plane of one region, in memory, at a clock that stands still. */
+final class Tables {
+  static final Region VIRGINIA = new Region("us-east-1");
+  static final Region IRELAND = new Region("eu-west-1");
+
+  final LocalCatalog catalog = new LocalCatalog();
+  final TableContext context;
+  private final List<Operation> operations = new ArrayList<>();
+
+  Tables() {
+    TimeSource time =
+        new TimeSource() {
+          @Override
+          public long epochMs() {
+            return 1_795_428_000_000L;
+          }
+
+          @Override
+          public long nanos() {
+            return 0;
+          }
+        };
+    AtomicLong random = new AtomicLong();
+    context =
+        new TableContext(
+            VIRGINIA,
+            catalog,
+            new ReplicaMembership(
+                VIRGINIA, List.of(VIRGINIA, IRELAND), catalog, (peer, message) -> {}, time),
+            (table, then) -> then.accept(new TableSizes.TableSize(3, 90, java.util.Map.of())),
+            time,
+            random::incrementAndGet);
+    operations.add(new CreateTable(context));
+    operations.add(new DescribeTable(context));
+    operations.add(new ListTables(context));
+    operations.add(new UpdateTable(context));
+    operations.add(new DeleteTable(context));
+    operations.addAll(TagOperations.all(context));
+    operations.addAll(FixedAnswers.all(context, "localhost:8001"));
+  }
+
+  /** The answer to a request, written with single quotes for double ones. */
+  String ask(String name, String body) {
+    for (Operation operation : operations) {
+      if (operation.name().equals(name)) {
+        return RecordedCall.of(operation, body.replace('\'', '"')).replace('"', '\'');
+      }
+    }
+    throw new AssertionError("no operation " + name);
+  }
+
+  TableDescriptor table(String name) {
+    TableDescriptor table = catalog.view().byName(name);
+    if (table == null) {
+      throw new AssertionError("no table " + name);
+    }
+    return table;
+  }
+
+  /** The parts of a CreateTable request that a case leaves as they are. */
+  static String create(String members) {
+    return "{'TableName':'Orders',"
+        + "'KeySchema':[{'AttributeName':'pk','KeyType':'HASH'}],"
+        + "'AttributeDefinitions':[{'AttributeName':'pk','AttributeType':'S'}]"
+        + (members.isEmpty() ? "" : "," + members)
+        + "}";
+  }
+}

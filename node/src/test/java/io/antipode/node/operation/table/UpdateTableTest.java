@@ -1,0 +1,156 @@
+package io.antipode.node.operation.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.antipode.cluster.catalog.BillingMode;
+import io.antipode.cluster.catalog.IndexDescriptor;
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.Throughput;
+import io.antipode.cluster.placement.ShardId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UpdateTableTest {
+  private static final String NEW_INDEX =
+      "'AttributeDefinitions':[{'AttributeName':'a','AttributeType':'N'}],"
+          + "'GlobalSecondaryIndexUpdates':[{'Create':{'IndexName':'byA','KeySchema':["
+          + "{'AttributeName':'a','KeyType':'HASH'}],'Projection':{'ProjectionType':'ALL'}}}]";
+
+  private final Tables tables = new Tables();
+
+  @BeforeEach
+  void aTable() {
+    tables.ask("CreateTable", Tables.create("'BillingMode':'PAY_PER_REQUEST'"));
+  }
+
+  private String update(String members) {
+    return tables.ask("UpdateTable", "{'TableName':'Orders'," + members + "}");
+  }
+
+  @Test
+  void aStreamGoesOffAndOnAgainUnderAnotherLabel() {
+    update("'StreamSpecification':{'StreamEnabled':true,'StreamViewType':'KEYS_ONLY'}");
+    update("'StreamSpecification':{'StreamEnabled':false}");
+    assertNull(tables.table("Orders").stream());
+    update("'StreamSpecification':{'StreamEnabled':true,'StreamViewType':'KEYS_ONLY'}");
+    TableDescriptor table = tables.table("Orders");
+    assertEquals(2, table.local().streams().size());
+    assertTrue(
+        table.local().streams().getFirst().createdAtMs()
+            < table.local().streams().getLast().createdAtMs());
+    assertEquals(
+        "VALIDATION: Table already has an enabled stream: TableName: Orders",
+        update("'StreamSpecification':{'StreamEnabled':true,'StreamViewType':'KEYS_ONLY'}"));
+  }
+
+  @Test
+  void billingChangesForTableAndIndexesTogether() {
+    update(
+        "'BillingMode':'PROVISIONED','ProvisionedThroughput':{'ReadCapacityUnits':5,'WriteCapacityUnits':6}");
+    assertEquals(new Throughput(5, 6), tables.table("Orders").shared().throughput());
+    update("'BillingMode':'PAY_PER_REQUEST'");
+    assertEquals(BillingMode.PAY_PER_REQUEST, tables.table("Orders").shared().billing());
+    assertEquals(Throughput.NONE, tables.table("Orders").shared().throughput());
+  }
+
+  @Test
+  void anIndexIsCreatingUntilEveryShardHasBuiltIt() {
+    String answer = update(NEW_INDEX);
+    assertTrue(answer.contains("'IndexStatus':'CREATING','Backfilling':true"), answer);
+    assertEquals(
+        "LIMIT_EXCEEDED: Subscriber limit exceeded: Only 1 online index can be created or deleted"
+            + " simultaneously per table",
+        update("'GlobalSecondaryIndexUpdates':[{'Delete':{'IndexName':'byA'}}]"));
+    TableDescriptor table = tables.table("Orders");
+    IndexBuilds builds = new IndexBuilds(tables.catalog, 2);
+    builds.built(table.id(), table.indexes().getFirst().id(), new ShardId(0));
+    builds.built(table.id(), table.indexes().getFirst().id(), new ShardId(0));
+    assertEquals(
+        IndexDescriptor.Status.CREATING, tables.table("Orders").indexes().getFirst().status());
+    builds.built(table.id(), table.indexes().getFirst().id(), new ShardId(1));
+    assertEquals(
+        IndexDescriptor.Status.ACTIVE, tables.table("Orders").indexes().getFirst().status());
+    update("'GlobalSecondaryIndexUpdates':[{'Delete':{'IndexName':'byA'}}]");
+    assertEquals(0, tables.table("Orders").indexes().size());
+    assertEquals(1, tables.table("Orders").shared().attributes().size());
+  }
+
+  @Test
+  void aReplicaSwitchesTheStreamOnAndIsCreating() {
+    String answer = update("'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]");
+    assertTrue(
+        answer.contains(
+            "'GlobalTableVersion':'2019.11.21','MultiRegionConsistency':'EVENTUAL','Replicas':["
+                + "{'RegionName':'eu-west-1','ReplicaStatus':'CREATING'"),
+        answer);
+    assertTrue(answer.contains("'StreamViewType':'NEW_AND_OLD_IMAGES'"), answer);
+    assertNotNull(tables.table("Orders").stream());
+    assertEquals(
+        "VALIDATION: One or more parameter values were invalid: Disabling Stream is not allowed for"
+            + " a Global Table replica.",
+        update("'StreamSpecification':{'StreamEnabled':false}"));
+    assertEquals(
+        "VALIDATION: Failed to create a the new replica of table with name: ‘Orders’ because one"
+            + " or more replicas already existed as tables.",
+        update("'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]"));
+    String single = update("'ReplicaUpdates':[{'Delete':{'RegionName':'eu-west-1'}}]");
+    assertTrue(!single.contains("Replicas"), single);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          'AttributeDefinitions':[]|At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required
+          'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}],'DeletionProtectionEnabled':true|One or more parameter values were invalid: Replica modification must be the only operation in the request
+          'ReplicaUpdates':[{'Create':{'RegionName':'us-east-1'}}]|Cannot add, delete, or update the local region through ReplicaUpdates. Use CreateTable, DeleteTable, or UpdateTable as required.
+          'ReplicaUpdates':[{'Create':{'RegionName':'mars-1'}}]|Region mars-1 is not supported. The latest version of global tables are only supported in the following regions: [eu-west-1, us-east-1]
+          'ReplicaUpdates':[{'Delete':{'RegionName':'eu-west-1'}}]|Replica specified in the Replica Update or Replica Delete action of the request was not found.
+          'ReplicaUpdates':[{}]|There are no actions specified in the Replica Update Action of the request.
+          'ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}|One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST
+          'BillingMode':'PROVISIONED'|One or more parameter values were invalid: ProvisionedThroughput must be specified when BillingMode is PROVISIONED
+          'StreamSpecification':{'StreamEnabled':true}|One or more parameter values were invalid: If stream is being enabled then UpdateViewType is required
+          'StreamSpecification':{'StreamEnabled':false}|Table has no stream to disable: TableName: Orders
+          'GlobalSecondaryIndexUpdates':[{}]|One or more parameter values were invalid: One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null
+          """)
+  void refuses(String members, String message) {
+    TableDescriptor before = tables.table("Orders");
+    assertEquals("VALIDATION: " + message, update(members));
+    assertEquals(before, tables.table("Orders"), "a refused request changes nothing");
+  }
+
+  @Test
+  void aDeletedTableIsGoneAndItsNameFree() {
+    String deleted =
+        tables.ask(
+            "DeleteTable", "{'TableName':'arn:aws:dynamodb:us-east-1:000000000000:table/Orders'}");
+    assertTrue(deleted.contains("'TableStatus':'DELETING'"), deleted);
+    assertEquals(
+        "RESOURCE_NOT_FOUND: Requested resource not found: Table: Orders not found",
+        tables.ask("DescribeTable", "{'TableName':'Orders'}"));
+    assertEquals("{'TableNames':[]}", tables.ask("ListTables", "{}"));
+    String again = tables.ask("CreateTable", Tables.create("'BillingMode':'PAY_PER_REQUEST'"));
+    assertTrue(again.contains("CREATING"), again);
+  }
+
+  @Test
+  void tablesAreListedByPages() {
+    for (String name : new String[] {"aaa", "bbb", "ccc"}) {
+      tables.ask(
+          "CreateTable", Tables.create("'BillingMode':'PAY_PER_REQUEST'").replace("Orders", name));
+    }
+    assertEquals(
+        "{'TableNames':['Orders','aaa'],'LastEvaluatedTableName':'aaa'}",
+        tables.ask("ListTables", "{'Limit':2}"));
+    assertEquals(
+        "{'TableNames':['bbb','ccc']}",
+        tables.ask("ListTables", "{'Limit':2,'ExclusiveStartTableName':'aaa'}"));
+  }
+}

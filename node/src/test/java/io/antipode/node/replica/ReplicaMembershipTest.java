@@ -1,0 +1,348 @@
+package io.antipode.node.replica;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.antipode.cluster.catalog.AttributeDefinition;
+import io.antipode.cluster.catalog.BillingMode;
+import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.LocalCatalog;
+import io.antipode.cluster.catalog.ReplicaDescriptor;
+import io.antipode.cluster.catalog.ReplicatedTable;
+import io.antipode.cluster.catalog.ScalarType;
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.TableDescriptor.LocalSettings;
+import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
+import io.antipode.cluster.catalog.TableStatus;
+import io.antipode.cluster.catalog.Throughput;
+import io.antipode.cluster.topology.Region;
+import io.antipode.replication.clock.TimeSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReplicaMembershipTest {
+  private static final Region VIRGINIA = new Region("us-east-1");
+  private static final Region IRELAND = new Region("eu-west-1");
+  private static final Region SINGAPORE = new Region("ap-southeast-1");
+  private static final List<Region> REGIONS = List.of(VIRGINIA, IRELAND, SINGAPORE);
+  private static final long ORDERS = 7;
+
+  private record Message(Region from, Region to, byte[] bytes) {}
+
+  /** Three regions; messages wait until a test lets them arrive. */
+  private static final class World {
+    final Map<Region, LocalCatalog> catalogs = new HashMap<>();
+    final Map<Region, ReplicaMembership> members = new HashMap<>();
+    final List<Message> underWay = new ArrayList<>();
+    long now = 1_795_428_000_000L;
+
+    World() {
+      TimeSource time =
+          new TimeSource() {
+            @Override
+            public long epochMs() {
+              return now;
+            }
+
+            @Override
+            public long nanos() {
+              return 0;
+            }
+          };
+      for (Region region : REGIONS) {
+        LocalCatalog catalog = new LocalCatalog();
+        catalogs.put(region, catalog);
+        members.put(
+            region,
+            new ReplicaMembership(
+                region,
+                REGIONS,
+                catalog,
+                (peer, bytes) -> underWay.add(new Message(region, peer, bytes)),
+                time));
+      }
+    }
+
+    ReplicaMembership at(Region region) {
+      return present(members.get(region));
+    }
+
+    @Nullable TableDescriptor table(Region region) {
+      return present(catalogs.get(region)).view().byId(ORDERS);
+    }
+
+    /** The name's table, null where it has none. */
+    @Nullable TableDescriptor named(Region region, String name) {
+      return present(catalogs.get(region)).view().byName(name);
+    }
+
+    void create(Region region, long id, String name) {
+      SharedSettings shared =
+          new SharedSettings(
+              1,
+              now,
+              List.of(new AttributeDefinition("pk", ScalarType.S)),
+              KeySchema.of("pk"),
+              List.of(),
+              BillingMode.PAY_PER_REQUEST,
+              Throughput.NONE,
+              null);
+      join(
+          present(catalogs.get(region))
+              .update(
+                  id,
+                  before ->
+                      new TableDescriptor(
+                          id, name, TableStatus.ACTIVE, shared, LocalSettings.DEFAULT, Map.of())));
+    }
+
+    void change(Region region, ReplicaChange change) {
+      join(at(region).change(ORDERS, List.of(change)));
+    }
+
+    /** Everything that is under way arrives, and what that causes. */
+    void deliver() {
+      for (int messages = 0; !underWay.isEmpty(); messages++) {
+        assertTrue(messages < 1_000, "regions talk without end");
+        arrive(underWay.removeFirst());
+      }
+    }
+
+    void arrive(Message message) {
+      at(message.to).onControl(message.from, message.bytes);
+    }
+
+    /** New sessions between all regions. */
+    void reconnect() {
+      for (Region a : REGIONS) {
+        for (Region b : REGIONS) {
+          if (!a.equals(b)) {
+            at(a).onPeerUp(b);
+          }
+        }
+      }
+    }
+
+    ReplicaDescriptor.@Nullable Status status(Region seenFrom, Region of) {
+      TableDescriptor table = table(seenFrom);
+      ReplicaDescriptor replica = table == null ? null : table.replicas().get(of);
+      return replica == null ? null : replica.status();
+    }
+  }
+
+  private static <T> T present(@Nullable T value) {
+    assertNotNull(value);
+    return value;
+  }
+
+  private static <T> T join(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+
+  private final World world = new World();
+
+  private World threeReplicas() {
+    world.create(VIRGINIA, ORDERS, "Orders");
+    world.change(VIRGINIA, new ReplicaChange.Create("eu-west-1"));
+    world.deliver();
+    world.at(IRELAND).onSeeded(ORDERS);
+    world.deliver();
+    world.change(IRELAND, new ReplicaChange.Create("ap-southeast-1"));
+    world.deliver();
+    world.at(SINGAPORE).onSeeded(ORDERS);
+    world.deliver();
+    return world;
+  }
+
+  @Test
+  void aNewReplicaIsCreatingUntilSeededAndHasAStreamOfItsOwn() {
+    world.create(VIRGINIA, ORDERS, "Orders");
+    world.change(VIRGINIA, new ReplicaChange.Create("eu-west-1"));
+    world.now += 5;
+    world.deliver();
+    TableDescriptor fresh = present(world.table(IRELAND));
+    assertEquals(TableStatus.CREATING, fresh.status());
+    assertEquals(ReplicaDescriptor.Status.CREATING, world.status(VIRGINIA, IRELAND));
+    assertNotEquals(present(fresh.stream()), present(present(world.table(VIRGINIA)).stream()));
+
+    world.at(IRELAND).onSeeded(ORDERS);
+    world.deliver();
+    assertEquals(TableStatus.ACTIVE, present(world.table(IRELAND)).status());
+    assertEquals(ReplicaDescriptor.Status.ACTIVE, world.status(VIRGINIA, IRELAND));
+  }
+
+  @Test
+  void anyRegionMayAddAnother() {
+    threeReplicas();
+    for (Region from : REGIONS) {
+      for (Region of : REGIONS) {
+        assertEquals(ReplicaDescriptor.Status.ACTIVE, world.status(from, of));
+      }
+    }
+  }
+
+  @Test
+  void aTakenNameFailsTheReplicaAndLeavesTheOtherTableAlone() {
+    world.create(VIRGINIA, ORDERS, "Orders");
+    world.create(IRELAND, 8, "Orders");
+    TableDescriptor other = world.named(IRELAND, "Orders");
+    world.change(VIRGINIA, new ReplicaChange.Create("eu-west-1"));
+    world.deliver();
+    assertEquals(ReplicaDescriptor.Status.CREATION_FAILED, world.status(VIRGINIA, IRELAND));
+    assertEquals(other, world.named(IRELAND, "Orders"));
+    assertNull(world.table(IRELAND));
+  }
+
+  @Test
+  void aRemovedReplicaIsDeletedThereAndAnsweredNoMore() {
+    threeReplicas();
+    world.change(SINGAPORE, new ReplicaChange.Delete("eu-west-1"));
+    world.deliver();
+    assertNull(world.named(IRELAND, "Orders"));
+    assertFalse(present(world.table(VIRGINIA)).replicatesTo(IRELAND));
+    assertTrue(present(world.table(VIRGINIA)).replicatesTo(SINGAPORE));
+
+    world.at(IRELAND).onSeeded(ORDERS);
+    world.reconnect();
+    world.deliver();
+    assertNull(world.named(IRELAND, "Orders"), "late news revive nothing");
+  }
+
+  @Test
+  void aRemovedReplicaCanComeBack() {
+    threeReplicas();
+    world.change(VIRGINIA, new ReplicaChange.Delete("eu-west-1"));
+    world.deliver();
+    world.change(VIRGINIA, new ReplicaChange.Create("eu-west-1"));
+    world.deliver();
+    assertEquals(TableStatus.CREATING, present(world.named(IRELAND, "Orders")).status());
+  }
+
+  @Test
+  void deletingATableTakesOnlyThatRegionOut() {
+    threeReplicas();
+    join(world.at(VIRGINIA).deleteHere(ORDERS));
+    world.deliver();
+    assertNull(world.named(VIRGINIA, "Orders"));
+    assertEquals(ReplicaDescriptor.Status.GONE, world.status(IRELAND, VIRGINIA));
+    assertEquals(TableStatus.ACTIVE, present(world.named(IRELAND, "Orders")).status());
+  }
+
+  @Test
+  void aProtectedReplicaStays() {
+    threeReplicas();
+    join(
+        world
+            .at(IRELAND)
+            .update(ORDERS, table -> table.withLocal(table.local().withDeletionProtection(true))));
+    world.change(VIRGINIA, new ReplicaChange.Delete("eu-west-1"));
+    world.deliver();
+    assertNotNull(world.named(IRELAND, "Orders"));
+    assertEquals(ReplicaDescriptor.Status.ACTIVE, world.status(VIRGINIA, IRELAND));
+  }
+
+  @Test
+  void aRemovalThatCrossesTheEndOfSeedingWins() {
+    world.create(VIRGINIA, ORDERS, "Orders");
+    world.change(VIRGINIA, new ReplicaChange.Create("eu-west-1"));
+    world.deliver();
+    world.change(VIRGINIA, new ReplicaChange.Delete("eu-west-1"));
+    world.now += 1_000;
+    world.at(IRELAND).onSeeded(ORDERS);
+    world.deliver();
+    assertEquals(ReplicaDescriptor.Status.GONE, world.status(VIRGINIA, IRELAND));
+    assertNull(world.named(IRELAND, "Orders"));
+  }
+
+  @Test
+  void garbageIsDropped() {
+    world.at(VIRGINIA).onControl(IRELAND, new byte[] {1, 2, 3});
+    assertNull(world.table(VIRGINIA));
+  }
+
+  /** Messages are lost, repeated and reordered while regions change things; then all reconnect. */
+  @Property(tries = 150)
+  void regionsAgreeOnceTheyHaveReconnected(@ForAll long seed) {
+    World run = new ReplicaMembershipTest().threeReplicas();
+    Random random = new Random(seed);
+    for (int step = 0; step < 40; step++) {
+      run.now += random.nextInt(3);
+      Region region = REGIONS.get(random.nextInt(3));
+      String other = REGIONS.get(random.nextInt(3)).name();
+      switch (random.nextInt(8)) {
+        case 0 -> attempt(run, region, new ReplicaChange.Create(other));
+        case 1 -> attempt(run, region, new ReplicaChange.Delete(other));
+        case 2 -> settings(run, region, random.nextInt(100));
+        case 3 -> run.at(region).onSeeded(ORDERS);
+        default -> hazard(run, random);
+      }
+    }
+    run.underWay.clear();
+    run.reconnect();
+    run.deliver();
+    ReplicatedTable agreed = null;
+    for (Region region : REGIONS) {
+      ReplicatedTable state = ReplicatedTable.of(present(run.table(region)));
+      boolean alive = run.named(region, "Orders") != null;
+      assertEquals(present(run.table(region)).replicatesTo(region), alive);
+      if (alive) {
+        assertEquals(agreed == null ? state : agreed, state);
+        agreed = state;
+      }
+    }
+  }
+
+  private static void hazard(World run, Random random) {
+    if (run.underWay.isEmpty()) {
+      return;
+    }
+    Message message = run.underWay.get(random.nextInt(run.underWay.size()));
+    boolean lost = random.nextInt(4) == 0;
+    boolean repeated = random.nextInt(4) == 0;
+    if (!repeated) {
+      run.underWay.remove(message);
+    }
+    if (!lost) {
+      run.arrive(message);
+    }
+  }
+
+  private static void attempt(World run, Region region, ReplicaChange change) {
+    try {
+      run.change(region, change);
+    } catch (CompletionException e) {
+      assertTrue(
+          e.getCause() instanceof InvalidReplicaChangeException
+              || e.getCause() instanceof NoSuchTableException,
+          String.valueOf(e.getCause()));
+    }
+  }
+
+  private static void settings(World run, Region region, int units) {
+    if (run.named(region, "Orders") != null) {
+      join(
+          run.at(region)
+              .update(
+                  ORDERS,
+                  table ->
+                      table.withShared(
+                          table
+                              .shared()
+                              .withBilling(BillingMode.PROVISIONED, new Throughput(units, units))
+                              .withVersion(run.at(region).nextVersion(table)))));
+    }
+  }
+}
