@@ -75,4 +75,19 @@ public record ReplicationOptions(
         collectTicks,
         newGraceMs);
   }
+
+  /** These options with another period of comparisons. */
+  public ReplicationOptions withCompareTicks(int newCompareTicks) {
+    return new ReplicationOptions(
+        batchBytes,
+        windowBytes,
+        linkQueueBytes,
+        tickMs,
+        idleTicks,
+        heldRetryMs,
+        stallTicks,
+        newCompareTicks,
+        collectTicks,
+        tombstoneGraceMs);
+  }
 }

@@ -1,0 +1,192 @@
+package io.antipode.replication.link.vertx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.antipode.cluster.topology.Region;
+import io.antipode.replication.link.Links;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Over real TCP on loopback. */
+class VertxLinksTest {
+  private static final Region EU = new Region("eu-west-1");
+  private static final Region US = new Region("us-east-1");
+  private static final int PATIENCE_S = 20;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final List<VertxLinks> all = new ArrayList<>();
+
+  /** Writes down what it hears. */
+  private static final class Ear implements Links.Listener {
+    final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
+
+    @Override
+    public void up(Region peer) {
+      heard.add("up " + peer);
+    }
+
+    @Override
+    public void down(Region peer) {
+      heard.add("down " + peer);
+    }
+
+    @Override
+    public void frame(Region peer, byte[] frame) {
+      frames.add(frame);
+    }
+
+    @Nullable String next() throws InterruptedException {
+      return heard.poll(PATIENCE_S, TimeUnit.SECONDS);
+    }
+
+    byte @Nullable [] nextFrame() throws InterruptedException {
+      return frames.poll(PATIENCE_S, TimeUnit.SECONDS);
+    }
+  }
+
+  private VertxLinks links(Region region, String cluster, int shards, int port) throws Exception {
+    VertxLinks links =
+        new VertxLinks(
+            vertx,
+            new VertxLinks.Settings(region, cluster, shards, VertxLinks.Settings.LOOPBACK, port));
+    all.add(links);
+    links.listen().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
+    return links;
+  }
+
+  private static void introduce(VertxLinks a, Region aRegion, VertxLinks b, Region bRegion) {
+    a.peer(bRegion, VertxLinks.Settings.LOOPBACK, b.listenPort());
+    b.peer(aRegion, VertxLinks.Settings.LOOPBACK, a.listenPort());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    all.forEach(VertxLinks::close);
+    vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void framesArriveWholeAndInOrderBothWays() throws Exception {
+    VertxLinks eu = links(EU, "c", 4, 0);
+    VertxLinks us = links(US, "c", 4, 0);
+    introduce(eu, EU, us, US);
+    Ear euEar = new Ear();
+    Ear usEar = new Ear();
+    eu.start(euEar);
+    us.start(usEar);
+    assertEquals("up " + US, euEar.next());
+    assertEquals("up " + EU, usEar.next());
+
+    byte[] large = new byte[3 << 20];
+    large[12_345] = 42;
+    eu.send(US, text("first"));
+    eu.send(US, large);
+    eu.send(US, new byte[0]);
+    us.send(EU, text("back"));
+    assertArrayEquals(text("first"), usEar.nextFrame());
+    assertArrayEquals(large, usEar.nextFrame());
+    assertArrayEquals(new byte[0], usEar.nextFrame());
+    assertArrayEquals(text("back"), euEar.nextFrame());
+  }
+
+  @Test
+  void aPeerThatComesBackGetsANewSession() throws Exception {
+    VertxLinks eu = links(EU, "c", 4, 0);
+    VertxLinks us = links(US, "c", 4, 0);
+    introduce(eu, EU, us, US);
+    Ear euEar = new Ear();
+    eu.start(euEar);
+    us.start(new Ear());
+    assertEquals("up " + US, euEar.next());
+    int port = us.listenPort();
+    us.close();
+    assertEquals("down " + US, euEar.next());
+    eu.send(US, text("into the void"));
+
+    VertxLinks usAgain = rebind(port);
+    usAgain.peer(EU, VertxLinks.Settings.LOOPBACK, eu.listenPort());
+    Ear usEar = new Ear();
+    usAgain.start(usEar);
+    assertEquals("up " + EU, usEar.next());
+    assertEquals("up " + US, euEar.next());
+    eu.send(US, text("heard"));
+    assertArrayEquals(text("heard"), usEar.nextFrame());
+  }
+
+  /** The port is free as soon as its last owner has closed, which happens on another thread. */
+  private VertxLinks rebind(int port) throws Exception {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return links(US, "c", 4, port);
+      } catch (ExecutionException e) {
+        if (attempt == 1_000) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  @Test
+  void anotherClusterOrShardCountIsRefused() throws Exception {
+    VertxLinks eu = links(EU, "c", 4, 0);
+    VertxLinks stranger = links(US, "another", 4, 0);
+    introduce(eu, EU, stranger, US);
+    Ear euEar = new Ear();
+    Ear strangerEar = new Ear();
+    eu.start(euEar);
+    stranger.start(strangerEar);
+    assertNull(euEar.heard.poll(500, TimeUnit.MILLISECONDS));
+    assertNull(strangerEar.heard.poll());
+
+    VertxLinks proper = links(US, "c", 4, 0);
+    introduce(eu, EU, proper, US);
+    proper.start(new Ear());
+    assertEquals("up " + US, euEar.next(), "it goes on trying, at the newest address");
+  }
+
+  @Test
+  void aSilentPeerIsGivenUp() throws Exception {
+    CompletableFuture<NetSocket> accepted = new CompletableFuture<>();
+    int port =
+        vertx
+            .createNetServer()
+            .connectHandler(
+                socket -> {
+                  socket.write(
+                      TcpFrame.encode(
+                          TcpFrame.Kind.HELLO,
+                          new Hello(Hello.PROTOCOL, 4, "c", US.name()).encode()));
+                  accepted.complete(socket);
+                })
+            .listen(0, VertxLinks.Settings.LOOPBACK)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(PATIENCE_S, TimeUnit.SECONDS)
+            .actualPort();
+    VertxLinks eu = links(EU, "c", 4, 0);
+    Ear ear = new Ear();
+    eu.peer(US, VertxLinks.Settings.LOOPBACK, port);
+    eu.start(ear);
+    assertEquals("up " + US, ear.next());
+    accepted.get(PATIENCE_S, TimeUnit.SECONDS);
+    assertEquals("down " + US, ear.next());
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
