@@ -4,6 +4,7 @@ import io.antipode.replication.loop.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -61,12 +62,15 @@ public final class VertxEventLoop implements EventLoop {
           } catch (Exception failure) {
             execute(() -> then.accept(null, failure));
             return;
+          } catch (Error failure) {
+            // Whoever waits must hear of it; the worker's thread must live on.
+            execute(() -> then.accept(null, new ExecutionException(failure)));
+            return;
           }
           execute(() -> then.accept(result, null));
         });
   }
 
-  @SuppressWarnings("CatchAndPrintStackTrace") // the last resort of a thread that must live on
   private static void runLogged(Runnable task) {
     try {
       task.run();

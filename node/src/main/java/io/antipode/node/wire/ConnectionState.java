@@ -1,6 +1,7 @@
 package io.antipode.node.wire;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * How far one connection is with its current request. Confined to its loop. Time is counted in the
@@ -50,7 +51,20 @@ final class ConnectionState {
     ticksInPhase++;
   }
 
-  void close() {
+  /** Closes once what was answered is on its way. */
+  void closeAfterAnswer() {
     connection.close();
+  }
+
+  /**
+   * Closes at once. Vert.x's own close waits for answers to be read, which a client that never
+   * reads would turn into never.
+   */
+  void close() {
+    if (connection instanceof ConnectionBase base) {
+      var unused = base.channelHandlerContext().pipeline().firstContext().close();
+    } else {
+      connection.close();
+    }
   }
 }

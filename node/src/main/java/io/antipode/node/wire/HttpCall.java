@@ -87,7 +87,7 @@ final class HttpCall implements Call {
     request.endHandler(
         ignored -> {
           if (connection.phase() == ConnectionState.Phase.DRAINING) {
-            connection.close();
+            connection.closeAfterAnswer();
           } else {
             connection.enter(ConnectionState.Phase.ANSWERING);
             next.accept(this);
@@ -97,32 +97,28 @@ final class HttpCall implements Call {
 
   private void chunk(Buffer chunk) {
     if (connection.phase() != ConnectionState.Phase.DRAINING) {
-      refuseUnless(body.add(chunk));
+      ApiError refusal = refusal(body.add(chunk));
+      if (refusal != null) {
+        body.release();
+        connection.enter(ConnectionState.Phase.DRAINING);
+        request.response().putHeader(WireHeaders.CONNECTION, WireHeaders.CLOSE);
+        fail(refusal);
+      }
     }
   }
 
-  /** Answers a body that is too large; returns whether it was taken. */
-  private boolean refuseUnless(RequestBody.Taken taken) {
-    ApiError error =
-        switch (taken) {
-          case OK -> null;
-          case TOO_LARGE ->
-              new ApiError(
-                  ErrorType.REQUEST_ENTITY_TOO_LARGE,
-                  "Request body must not be larger than " + JsonIn.MAX_DOCUMENT_BYTES + " bytes");
-          case OVER_BUDGET ->
-              new ApiError(
-                  ErrorType.SERVICE_UNAVAILABLE,
-                  "Too many large requests are under way. Please try again shortly");
-        };
-    if (error == null) {
-      return true;
-    }
-    body.release();
-    connection.enter(ConnectionState.Phase.DRAINING);
-    request.response().putHeader(WireHeaders.CONNECTION, WireHeaders.CLOSE);
-    fail(error);
-    return false;
+  private static @Nullable ApiError refusal(RequestBody.Taken taken) {
+    return switch (taken) {
+      case OK -> null;
+      case TOO_LARGE ->
+          new ApiError(
+              ErrorType.REQUEST_ENTITY_TOO_LARGE,
+              "Request body must not be larger than " + JsonIn.MAX_DOCUMENT_BYTES + " bytes");
+      case OVER_BUDGET ->
+          new ApiError(
+              ErrorType.SERVICE_UNAVAILABLE,
+              "Too many large requests are under way. Please try again shortly");
+    };
   }
 
   /** Runs the action that the request names, on the region. */
@@ -142,6 +138,10 @@ final class HttpCall implements Call {
       String problem = credentials().problem();
       if (problem != null) {
         fail(new ApiError(ErrorType.INCOMPLETE_SIGNATURE, problem));
+        return;
+      }
+      if (body.length() == 0) {
+        fail(new ApiError(ErrorType.SERIALIZATION, ""));
         return;
       }
       named.handle(this);
@@ -172,7 +172,11 @@ final class HttpCall implements Call {
       fail(new ApiError(ErrorType.SERIALIZATION, "Unsupported Content-Encoding: " + encoding));
       return false;
     }
-    return refuseUnless(body.inflate());
+    ApiError refusal = refusal(body.inflate());
+    if (refusal != null) {
+      fail(refusal);
+    }
+    return refusal == null;
   }
 
   private void unexpected(Throwable failure) {

@@ -83,8 +83,8 @@ final class LoopServer {
           .drainHandler(
               ignored -> {
                 request.response().drainHandler(null);
-                request.resume();
                 route(request, connection);
+                request.resume();
               });
     } else {
       route(request, connection);

@@ -65,14 +65,12 @@ final class RequestBody {
             Math.min(
                 maxBytes,
                 Math.max(FIRST_GATHERING_BYTES, Math.max(2L * length, length + moreBytes)));
-    if (!budget.tryTake(capacity)) {
+    // Only the growth is charged: the smaller array goes at once.
+    if (!budget.tryTake(capacity - grantedBytes)) {
       return Taken.OVER_BUDGET;
     }
     byte[] larger = new byte[capacity];
     System.arraycopy(bytes, offset, larger, 0, length);
-    if (grantedBytes > 0) {
-      budget.giveBack(grantedBytes);
-    }
     grantedBytes = capacity;
     bytes = larger;
     offset = 0;
