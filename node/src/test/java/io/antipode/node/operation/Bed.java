@@ -171,6 +171,11 @@ public final class Bed implements ShardAccess {
     memories.forEach(memory -> memory.refusal = refusal);
   }
 
+  /** Lets one shard refuse writes. */
+  public void refuse(int shard, Shard.WriteRefusal refusal) {
+    memories.get(shard).refusal = refusal;
+  }
+
   /**
    * Calls an action.
    *

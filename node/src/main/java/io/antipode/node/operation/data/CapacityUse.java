@@ -1,7 +1,6 @@
 package io.antipode.node.operation.data;
 
 import io.antipode.node.item.Item;
-import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
 import java.util.Arrays;
 import java.util.Map;
@@ -49,10 +48,10 @@ public final class CapacityUse {
    * an entry that comes or goes, both where its key moves, nothing (and so no arm) where the index
    * shows no difference.
    */
-  public void addWrite(TableKeys keys, ItemKey key, @Nullable Item before, @Nullable Item after) {
+  public void addWrite(TableKeys keys, @Nullable Item before, @Nullable Item after) {
     addTable(Units.write(before, after));
     for (IndexKeys index : keys.indexes()) {
-      double units = indexUnits(index, key, before, after);
+      double units = indexUnits(index, before, after);
       if (units > 0) {
         addIndex(index, units);
       }
@@ -60,7 +59,7 @@ public final class CapacityUse {
   }
 
   private static double indexUnits(
-      IndexKeys index, ItemKey key, @Nullable Item before, @Nullable Item after) {
+      IndexKeys index, @Nullable Item before, @Nullable Item after) {
     Item oldEntry = before == null || !index.indexes(before) ? null : index.project(before);
     Item newEntry = after == null || !index.indexes(after) ? null : index.project(after);
     if (oldEntry == null && newEntry == null) {
@@ -69,7 +68,7 @@ public final class CapacityUse {
     if (oldEntry == null || newEntry == null) {
       return Units.write(oldEntry, newEntry);
     }
-    if (!Arrays.equals(index.entryKey(oldEntry, key), index.entryKey(newEntry, key))) {
+    if (!index.isSameEntry(oldEntry, newEntry)) {
       return Units.write(oldEntry) + Units.write(newEntry);
     }
     return Arrays.equals(oldEntry.bytes(), newEntry.bytes()) ? 0 : Units.write(oldEntry, newEntry);

@@ -43,6 +43,12 @@ public record IndexKeys(
     return true;
   }
 
+  /** Whether two images of one item, which the index has both, stand at the same place in it. */
+  public boolean isSameEntry(Item before, Item after) {
+    return values(before, hash).equals(values(after, hash))
+        && values(before, range).equals(values(after, range));
+  }
+
   /** What the index shows of an item. */
   public Item project(Item item) {
     return projected == null ? item : item.only(projected);

@@ -99,7 +99,7 @@ abstract class ItemWrite implements Shard.Decider, Shard.WriteCallback {
 
   private void answer(@Nullable Version version, @Nullable Item before, @Nullable Item after) {
     CapacityUse use = new CapacityUse();
-    use.addWrite(keys, key, before, after);
+    use.addWrite(keys, before, after);
     context.capacity().consumed(keys.table().name(), 0, use.total());
     if (failure != null) {
       throw failure;

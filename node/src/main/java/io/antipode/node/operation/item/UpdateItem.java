@@ -123,7 +123,7 @@ public final class UpdateItem implements Operation {
         return current == null ? new Shard.Decision.Put(keyItem) : Shard.Decision.Nothing.INSTANCE;
       }
       Update.Result applied = update.apply(current == null ? keyItem : current);
-      ItemLimits.check(applied.updated(), ItemLimits.UPDATE_TOO_LARGE);
+      ItemLimits.checkUpdated(applied.updated());
       keys.checkIndexKeys(applied.updated(), KeyPart.Use.UPDATED_INDEX_KEY);
       result = applied;
       return new Shard.Decision.Put(applied.updated());

@@ -113,6 +113,9 @@ public final class Query implements Operation {
   }
 
   private static void refuseKeyFilter(ReadSource source, Set<String> filtered, String parameter) {
+    if (filtered.isEmpty()) {
+      return;
+    }
     Stream.concat(source.hash().stream(), source.range().stream())
         .map(KeyPart::name)
         .filter(filtered::contains)

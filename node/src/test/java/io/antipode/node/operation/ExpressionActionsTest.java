@@ -1,0 +1,253 @@
+package io.antipode.node.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+/** Actions with expressions, and with the legacy parameters that say the same. */
+final class ExpressionActionsTest {
+  private final Bed bed = new Bed(3);
+
+  @Test
+  void conditionsGuardWrites() {
+    Cases.run(
+        bed,
+        """
+        PutItem {'TableName':'hash','Item':{'id':{'S':'a'},'v':{'N':'1'}},'ConditionExpression':'attribute_not_exists(id)'}
+        -> {}
+        PutItem {'TableName':'hash','Item':{'id':{'S':'a'},'v':{'N':'2'}},'ConditionExpression':'attribute_not_exists(id)'}
+        -> ConditionalCheckFailedException: The conditional request failed
+        PutItem {'TableName':'hash','Item':{'id':{'S':'a'}},'ConditionExpression':'v > :v','ExpressionAttributeValues':{':v':{'N':'1'}},'ReturnValuesOnConditionCheckFailure':'ALL_OLD'}
+        -> ConditionalCheckFailedException: The conditional request failed {'id':{'S':'a'},'v':{'N':'1'}}
+        DeleteItem {'TableName':'hash','Key':{'id':{'S':'b'}},'ConditionExpression':'attribute_exists(id)'}
+        -> ConditionalCheckFailedException: The conditional request failed
+        DeleteItem {'TableName':'hash','Key':{'id':{'S':'a'}},'ConditionExpression':'v = :v','ExpressionAttributeValues':{':v':{'N':'1.0'}}}
+        -> {}
+        """);
+  }
+
+  @Test
+  void expressionsAreParsedBeforeTheTableIsLookedFor() {
+    Cases.run(
+        bed,
+        """
+        PutItem {'TableName':'nosuch','Item':{},'ConditionExpression':''}
+        -> ValidationException: Invalid ConditionExpression: The expression can not be empty;
+        PutItem {'TableName':'nosuch','Item':{},'ConditionExpression':'a = :a','ExpressionAttributeValues':{':a':{'N':'x'}}}
+        -> ValidationException: ExpressionAttributeValues contains invalid value: The parameter cannot be converted to a numeric value: x for key :a
+        UpdateItem {'TableName':'nosuch','Key':{},'UpdateExpression':'SET a = :a','ExpressionAttributeValues':{':a':{'N':'1'},':b':{'N':'1'}}}
+        -> ValidationException: Value provided in ExpressionAttributeValues unused in expressions: keys: {:b}
+        GetItem {'TableName':'nosuch','Key':{},'ProjectionExpression':'#a','ExpressionAttributeNames':{'#a':'a'}}
+        -> ResourceNotFoundException: Requested resource not found
+        """);
+  }
+
+  @Test
+  void updatesReturnWhatIsWanted() {
+    Cases.run(
+        bed,
+        """
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'SET m = :m, n = :n','ExpressionAttributeValues':{':m':{'M':{'x':{'N':'1'},'y':{'N':'2'}}},':n':{'N':'5'}},'ReturnValues':'UPDATED_OLD'}
+        -> {}
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'SET m.x = :x','ExpressionAttributeValues':{':x':{'N':'9'}},'ReturnValues':'UPDATED_NEW'}
+        -> {'Attributes':{'m':{'M':{'x':{'N':'9'}}}}}
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'ADD n :x','ExpressionAttributeValues':{':x':{'N':'1'}},'ReturnValues':'UPDATED_OLD'}
+        -> {'Attributes':{'n':{'N':'5'}}}
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'REMOVE m','ReturnValues':'ALL_NEW'}
+        -> {'Attributes':{'id':{'S':'a'},'n':{'N':'6'}}}
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'REMOVE n','ReturnValues':'UPDATED_NEW'}
+        -> {}
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'SET a.b = :x','ExpressionAttributeValues':{':x':{'N':'1'}}}
+        -> ValidationException: The document path provided in the update expression is invalid for update
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'SET id = :x','ExpressionAttributeValues':{':x':{'S':'1'}}}
+        -> ValidationException: One or more parameter values were invalid: Cannot update attribute id. This attribute is part of the key
+        UpdateItem {'TableName':'range','Key':{'id':{'S':'a'},'sk':{'N':'1'}},'UpdateExpression':'SET g = :x','ExpressionAttributeValues':{':x':{'N':'1'}}}
+        -> ValidationException: One or more parameter values were invalid: Type mismatch for Index Key g Expected: S Actual: N IndexName: gall
+        UpdateItem {'TableName':'range','Key':{'id':{'S':'a'},'sk':{'N':'1'}},'UpdateExpression':'SET g = :x','ExpressionAttributeValues':{':x':{'S':''}}}
+        -> ValidationException: One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: gall, IndexKey: g
+        """);
+  }
+
+  @Test
+  void anUpdateMayNotGrowAnItemBeyondTheLimit() {
+    String half = "x".repeat(204_800);
+    String set = "{'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'SET %s = :v',";
+    String value = "'ExpressionAttributeValues':{':v':{'S':'" + half + "'}}}";
+    assertEquals("{}", bed.call("UpdateItem", set.formatted("v1") + value));
+    assertEquals(
+        "ValidationException: Item size to update has exceeded the maximum allowed size",
+        bed.call("UpdateItem", set.formatted("v2") + value));
+  }
+
+  @Test
+  void anUpdateMayNotNestAnItemBeyondTheLimit() {
+    String deep = "{'M':{'m':".repeat(20) + "{'M':{}}" + "}}".repeat(20);
+    String update =
+        "{'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'SET %s = :v',"
+            + "'ExpressionAttributeValues':{':v':%s}}";
+    assertEquals("{}", bed.call("UpdateItem", update.formatted("m", deep)));
+    String value = "{'L':[".repeat(11) + "{'S':'x'}" + "]}".repeat(11);
+    String path = "m" + ".m".repeat(20) + ".x";
+    assertEquals(
+        "ValidationException: Nesting Levels have exceeded supported limits: Attributes in the item"
+            + " have nested levels beyond supported limit",
+        bed.call("UpdateItem", update.formatted(path, value)));
+    String shallower = "{'L':[".repeat(10) + "{'S':'x'}" + "]}".repeat(10);
+    assertEquals("{}", bed.call("UpdateItem", update.formatted(path, shallower)));
+  }
+
+  @Test
+  void legacyUpdatesSaySetAddRemoveAndDelete() {
+    Cases.run(
+        bed,
+        """
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{'n':{'Value':{'N':'1'}},'s':{'Action':'PUT','Value':{'SS':['x','y']}},'l':{'Action':'ADD','Value':{'L':[{'S':'1'}]}}},'ReturnValues':'ALL_NEW'}
+        -> {'Attributes':{'id':{'S':'a'},'l':{'L':[{'S':'1'}]},'n':{'N':'1'},'s':{'SS':['x','y']}}}
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{'n':{'Action':'ADD','Value':{'N':'2'}},'s':{'Action':'DELETE','Value':{'SS':['x']}},'l':{'Action':'DELETE'}},'ReturnValues':'ALL_NEW'}
+        -> {'Attributes':{'id':{'S':'a'},'n':{'N':'3'},'s':{'SS':['y']}}}
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{'n':{'Action':'ADD'}}}
+        -> ValidationException: One or more parameter values were invalid: Only DELETE action is allowed when no attribute value is specified
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{'n':{'Action':'ADD','Value':{'S':'a'}}}}
+        -> ValidationException: One or more parameter values were invalid: ADD action is not supported for the type S
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{'n':{'Action':'DELETE','Value':{'N':'1'}}}}
+        -> ValidationException: One or more parameter values were invalid: DELETE action with value is not supported for the type N
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{'id':{'Value':{'S':'b'}}}}
+        -> ValidationException: One or more parameter values were invalid: Cannot update attribute id. This attribute is part of the key
+        """);
+  }
+
+  @Test
+  void expectedStatesConditions() {
+    bed.call("PutItem", "{'TableName':'hash','Item':{'id':{'S':'a'},'n':{'N':'5'},'s':{'S':'abc'}}}");
+    String failed = "ConditionalCheckFailedException: The conditional request failed";
+    assertEquals("{}", expect("'n':{'Value':{'N':'5'}},'x':{'Exists':false}", ""));
+    assertEquals(failed, expect("'n':{'Value':{'N':'6'}}", ""));
+    assertEquals(failed, expect("'n':{'Exists':false}", ""));
+    assertEquals("{}", expect("'n':{'ComparisonOperator':'GE','Value':{'N':'5'}}", ""));
+    assertEquals(
+        "{}",
+        expect(
+            "'s':{'ComparisonOperator':'BEGINS_WITH','AttributeValueList':[{'S':'ab'}]},"
+                + "'n':{'ComparisonOperator':'BETWEEN','AttributeValueList':[{'N':'4'},{'N':'5'}]}",
+            ""));
+    assertEquals(
+        "{}",
+        expect(
+            "'s':{'ComparisonOperator':'NULL'},'n':{'ComparisonOperator':'IN','AttributeValueList':[{'N':'1'},{'N':'5'}]}",
+            ",'ConditionalOperator':'OR'"));
+    assertEquals(
+        failed, expect("'s':{'ComparisonOperator':'NOT_CONTAINS','Value':{'S':'b'}}", ""));
+    assertEquals("{}", expect("'x':{'ComparisonOperator':'NE','Value':{'S':'b'}}", ""));
+    String invalid = "ValidationException: One or more parameter values were invalid: ";
+    assertEquals(
+        invalid + "Value must be provided when Exists is true for Attribute: n",
+        expect("'n':{'Exists':true}", ""));
+    assertEquals(
+        invalid + "Value cannot be used when Exists is false for Attribute: n",
+        expect("'n':{'Exists':false,'Value':{'N':'1'}}", ""));
+    assertEquals(
+        invalid + "Exists and ComparisonOperator cannot be used together for Attribute: n",
+        expect("'n':{'Exists':true,'ComparisonOperator':'EQ','Value':{'N':'1'}}", ""));
+    assertEquals(
+        invalid + "Value and AttributeValueList cannot be used together for Attribute: n",
+        expect("'n':{'Value':{'N':'1'},'AttributeValueList':[{'N':'1'}]}", ""));
+    assertEquals(
+        invalid + "AttributeValueList can only be used with a ComparisonOperator for Attribute: n",
+        expect("'n':{'AttributeValueList':[{'N':'1'}]}", ""));
+    assertEquals(
+        invalid + "AttributeValues inside AttributeValueList must be of same type",
+        expect("'n':{'ComparisonOperator':'IN','AttributeValueList':[{'N':'1'},{'S':'1'}]}", ""));
+  }
+
+  private String expect(String expected, String more) {
+    return bed.call(
+        "UpdateItem",
+        "{'TableName':'hash','Key':{'id':{'S':'a'}},'Expected':{" + expected + "}" + more + "}");
+  }
+
+  @Test
+  void queriesCompareFilterAndProject() {
+    for (int i = 1; i <= 4; i++) {
+      bed.call(
+          "PutItem",
+          "{'TableName':'range','Item':{'id':{'S':'a'},'sk':{'N':'%d'},'v':{'N':'%d'}}}"
+              .formatted(i, i * i));
+    }
+    Cases.run(
+        bed,
+        """
+        Query {'TableName':'range','KeyConditionExpression':'id = :i AND sk BETWEEN :l AND :h','ExpressionAttributeValues':{':i':{'S':'a'},':l':{'N':'2'},':h':{'N':'3'}},'ProjectionExpression':'v'}
+        -> {'Items':[{'v':{'N':'4'}},{'v':{'N':'9'}}],'Count':2,'ScannedCount':2}
+        Query {'TableName':'range','KeyConditionExpression':'id = :i AND sk < :h','FilterExpression':'v > :l','ExpressionAttributeValues':{':i':{'S':'a'},':l':{'N':'2'},':h':{'N':'3'}},'ScanIndexForward':false}
+        -> {'Items':[{'id':{'S':'a'},'sk':{'N':'2'},'v':{'N':'4'}}],'Count':1,'ScannedCount':2}
+        Query {'TableName':'range','KeyConditionExpression':'id = :i','FilterExpression':'v = :l','Limit':1,'ExpressionAttributeValues':{':i':{'S':'a'},':l':{'N':'2'}}}
+        -> {'Items':[],'Count':0,'ScannedCount':1,'LastEvaluatedKey':{'id':{'S':'a'},'sk':{'N':'1'}}}
+        Query {'TableName':'range','KeyConditionExpression':'id = :i','Select':'COUNT','ExpressionAttributeValues':{':i':{'S':'a'}},'ReturnConsumedCapacity':'INDEXES'}
+        -> {'Count':4,'ScannedCount':4,'ConsumedCapacity':{'TableName':'range','CapacityUnits':0.5,'Table':{'CapacityUnits':0.5}}}
+        Query {'TableName':'range','KeyConditionExpression':'id = :i','FilterExpression':'sk = :l','ExpressionAttributeValues':{':i':{'S':'a'},':l':{'N':'2'}}}
+        -> ValidationException: Filter Expression can only contain non-primary key attributes: Primary key attribute: sk
+        Query {'TableName':'range','KeyConditions':{'id':{'ComparisonOperator':'EQ','AttributeValueList':[{'S':'a'}]}},'QueryFilter':{'sk':{'ComparisonOperator':'NOT_NULL'}}}
+        -> ValidationException: QueryFilter can only contain non-primary key attributes: Primary key attribute: sk
+        Query {'TableName':'range','KeyConditions':{'id':{'ComparisonOperator':'EQ','AttributeValueList':[{'S':'a'}]}},'QueryFilter':{'v':{'ComparisonOperator':'GT','AttributeValueList':[{'N':'9'}]}}}
+        -> {'Items':[{'id':{'S':'a'},'sk':{'N':'4'},'v':{'N':'16'}}],'Count':1,'ScannedCount':4}
+        Query {'TableName':'range','KeyConditions':{'id':{'ComparisonOperator':'EQ','AttributeValueList':[{'S':'a'}]}},'FilterExpression':'v > :v','ExpressionAttributeValues':{':v':{'N':'9'}}}
+        -> {'Items':[{'id':{'S':'a'},'sk':{'N':'4'},'v':{'N':'16'}}],'Count':1,'ScannedCount':4}
+        Query {'TableName':'range','KeyConditionExpression':'id = :i','ExpressionAttributeValues':{':i':{'S':''}}}
+        -> ValidationException: One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: id
+        Scan {'TableName':'range','FilterExpression':'v = :v','ExpressionAttributeValues':{':v':{'N':'9'}},'ProjectionExpression':'sk'}
+        -> {'Items':[{'sk':{'N':'3'}}],'Count':1,'ScannedCount':4}
+        Scan {'TableName':'range','ScanFilter':{'v':{'ComparisonOperator':'LE','AttributeValueList':[{'N':'1'}]}},'AttributesToGet':['v']}
+        -> {'Items':[{'v':{'N':'1'}}],'Count':1,'ScannedCount':4}
+        Scan {'TableName':'range','IndexName':'ginc','FilterExpression':'q = :v','ExpressionAttributeValues':{':v':{'N':'9'}}}
+        -> ValidationException: One or more parameter values were invalid: Secondary index ginc does not project one or more filter attributes: [q]
+        """);
+  }
+
+  @Test
+  void indexesShowWhatTheyProject() {
+    bed.call(
+        "PutItem",
+        "{'TableName':'range','Item':{'id':{'S':'a'},'sk':{'N':'1'},'l':{'S':'l'},'g':{'S':'g'},"
+            + "'p':{'S':'p'},'q':{'S':'q'}}}");
+    Cases.run(
+        bed,
+        """
+        Query {'TableName':'range','IndexName':'ginc','KeyConditionExpression':'g = :g','ExpressionAttributeValues':{':g':{'S':'g'}},'ReturnConsumedCapacity':'INDEXES'}
+        -> {'Items':[{'g':{'S':'g'},'id':{'S':'a'},'p':{'S':'p'},'sk':{'N':'1'}}],'Count':1,'ScannedCount':1,'ConsumedCapacity':{'TableName':'range','CapacityUnits':0.5,'Table':{'CapacityUnits':0.0},'GlobalSecondaryIndexes':{'ginc':{'CapacityUnits':0.5}}}}
+        Scan {'TableName':'range','IndexName':'gall'}
+        -> {'Items':[],'Count':0,'ScannedCount':0}
+        Query {'TableName':'range','IndexName':'lkeys','KeyConditionExpression':'id = :i','ExpressionAttributeValues':{':i':{'S':'a'}}}
+        -> {'Items':[{'id':{'S':'a'},'l':{'S':'l'},'sk':{'N':'1'}}],'Count':1,'ScannedCount':1}
+        Query {'TableName':'range','IndexName':'lkeys','KeyConditionExpression':'id = :i','ProjectionExpression':'q','ExpressionAttributeValues':{':i':{'S':'a'}},'ReturnConsumedCapacity':'INDEXES'}
+        -> {'Items':[{'q':{'S':'q'}}],'Count':1,'ScannedCount':1,'ConsumedCapacity':{'TableName':'range','CapacityUnits':1.0,'Table':{'CapacityUnits':0.5},'LocalSecondaryIndexes':{'lkeys':{'CapacityUnits':0.5}}}}
+        """);
+  }
+
+  @Test
+  void multiAttributeKeysAreComparedFromLeftToRight() {
+    for (int i = 1; i <= 3; i++) {
+      bed.call(
+          "PutItem",
+          "{'TableName':'multi','Item':{'id':{'S':'%d'},'g':{'S':'g'},'h':{'N':'1'},'l':{'S':'l'},'sk':{'N':'%d'}}}"
+              .formatted(i, i));
+    }
+    bed.call("PutItem", "{'TableName':'multi','Item':{'id':{'S':'4'},'g':{'S':'g'},'h':{'N':'1'},'l':{'S':'l'}}}");
+    String query =
+        "Query {'TableName':'multi','IndexName':'gmulti','ProjectionExpression':'id','KeyConditionExpression':";
+    String values = "'ExpressionAttributeValues':{':g':{'S':'g'},':h':{'N':'1'}";
+    Cases.run(
+        bed,
+        """
+        QUERY'g = :g AND h = :h',VALUES}}
+        -> {'Items':[{'id':{'S':'1'}},{'id':{'S':'2'}},{'id':{'S':'3'}}],'Count':3,'ScannedCount':3}
+        QUERY'g = :g AND h = :h AND l = :l AND sk > :s',VALUES,':l':{'S':'l'},':s':{'N':'1'}}}
+        -> {'Items':[{'id':{'S':'2'}},{'id':{'S':'3'}}],'Count':2,'ScannedCount':2}
+        QUERY'g = :g AND h > :h',VALUES}}
+        -> ValidationException: HASH key attributes [g, h] must have equality conditions specified in the query.
+        QUERY'g = :g AND h = :h AND sk > :s',VALUES,':s':{'N':'1'}}}
+        -> ValidationException: RANGE key attributes [l] must have equality conditions specified in the query because a condition is present on key attribute sk.
+        """
+            .replace("QUERY", query)
+            .replace("VALUES", values));
+  }
+}
