@@ -89,8 +89,7 @@ final class BatchTest {
             "{'RequestItems':{'hash':{'Keys':[" + keys + "],'ConsistentRead':true}}}");
     int fits = 16 * 1_024 * 1_024 / 400_005;
     assertTrue(
-        answer.contains(
-            "'UnprocessedKeys':{'hash':{'Keys':[{'id':{'S':'" + (10 + fits) + "'}},"),
+        answer.contains("'UnprocessedKeys':{'hash':{'Keys':[{'id':{'S':'" + (10 + fits) + "'}},"),
         "the first " + fits + " fit");
     assertTrue(answer.endsWith("{'id':{'S':'59'}}],'ConsistentRead':true}}}"));
   }

@@ -118,7 +118,8 @@ final class ExpressionActionsTest {
 
   @Test
   void expectedStatesConditions() {
-    bed.call("PutItem", "{'TableName':'hash','Item':{'id':{'S':'a'},'n':{'N':'5'},'s':{'S':'abc'}}}");
+    bed.call(
+        "PutItem", "{'TableName':'hash','Item':{'id':{'S':'a'},'n':{'N':'5'},'s':{'S':'abc'}}}");
     String failed = "ConditionalCheckFailedException: The conditional request failed";
     assertEquals("{}", expect("'n':{'Value':{'N':'5'}},'x':{'Exists':false}", ""));
     assertEquals(failed, expect("'n':{'Value':{'N':'6'}}", ""));
@@ -135,8 +136,7 @@ final class ExpressionActionsTest {
         expect(
             "'s':{'ComparisonOperator':'NULL'},'n':{'ComparisonOperator':'IN','AttributeValueList':[{'N':'1'},{'N':'5'}]}",
             ",'ConditionalOperator':'OR'"));
-    assertEquals(
-        failed, expect("'s':{'ComparisonOperator':'NOT_CONTAINS','Value':{'S':'b'}}", ""));
+    assertEquals(failed, expect("'s':{'ComparisonOperator':'NOT_CONTAINS','Value':{'S':'b'}}", ""));
     assertEquals("{}", expect("'x':{'ComparisonOperator':'NE','Value':{'S':'b'}}", ""));
     String invalid = "ValidationException: One or more parameter values were invalid: ";
     assertEquals(
@@ -231,9 +231,12 @@ final class ExpressionActionsTest {
           "{'TableName':'multi','Item':{'id':{'S':'%d'},'g':{'S':'g'},'h':{'N':'1'},'l':{'S':'l'},'sk':{'N':'%d'}}}"
               .formatted(i, i));
     }
-    bed.call("PutItem", "{'TableName':'multi','Item':{'id':{'S':'4'},'g':{'S':'g'},'h':{'N':'1'},'l':{'S':'l'}}}");
+    bed.call(
+        "PutItem",
+        "{'TableName':'multi','Item':{'id':{'S':'4'},'g':{'S':'g'},'h':{'N':'1'},'l':{'S':'l'}}}");
     String query =
-        "Query {'TableName':'multi','IndexName':'gmulti','ProjectionExpression':'id','KeyConditionExpression':";
+        "Query"
+            + " {'TableName':'multi','IndexName':'gmulti','ProjectionExpression':'id','KeyConditionExpression':";
     String values = "'ExpressionAttributeValues':{':g':{'S':'g'},':h':{'N':'1'}";
     Cases.run(
         bed,

@@ -58,8 +58,7 @@ public final class CapacityUse {
     }
   }
 
-  private static double indexUnits(
-      IndexKeys index, @Nullable Item before, @Nullable Item after) {
+  private static double indexUnits(IndexKeys index, @Nullable Item before, @Nullable Item after) {
     Item oldEntry = before == null || !index.indexes(before) ? null : index.project(before);
     Item newEntry = after == null || !index.indexes(after) ? null : index.project(after);
     if (oldEntry == null && newEntry == null) {
