@@ -2,7 +2,6 @@ package io.antipode.node.item;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes canonical item bytes ({@link ItemLayout} draws them) as the parts of an item come by, in
@@ -23,6 +22,9 @@ public final class ItemWriter {
    */
   public static final int MAX_LEVELS = 32;
 
+  /** Space above this is given back after the item that needed it. */
+  private static final int MAX_KEPT_BYTES = 1 << 20;
+
   private static final byte ROOT = 11;
 
   private byte[] buffer = new byte[512];
@@ -39,12 +41,16 @@ public final class ItemWriter {
   private int[] marks = new int[64];
 
   private int markCount;
-  private int[] mergeSpace = new int[0];
-  private byte[] moveSpace = new byte[0];
-  private byte[] textSpace = new byte[128];
+  private EntrySorter sorter = new EntrySorter();
+  private byte[] textSpace = new byte[0];
 
   /** Begins an item, forgetting any before. */
   public ItemWriter beginItem() {
+    if (buffer.length > MAX_KEPT_BYTES) {
+      buffer = new byte[512];
+      marks = new int[64];
+      sorter = new EntrySorter();
+    }
     length = 0;
     markCount = 0;
     depth = -1;
@@ -321,117 +327,12 @@ public final class ItemWriter {
       ItemLayout.putInt32(buffer, start + 4, frameCount[depth]);
     }
     if (tag != ItemLayout.L) {
-      sortEntries(tag, start + (tag == ROOT ? 4 : 8), frameFirstMark[depth]);
+      byte kind = tag == ROOT ? ItemLayout.M : tag;
+      int bodyStart = start + (tag == ROOT ? 4 : 8);
+      sorter.sort(kind, buffer, bodyStart, length, marks, frameFirstMark[depth], markCount);
       markCount = frameFirstMark[depth];
     }
     depth--;
-  }
-
-  /** Brings the entries of a map or the members of a set into ascending order. */
-  private void sortEntries(byte tag, int bodyStart, int firstMark) {
-    int count = markCount - firstMark;
-    String emptySet = emptySetMessage(tag);
-    if (count == 0 && emptySet != null) {
-      throw new InvalidItemException("One or more parameter values were invalid: " + emptySet);
-    }
-    boolean sorted = true;
-    for (int i = firstMark + 1; i < markCount && sorted; i++) {
-      sorted = compareMarks(tag, marks[i - 1], marks[i]) < 0;
-    }
-    if (sorted) {
-      return;
-    }
-    if (mergeSpace.length < count) {
-      mergeSpace = new int[Math.max(count, 32)];
-    }
-    mergeSort(tag, firstMark, markCount);
-    for (int i = firstMark + 1; i < markCount; i++) {
-      if (compareMarks(tag, marks[i - 1], marks[i]) == 0) {
-        throw duplicate(tag, bodyStart, marks[i], count);
-      }
-    }
-    int bodyLength = length - bodyStart;
-    if (moveSpace.length < bodyLength) {
-      moveSpace = new byte[Math.max(bodyLength, 512)];
-    }
-    int to = 0;
-    for (int i = firstMark; i < markCount; i++) {
-      int size = entryLength(tag, marks[i]);
-      System.arraycopy(buffer, marks[i], moveSpace, to, size);
-      to += size;
-    }
-    assert to == bodyLength;
-    System.arraycopy(moveSpace, 0, buffer, bodyStart, bodyLength);
-  }
-
-  private void mergeSort(byte tag, int from, int to) {
-    if (to - from < 2) {
-      return;
-    }
-    int middle = (from + to) >>> 1;
-    mergeSort(tag, from, middle);
-    mergeSort(tag, middle, to);
-    if (compareMarks(tag, marks[middle - 1], marks[middle]) <= 0) {
-      return;
-    }
-    int leftCount = middle - from;
-    System.arraycopy(marks, from, mergeSpace, 0, leftCount);
-    int left = 0;
-    int right = middle;
-    int out = from;
-    while (left < leftCount) {
-      if (right < to && compareMarks(tag, marks[right], mergeSpace[left]) < 0) {
-        marks[out++] = marks[right++];
-      } else {
-        marks[out++] = mergeSpace[left++];
-      }
-    }
-  }
-
-  private int compareMarks(byte tag, int a, int b) {
-    int header = headerBytes(tag);
-    return Arrays.compareUnsigned(
-        buffer,
-        a + header,
-        a + header + payloadLength(tag, a),
-        buffer,
-        b + header,
-        b + header + payloadLength(tag, b));
-  }
-
-  private int entryLength(byte tag, int mark) {
-    return tag == ItemLayout.M || tag == ROOT
-        ? ItemLayout.entryEnd(buffer, mark) - mark
-        : headerBytes(tag) + payloadLength(tag, mark);
-  }
-
-  private static int headerBytes(byte tag) {
-    return switch (tag) {
-      case ItemLayout.NS -> 1;
-      case ItemLayout.SS, ItemLayout.BS -> 4;
-      default -> 2;
-    };
-  }
-
-  private int payloadLength(byte tag, int mark) {
-    return switch (tag) {
-      case ItemLayout.NS -> buffer[mark];
-      case ItemLayout.SS, ItemLayout.BS -> ItemLayout.int32(buffer, mark);
-      default -> ItemLayout.uint16(buffer, mark);
-    };
-  }
-
-  private static @Nullable String emptySetMessage(byte tag) {
-    return switch (tag) {
-      case ItemLayout.SS -> "An string set  may not be empty";
-      case ItemLayout.NS -> "An number set  may not be empty";
-      case ItemLayout.BS -> "Binary sets should not be empty";
-      default -> null;
-    };
-  }
-
-  private InvalidItemException duplicate(byte tag, int bodyStart, int mark, int count) {
-    return new InvalidItemException(SetMessages.duplicate(tag, buffer, bodyStart, mark, count));
   }
 
   private void mark() {

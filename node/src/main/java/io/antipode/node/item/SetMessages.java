@@ -4,9 +4,23 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.StringJoiner;
 
-/** DynamoDB's messages for names and members given twice. */
+/** DynamoDB's messages for sets without members, and for names and members given twice. */
 final class SetMessages {
   private SetMessages() {}
+
+  /** Refuses a set without members; maps may be empty. */
+  static void refuseEmpty(byte tag) {
+    String message =
+        switch (tag) {
+          case ItemLayout.SS -> "An string set  may not be empty";
+          case ItemLayout.NS -> "An number set  may not be empty";
+          case ItemLayout.BS -> "Binary sets should not be empty";
+          default -> "";
+        };
+    if (!message.isEmpty()) {
+      throw new InvalidItemException("One or more parameter values were invalid: " + message);
+    }
+  }
 
   /**
    * @param bodyStart where the members begin, in the order that they were given
