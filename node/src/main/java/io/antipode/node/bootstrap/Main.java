@@ -24,6 +24,10 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      UpCommand.class,
+      NodeCommand.class,
+      DemoCommand.class,
+      TrainCommand.class,
       StatusCommand.class,
       DigestCommand.class,
       FaultsCommand.class,

@@ -1,5 +1,7 @@
 package io.antipode.node.bootstrap;
 
+import java.util.concurrent.CompletionException;
+
 /** Why a node can't start, in words for whoever started it. */
 public final class StartupException extends Exception {
   private static final long serialVersionUID = 1;
@@ -10,6 +12,16 @@ public final class StartupException extends Exception {
 
   public StartupException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** What lies behind a failure, in as few words as there are. */
+  static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null ? cause.toString() : message;
   }
 
   @Override

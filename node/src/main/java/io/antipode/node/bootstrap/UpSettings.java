@@ -1,5 +1,6 @@
 package io.antipode.node.bootstrap;
 
+import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.settings.DurabilityMode;
 import io.antipode.cluster.settings.HostPort;
 import io.antipode.cluster.topology.Region;
@@ -14,21 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param regions in the order of their ports
  * @param port of the front door; the regions' own ports follow it
  * @param dataFolder null to keep everything in a temporary folder that goes with the process
+ * @param shardCount per region; null for what the folder has, or {@link #DEFAULT_SHARD_COUNT}
  * @param bindHost a literal address
  */
 public record UpSettings(
     List<Region> regions,
     int port,
     @Nullable Path dataFolder,
-    int shardCount,
+    @Nullable Integer shardCount,
     DurabilityMode durability,
     String bindHost,
     long maxClockDriftMs) {
+
+  public static final int DEFAULT_SHARD_COUNT = 4;
 
   public UpSettings {
     regions = List.copyOf(regions);
     if (regions.isEmpty() || new HashSet<>(regions).size() != regions.size()) {
       throw new IllegalArgumentException("name one or more different regions, not " + regions);
+    }
+    if (shardCount != null && (shardCount < 1 || shardCount > ShardId.MAX_COUNT)) {
+      throw new IllegalArgumentException(
+          "a region has 1 to " + ShardId.MAX_COUNT + " shards, not " + shardCount);
     }
     if (port < 1 || lastPort(port, regions.size()) > HostPort.MAX_PORT) {
       throw new IllegalArgumentException(

@@ -1,0 +1,248 @@
+package io.antipode.node.bootstrap;
+
+import io.antipode.cluster.hazelcast.HazelcastMetadata;
+import io.antipode.cluster.settings.HostPort;
+import io.antipode.cluster.settings.NodeSettings;
+import io.antipode.cluster.topology.NodeId;
+import io.antipode.cluster.topology.Region;
+import io.antipode.node.runtime.EventLoops;
+import io.antipode.node.runtime.SystemEntropy;
+import io.antipode.node.runtime.SystemTime;
+import io.antipode.node.wire.FaultSwitch;
+import io.antipode.node.wire.HttpFrontEnd;
+import io.antipode.node.wire.RegionApi;
+import io.antipode.node.wire.Routing;
+import io.antipode.node.wire.WireLimits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running process: its data folder, event loops, regions and HTTP ports. Started and stopped from
+ * ordinary threads; stopping twice is fine.
+ */
+public final class Antipode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Antipode.class);
+  private static final NodeId ONLY_NODE = new NodeId("node-1");
+
+  /** sysexits.h: an input or output error. */
+  private static final int DISK_FAILED = 74;
+
+  private final DataFolder folder;
+  private final EventLoops loops = EventLoops.perCore();
+  private final List<RegionHost> hosts = new ArrayList<>();
+  private final List<HttpFrontEnd.Listening> listening = new ArrayList<>();
+  private final Map<Region, String> endpoints = new LinkedHashMap<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private String frontDoor = "";
+
+  private Antipode(DataFolder folder) {
+    this.folder = folder;
+  }
+
+  /** Starts several regions in this process; they serve when it returns. */
+  public static Antipode up(UpSettings settings) throws StartupException {
+    List<Region> regions = settings.regions();
+    Ports.checkFree(
+        settings.bindHost(),
+        IntStream.rangeClosed(settings.port(), settings.port() + regions.size()).toArray());
+    Path path = settings.dataFolder();
+    Antipode antipode = new Antipode(path == null ? DataFolder.ephemeral() : DataFolder.open(path));
+    return antipode.start(
+        () -> {
+          for (Region region : regions) {
+            antipode.hosts.add(RegionHost.prepare(antipode.spec(settings, region), antipode.loops));
+          }
+          Map<Region, HostPort> addresses = new LinkedHashMap<>();
+          antipode.hosts.forEach(host -> addresses.put(host.region(), host.replicationAddress()));
+          antipode.hosts.forEach(host -> host.meet(others(addresses, host.region())));
+          antipode.serve(settings.bindHost(), settings.port(), settings::portOf, true);
+        });
+  }
+
+  /** Starts one region's node; it serves when this returns. */
+  public static Antipode node(NodeSettings settings) throws StartupException {
+    Ports.checkFree(settings.bindHost(), settings.port(), settings.replicationPort());
+    Antipode antipode = new Antipode(DataFolder.open(settings.dataFolder()));
+    return antipode.start(
+        () -> {
+          RegionHost host = RegionHost.prepare(antipode.spec(settings), antipode.loops);
+          antipode.hosts.add(host);
+          host.meet(settings.peers());
+          antipode.serve(settings.bindHost(), settings.port(), region -> settings.port(), false);
+        });
+  }
+
+  private interface Start {
+    void run() throws StartupException;
+  }
+
+  private Antipode start(Start start) throws StartupException {
+    try {
+      start.run();
+      hosts.forEach(RegionHost::join);
+      return this;
+    } catch (StartupException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private interface PortOf {
+    int of(Region region);
+  }
+
+  private void serve(String bindHost, int port, PortOf portOf, boolean frontDoorToo)
+      throws StartupException {
+    List<RegionNode> nodes = openAll();
+    Optional<FaultSwitch> faults = Optional.of(faultControls());
+    List<RegionApi> apis = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      apis.add(
+          new RegionApi(
+              nodes.get(i).region(),
+              nodes.get(i).operations(),
+              hosts.get(i).metrics(),
+              new RegionAdmin(nodes.get(i), faults)));
+    }
+    HttpFrontEnd front =
+        new HttpFrontEnd(loops, WireLimits.standard(), new SystemTime(), new SystemEntropy());
+    for (int i = 0; i < nodes.size(); i++) {
+      Region region = nodes.get(i).region();
+      listen(front, bindHost, portOf.of(region), new Routing.OneRegion(apis.get(i)));
+      endpoints.put(region, "http://" + new HostPort(bindHost, portOf.of(region)));
+    }
+    frontDoor = "http://" + new HostPort(bindHost, port);
+    if (frontDoorToo) {
+      listen(front, bindHost, port, Routing.FrontDoor.of(apis));
+    }
+  }
+
+  private List<RegionNode> openAll() throws StartupException {
+    List<CompletableFuture<RegionNode>> opening = new ArrayList<>();
+    for (RegionHost host : hosts) {
+      opening.add(host.open(this::diskFailed).toCompletableFuture());
+    }
+    try {
+      return opening.stream().map(CompletableFuture::join).toList();
+    } catch (CompletionException e) {
+      throw new StartupException("can't open the data: " + StartupException.reason(e), e);
+    }
+  }
+
+  private void listen(HttpFrontEnd front, String host, int port, Routing routing)
+      throws StartupException {
+    try {
+      listening.add(
+          front.listen(host, port, routing).toCompletionStage().toCompletableFuture().join());
+    } catch (CompletionException e) {
+      throw new StartupException(
+          "can't listen on " + new HostPort(host, port) + ": " + StartupException.reason(e), e);
+    }
+  }
+
+  private FaultControls faultControls() {
+    Map<Region, FaultControls.Target> targets = new LinkedHashMap<>();
+    hosts.forEach(host -> targets.put(host.region(), host.faultTarget()));
+    return new FaultControls(targets);
+  }
+
+  private RegionHost.Spec spec(UpSettings settings, Region region) {
+    return new RegionHost.Spec(
+        region,
+        settings.regions().stream().filter(peer -> !peer.equals(region)).toList(),
+        ONLY_NODE,
+        folder.path().resolve(region.name()),
+        settings.shardCount(),
+        UpSettings.DEFAULT_SHARD_COUNT,
+        settings.durability(),
+        settings.maxClockDriftMs(),
+        new HostPort(settings.bindHost(), settings.portOf(region)),
+        settings.bindHost(),
+        0,
+        new HazelcastMetadata.Options(region, ONLY_NODE, NodeSettings.LOOPBACK, 0, List.of()));
+  }
+
+  private RegionHost.Spec spec(NodeSettings settings) {
+    return new RegionHost.Spec(
+        settings.region(),
+        settings.peers().keySet(),
+        settings.node(),
+        folder.path(),
+        settings.shardCount(),
+        settings.shardCount(),
+        settings.durability(),
+        settings.maxClockDriftMs(),
+        new HostPort(settings.bindHost(), settings.port()),
+        settings.bindHost(),
+        settings.replicationPort(),
+        new HazelcastMetadata.Options(
+            settings.region(),
+            settings.node(),
+            settings.bindHost(),
+            settings.metadataPort(),
+            settings.members().stream().map(HostPort::toString).toList()));
+  }
+
+  private static Map<Region, HostPort> others(Map<Region, HostPort> all, Region self) {
+    Map<Region, HostPort> others = new LinkedHashMap<>(all);
+    others.remove(self);
+    return others;
+  }
+
+  /** Nothing may be acknowledged any more: what is on the disk is unknown until it is recovered. */
+  @SuppressWarnings("SystemExitOutsideMain") // no orderly close: that would use the disk
+  private void diskFailed(Exception cause) {
+    LOG.error("the disk failed; this process stops at once and recovers when next started", cause);
+    Runtime.getRuntime().halt(DISK_FAILED);
+  }
+
+  /** The regions' own endpoints, in order. */
+  public Map<Region, String> endpoints() {
+    return Collections.unmodifiableMap(endpoints);
+  }
+
+  /** The line that says that everything serves, and where. */
+  public String readyLine() {
+    StringBuilder line = new StringBuilder("antipode ready: ").append(frontDoor);
+    endpoints.forEach((region, uri) -> line.append(' ').append(region).append('=').append(uri));
+    return line.toString();
+  }
+
+  /** Says that it is ready, and waits for a signal to stop. */
+  void runUntilStopped() throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
+    System.out.println(readyLine());
+    stopped.await();
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    listening.forEach(each -> each.close().toCompletionStage().toCompletableFuture().join());
+    hosts.parallelStream().forEach(RegionHost::close);
+    loops.close();
+    try {
+      folder.close();
+    } catch (IOException e) {
+      LOG.warn("can't leave the data folder {} properly", folder.path(), e);
+    }
+    LOG.info("stopped");
+    stopped.countDown();
+  }
+}

@@ -1,0 +1,242 @@
+package io.antipode.node.bootstrap;
+
+import io.antipode.cluster.hazelcast.HazelcastMetadata;
+import io.antipode.cluster.placement.Placement;
+import io.antipode.cluster.settings.DurabilityMode;
+import io.antipode.cluster.settings.HostPort;
+import io.antipode.cluster.topology.Member;
+import io.antipode.cluster.topology.NodeId;
+import io.antipode.cluster.topology.Region;
+import io.antipode.node.metrics.RegionMetrics;
+import io.antipode.node.runtime.EventLoops;
+import io.antipode.node.runtime.SystemEntropy;
+import io.antipode.node.runtime.SystemTime;
+import io.antipode.node.storage.chronicle.ChronicleItemStores;
+import io.antipode.replication.link.FaultyLinks;
+import io.antipode.replication.link.vertx.VertxLinks;
+import io.antipode.replication.log.Durability;
+import io.antipode.replication.log.FatalDisk;
+import io.antipode.replication.log.FileDisk;
+import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.region.ReplicationListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One region's node with the real world's ports: files, sockets, the machine's clock, Hazelcast.
+ * Used by one thread, the one that starts and stops the process.
+ */
+final class RegionHost {
+  private static final Logger LOG = LoggerFactory.getLogger(RegionHost.class);
+  private static final long CLOSE_TIMEOUT_S = 20;
+
+  /**
+   * What to host.
+   *
+   * @param folder of this node alone
+   * @param shardCount null for what the folder has, or the default
+   * @param api where clients reach the region
+   * @param replicationPort where peers connect; 0 for any free one
+   */
+  record Spec(
+      Region region,
+      Collection<Region> peers,
+      NodeId node,
+      Path folder,
+      @Nullable Integer shardCount,
+      int defaultShardCount,
+      DurabilityMode durability,
+      long maxClockDriftMs,
+      HostPort api,
+      String bindHost,
+      int replicationPort,
+      HazelcastMetadata.Options metadata) {
+    /** The peers and the region itself. */
+    List<Region> regions() {
+      List<Region> regions = new ArrayList<>(peers);
+      regions.add(region);
+      return regions;
+    }
+  }
+
+  private final Spec spec;
+  private final HazelcastMetadata metadata;
+  private final int shardCount;
+  private final SkewedTime time = new SkewedTime(new SystemTime());
+  private final SystemEntropy entropy = new SystemEntropy();
+  private final RegionMetrics metrics;
+  private final VertxLinks tcp;
+  private final FaultyLinks links;
+  private final List<EventLoop> loops = new ArrayList<>();
+  private @Nullable RegionNode node;
+
+  private RegionHost(Spec spec, HazelcastMetadata metadata, int shardCount, EventLoops eventLoops) {
+    this.spec = spec;
+    this.metadata = metadata;
+    this.shardCount = shardCount;
+    this.metrics = new RegionMetrics(spec.region().name());
+    for (int number = 0; number < shardCount; number++) {
+      loops.add(eventLoops.next());
+    }
+    this.tcp =
+        new VertxLinks(
+            eventLoops.vertx(),
+            new VertxLinks.Settings(
+                spec.region(), "antipode", shardCount, spec.bindHost(), spec.replicationPort()));
+    this.links = new FaultyLinks(tcp, spec.peers(), eventLoops.next(), entropy);
+  }
+
+  /** Reads what the folder says of tables and shards, and listens for peers. */
+  static RegionHost prepare(Spec spec, EventLoops eventLoops) throws StartupException {
+    try {
+      HazelcastMetadata metadata =
+          HazelcastMetadata.open(spec.metadata(), spec.folder().resolve("metadata"));
+      RegionHost host = new RegionHost(spec, metadata, shardCount(spec, metadata), eventLoops);
+      await(host.tcp.listen().toCompletionStage(), "listen for peer regions");
+      return host;
+    } catch (IOException e) {
+      throw new StartupException(StartupException.reason(e), e);
+    }
+  }
+
+  /** The count of the placement that stands, or a first placement of the count that is wished. */
+  private static int shardCount(Spec spec, HazelcastMetadata metadata) throws StartupException {
+    Placement placement = metadata.placement();
+    if (placement == null) {
+      int count = spec.shardCount() == null ? spec.defaultShardCount() : spec.shardCount();
+      placement =
+          await(metadata.propose(Placement.onOneNode(spec.node(), count)), "store the placement");
+    }
+    Integer wished = spec.shardCount();
+    if (wished != null && wished != placement.shardCount()) {
+      throw new StartupException(
+          "the data in %s has %d shards, which is fixed for good; %d were asked for"
+              .formatted(spec.folder(), placement.shardCount(), wished));
+    }
+    return placement.shardCount();
+  }
+
+  Region region() {
+    return spec.region();
+  }
+
+  RegionMetrics metrics() {
+    return metrics;
+  }
+
+  FaultControls.Target faultTarget() {
+    return new FaultControls.Target(links, time);
+  }
+
+  /** Where peers of this process find this region. */
+  HostPort replicationAddress() {
+    return new HostPort(spec.bindHost(), tcp.listenPort());
+  }
+
+  void meet(Map<Region, HostPort> peers) {
+    peers.forEach((peer, address) -> tcp.peer(peer, address.host(), address.port()));
+  }
+
+  /** Opens the shards; several regions do so at once. */
+  CompletionStage<RegionNode> open(FatalDisk fatal) throws StartupException {
+    Path shardsFolder = spec.folder().resolve("shards");
+    try {
+      RegionPorts ports =
+          new RegionPorts(
+              new FileDisk(shardsFolder),
+              time,
+              entropy,
+              loops,
+              links,
+              metadata.catalog(),
+              id -> new ChronicleItemStores(shardsFolder.resolve(id.toString()).resolve("view")),
+              new Measured(),
+              this::consumed,
+              fatal);
+      return RegionNode.open(
+              new RegionOptions(
+                  spec.region(),
+                  spec.regions(),
+                  shardCount,
+                  durability(),
+                  spec.maxClockDriftMs(),
+                  spec.api().toString()),
+              ports)
+          .whenComplete((opened, failure) -> node = opened);
+    } catch (IOException e) {
+      throw new StartupException("can't use " + shardsFolder + ": " + e, e);
+    }
+  }
+
+  /** Joins the other nodes of the region; for a region of one node nothing waits for it. */
+  void join() {
+    metadata.join();
+    metadata.announce(
+        new Member(spec.node(), spec.api().toString(), replicationAddress().toString()));
+  }
+
+  void close() {
+    if (node != null) {
+      try {
+        node.close().toCompletableFuture().get(CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+        LOG.error("{} did not close cleanly; it will recover when next opened", region(), e);
+      }
+    } else {
+      links.close();
+    }
+    metadata.close();
+    metrics.close();
+  }
+
+  private Durability durability() {
+    return switch (spec.durability()) {
+      case OS -> Durability.OS;
+      case FSYNC -> Durability.FSYNC;
+    };
+  }
+
+  private void consumed(String table, double readUnits, double writeUnits) {
+    RegionMetrics.TableMeters meters = metrics.table(table);
+    if (readUnits > 0) {
+      meters.consumedReadUnits(readUnits);
+    }
+    if (writeUnits > 0) {
+      meters.consumedWriteUnits(writeUnits);
+    }
+  }
+
+  private static <T> T await(CompletionStage<T> stage, String what) throws StartupException {
+    try {
+      return stage.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new StartupException("can't " + what + ": " + StartupException.reason(e), e);
+    }
+  }
+
+  /** Turns what replication tells into meters. */
+  private final class Measured implements ReplicationListener {
+    @Override
+    public void merged(Region source, long latencyMs) {
+      metrics.replicated(source.name(), region().name(), latencyMs);
+    }
+
+    @Override
+    public void heldFuture(Region source, int shard) {
+      metrics.quarantined();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.antipode.node.bootstrap;
+
+import io.antipode.node.operation.Operation;
+import io.antipode.node.operation.OperationContext;
+import io.antipode.node.operation.batch.BatchGetItem;
+import io.antipode.node.operation.batch.BatchWriteItem;
+import io.antipode.node.operation.item.DeleteItem;
+import io.antipode.node.operation.item.GetItem;
+import io.antipode.node.operation.item.PutItem;
+import io.antipode.node.operation.item.UpdateItem;
+import io.antipode.node.operation.query.Query;
+import io.antipode.node.operation.query.Scan;
+import io.antipode.node.operation.stream.StreamContext;
+import io.antipode.node.operation.stream.StreamOperations;
+import io.antipode.node.operation.table.CreateTable;
+import io.antipode.node.operation.table.DeleteTable;
+import io.antipode.node.operation.table.DescribeTable;
+import io.antipode.node.operation.table.FixedAnswers;
+import io.antipode.node.operation.table.ListTables;
+import io.antipode.node.operation.table.TableContext;
+import io.antipode.node.operation.table.TableSizes;
+import io.antipode.node.operation.table.TagOperations;
+import io.antipode.node.operation.table.UpdateTable;
+import io.antipode.node.replica.ReplicaMembership;
+import io.antipode.node.storage.ShardAccess;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All actions of the API that there are. */
+final class RegionOperations {
+  private RegionOperations() {}
+
+  static List<Operation> all(
+      RegionOptions options,
+      RegionPorts ports,
+      ShardAccess shards,
+      ReplicaMembership membership,
+      TableSizes sizes) {
+    TableContext tables =
+        new TableContext(
+            options.self(), ports.catalog(), membership, sizes, ports.time(), ports.entropy());
+    OperationContext items =
+        new OperationContext(
+            shards, ports.catalog(), options.self(), ports.time(), ports.capacity());
+    List<Operation> all = new ArrayList<>();
+    all.addAll(
+        List.of(
+            new CreateTable(tables),
+            new DescribeTable(tables),
+            new ListTables(tables),
+            new UpdateTable(tables),
+            new DeleteTable(tables)));
+    all.addAll(
+        List.of(
+            new PutItem(items),
+            new GetItem(items),
+            new UpdateItem(items),
+            new DeleteItem(items),
+            new Query(items),
+            new Scan(items),
+            new BatchGetItem(items),
+            new BatchWriteItem(items)));
+    all.addAll(
+        StreamOperations.all(
+            new StreamContext(
+                options.self(), ports.catalog(), new ShardStreamLogs(shards), ports.time())));
+    all.addAll(TagOperations.all(tables));
+    all.addAll(FixedAnswers.all(tables, options.endpoint()));
+    return List.copyOf(all);
+  }
+}

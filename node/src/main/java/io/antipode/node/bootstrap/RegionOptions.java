@@ -1,0 +1,70 @@
+package io.antipode.node.bootstrap;
+
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.cluster.topology.Region;
+import io.antipode.node.storage.ShardOptions;
+import io.antipode.replication.log.Durability;
+import io.antipode.replication.region.ReplicationOptions;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a region's node is.
+ *
+ * @param regions all that there are, this one included
+ * @param endpoint {@code host:port} where clients reach this region
+ * @param maxClockDriftMs a peer's write further ahead than this is held back
+ * @param tuning of a shard's limits, for simulations and tests
+ */
+public record RegionOptions(
+    Region self,
+    List<Region> regions,
+    int shardCount,
+    Durability durability,
+    long maxClockDriftMs,
+    String endpoint,
+    ReplicationOptions replication,
+    UnaryOperator<ShardOptions> tuning) {
+  public RegionOptions(
+      Region self,
+      Collection<Region> regions,
+      int shardCount,
+      Durability durability,
+      long maxClockDriftMs,
+      String endpoint) {
+    this(
+        self,
+        List.copyOf(regions),
+        shardCount,
+        durability,
+        maxClockDriftMs,
+        endpoint,
+        ReplicationOptions.DEFAULT,
+        UnaryOperator.identity());
+  }
+
+  /** The limits of a shard in the folder of its name. */
+  ShardOptions shard(ShardId id) {
+    ShardOptions usual = ShardOptions.of(id, self, id.toString(), durability);
+    return tuning.apply(
+        new ShardOptions(
+            id,
+            self,
+            usual.folder(),
+            durability,
+            maxClockDriftMs,
+            usual.segmentBytes(),
+            usual.maxInFlightBytes(),
+            usual.minFreeBytes(),
+            usual.checkpointAfterBytes(),
+            usual.retentionMs()));
+  }
+
+  public RegionOptions {
+    regions = List.copyOf(regions);
+    if (!regions.contains(self)) {
+      throw new IllegalArgumentException(self + " is not among " + regions);
+    }
+  }
+}

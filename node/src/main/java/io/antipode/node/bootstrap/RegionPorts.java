@@ -1,0 +1,41 @@
+package io.antipode.node.bootstrap;
+
+import io.antipode.cluster.catalog.Catalog;
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.operation.CapacityRecorder;
+import io.antipode.node.storage.ItemStores;
+import io.antipode.replication.clock.Entropy;
+import io.antipode.replication.clock.TimeSource;
+import io.antipode.replication.link.Links;
+import io.antipode.replication.log.Disk;
+import io.antipode.replication.log.FatalDisk;
+import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.region.ReplicationListener;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The world as a region's node sees it. With other ports the same node runs in a simulation.
+ *
+ * @param disk of this node alone
+ * @param loops of the shards, by shard number; one loop may serve several
+ * @param stores where a shard keeps its items
+ * @param replication hears what is worth measuring
+ * @param capacity hears of consumed capacity
+ * @param fatal hears that the disk failed: the node must stop at once
+ */
+public record RegionPorts(
+    Disk disk,
+    TimeSource time,
+    Entropy entropy,
+    List<? extends EventLoop> loops,
+    Links links,
+    Catalog catalog,
+    Function<ShardId, ItemStores> stores,
+    ReplicationListener replication,
+    CapacityRecorder capacity,
+    FatalDisk fatal) {
+  public RegionPorts {
+    loops = List.copyOf(loops);
+  }
+}
