@@ -32,7 +32,7 @@ await home.send(new CreateTableCommand({
   KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }, { AttributeName: 'at', KeyType: 'RANGE' }],
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
 }));
-await waitUntilTableExists({ client: home, maxWaitTime: 10 }, { TableName });
+await waitUntilTableExists({ client: home, minDelay: 1, maxWaitTime: 10 }, { TableName });
 for (const RegionName of regions.slice(1)) {
   await home.send(new UpdateTableCommand({ TableName, ReplicaUpdates: [{ Create: { RegionName } }] }));
   await until(`replica in ${RegionName} ACTIVE`, 30, async () =>
