@@ -46,9 +46,10 @@ public final class ItemWriter {
 
   /** Begins an item, forgetting any before. */
   public ItemWriter beginItem() {
-    if (buffer.length > MAX_KEPT_BYTES) {
+    if (buffer.length + textSpace.length > MAX_KEPT_BYTES) {
       buffer = new byte[512];
       marks = new int[64];
+      textSpace = new byte[0];
       sorter = new EntrySorter();
     }
     length = 0;
@@ -155,8 +156,8 @@ public final class ItemWriter {
   }
 
   public ItemWriter number(char[] chars, int offset, int textLength) {
-    if (textSpace.length < 3 * textLength) {
-      textSpace = new byte[3 * textLength];
+    if (textSpace.length < textLength) {
+      textSpace = new byte[textLength];
     }
     for (int i = 0; i < textLength; i++) {
       char c = chars[offset + i];
