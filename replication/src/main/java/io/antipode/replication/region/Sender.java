@@ -258,6 +258,9 @@ final class Sender {
   /** Heartbeats, and a look at what may have been missed. */
   void tick(long tick) {
     quietTicks++;
+    if (pendingSinceMs == 0 && ackedHlc < context.shard().watermark(context.self())) {
+      pendingSinceMs = context.time().epochMs();
+    }
     switch (state) {
       case DOWN, HELD, RESEED -> {}
       case PROBE -> {
