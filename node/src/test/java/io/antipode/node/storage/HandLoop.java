@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An event loop and its clock, driven by hand: nothing happens before the test says so. */
-final class HandLoop implements EventLoop {
+public final class HandLoop implements EventLoop {
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private final PriorityQueue<Due> timers =
       new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::number));
@@ -18,25 +18,25 @@ final class HandLoop implements EventLoop {
 
   private record Due(long atMs, long number, Runnable task, boolean[] cancelled) {}
 
-  long nowMs() {
+  public long nowMs() {
     return nowMs;
   }
 
   /** Runs what is queued, and what that brings, until nothing is left but timers. */
-  void run() {
+  public void run() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();
     }
   }
 
   /** Runs this many tasks at most. */
-  void run(int count) {
+  public void run(int count) {
     for (int i = 0; i < count && !tasks.isEmpty(); i++) {
       tasks.remove().run();
     }
   }
 
-  void advanceMs(long ms) {
+  public void advanceMs(long ms) {
     run();
     long end = nowMs + ms;
     for (Due due = timers.peek(); due != null && due.atMs <= end; due = timers.peek()) {
@@ -50,8 +50,13 @@ final class HandLoop implements EventLoop {
     nowMs = end;
   }
 
+  /** Time passes without anything happening. */
+  public void leapMs(long ms) {
+    nowMs += ms;
+  }
+
   /** The process dies. */
-  void kill() {
+  public void kill() {
     tasks.clear();
     timers.clear();
   }

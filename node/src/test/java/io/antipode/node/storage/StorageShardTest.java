@@ -410,7 +410,8 @@ class StorageShardTest {
       f.loop.advanceMs(1_000);
     }
     assertEquals(1, f.shard.firstLogPosition());
-    f.loop.advanceMs(ShardOptions.DEFAULT_RETENTION_MS);
+    f.loop.leapMs(ShardOptions.DEFAULT_RETENTION_MS);
+    f.loop.advanceMs(2_000);
     assertEquals(1, f.shard.firstLogPosition());
     f.shard.setRetainFrom("backup", Long.MAX_VALUE);
     f.loop.advanceMs(2_000);

@@ -4,229 +4,139 @@ import io.antipode.node.storage.ItemStore;
 import io.antipode.node.storage.StoredItem;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.loop.EventLoop;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import net.openhft.chronicle.hash.HashSegmentContext;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import net.openhft.chronicle.bytes.RandomDataInput;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A shard's items in Chronicle Map files, growing while it serves:
- *
- * <pre>
- *   STEADY ── map is due ──▶ CREATING ── larger file is there ──▶ MOVING ── old map is empty ──▶ STEADY
- *             (after a put)  (off the loop; the old map            (a slice per turn of the loop;
- *                             takes everything)                     writes go to the new map, reads
- *                                                                   look in the new, then the old)
- * </pre>
- *
- * <p>An item is in one of the two maps, never in both. Before {@link #attach} (recovery) growth
- * happens at once, on the caller's thread.
+ * Items in Chronicle Map files, two of them: one for items with their images, one for the chunks of
+ * large images. Chronicle Map never syncs and disclaims what it holds after an unclean stop; the
+ * shard's log is the truth, and these files are only ever reopened after an orderly close within
+ * one run of the machine.
  */
 public final class ChronicleItemStore implements ItemStore {
-  private static final Logger LOG = LoggerFactory.getLogger(ChronicleItemStore.class);
-  private static final int GROWTH = 4;
-  private static final int CHECK_EVERY_PUTS = 256;
-  private static final int MOVED_PER_TURN = 128;
+  /** Larger images are cut into chunks. */
+  static final int MAX_INLINE_BYTES = 8 << 10;
 
-  private final Path folder;
-  private final ArrayDeque<byte[]> moving = new ArrayDeque<>();
-  private MapFile current;
+  static final String KIND = "items";
 
-  /** The map that is being emptied, in MOVING. */
-  private @Nullable MapFile old;
+  private final GrowingMap items;
+  private final ImageChunks chunks;
+  private final RegionCodes regions;
+  private final MapFile.ValueReader<StoredItem> reader = this::read;
+  private final MapFile.ValueReader<Integer> lengthReader = ChronicleItemStore::chunkedLength;
 
-  private int nextSegment;
-  private int putsToCheck = CHECK_EVERY_PUTS;
-  private boolean creating;
-  private boolean closed;
-  private @Nullable EventLoop loop;
+  /** The length of the chunked image that {@link #reader} came across; -1 for none. */
+  private int chunkedLength;
 
-  ChronicleItemStore(Path folder, MapFile current) {
-    this.folder = folder;
-    this.current = current;
+  ChronicleItemStore(GrowingMap items, ImageChunks chunks) {
+    this.items = items;
+    this.chunks = chunks;
+    this.regions = new RegionCodes(items);
   }
 
   @Override
   public @Nullable StoredItem get(byte[] key) {
-    StoredItem found = current.map.get(key);
-    if (found == null && old != null) {
-      return old.map.get(key);
+    chunkedLength = -1;
+    StoredItem found = items.read(key, reader);
+    return found == null || chunkedLength < 0
+        ? found
+        : new StoredItem(found.version(), chunks.read(key, chunkedLength));
+  }
+
+  private StoredItem read(RandomDataInput bytes, long offset, int length) {
+    // Chronicle reads in the machine's order.
+    long hlc = Long.reverseBytes(bytes.readLong(offset));
+    Version version = new Version(hlc, regions.region(bytes.readUnsignedByte(offset + 8)));
+    byte kind = bytes.readByte(offset + 9);
+    if (kind != ItemValue.INLINE) {
+      chunkedLength = chunkedLength(bytes, offset, length);
+      return new StoredItem(version, null);
     }
-    return found;
+    byte[] image = new byte[length - ItemValue.HEADER_BYTES];
+    bytes.read(offset + ItemValue.HEADER_BYTES, image, 0, image.length);
+    return new StoredItem(version, image);
+  }
+
+  private static int chunkedLength(RandomDataInput bytes, long offset, int length) {
+    return bytes.readByte(offset + 9) == ItemValue.CHUNKED
+        ? Integer.reverseBytes(bytes.readInt(offset + ItemValue.HEADER_BYTES))
+        : -1;
   }
 
   @Override
   public void put(byte[] key, Version version, byte @Nullable [] image) {
-    current.map.put(key, new StoredItem(version, image));
-    if (old != null) {
-      old.map.remove(key);
-    }
-    if (--putsToCheck == 0) {
-      putsToCheck = CHECK_EVERY_PUTS;
-      if (old == null && !creating && current.isDue()) {
-        grow();
-      }
+    int code = regions.codeOf(version.region());
+    if (image == null || image.length <= MAX_INLINE_BYTES) {
+      forgetChunks(key, 0);
+      items.put(key, ItemValue.inline(version.hlc(), code, image));
+    } else {
+      forgetChunks(key, image.length);
+      chunks.put(key, image);
+      items.put(key, ItemValue.chunked(version.hlc(), code, image.length));
     }
   }
 
   @Override
   public void remove(byte[] key) {
-    current.map.remove(key);
-    if (old != null) {
-      old.map.remove(key);
+    forgetChunks(key, 0);
+    items.remove(key);
+  }
+
+  private void forgetChunks(byte[] key, int keptLength) {
+    if (chunks.isUnused()) {
+      return;
+    }
+    Integer length = items.read(key, lengthReader);
+    if (length != null && length > keptLength) {
+      chunks.remove(key, length, keptLength);
     }
   }
 
   @Override
   public void forEach(Visitor visitor) {
-    visit(current, visitor);
-    if (old != null) {
-      visit(old, visitor);
-    }
+    items.forEach(
+        (key, value) -> {
+          if (!RegionCodes.isKey(key)) {
+            visit(key, value, visitor);
+          }
+        });
+    chunks.measure();
   }
 
-  private static void visit(MapFile file, Visitor visitor) {
-    file.map.forEachEntry(
-        entry -> {
-          StoredItem item = entry.value().get();
-          visitor.visit(entry.key().getUsing(null), item.version(), item.image());
-        });
+  private void visit(byte[] key, byte[] value, Visitor visitor) {
+    ByteBuffer fields = ByteBuffer.wrap(value);
+    int code = Byte.toUnsignedInt(fields.get(8));
+    Version version = new Version(fields.getLong(0), regions.region(code));
+    byte[] image =
+        switch (fields.get(9)) {
+          case ItemValue.INLINE -> Arrays.copyOfRange(value, ItemValue.HEADER_BYTES, value.length);
+          case ItemValue.CHUNKED -> chunks.read(key, fields.getInt(ItemValue.HEADER_BYTES));
+          default -> null;
+        };
+    visitor.visit(key, version, image);
   }
 
   @Override
   public long size() {
-    return current.map.longSize() + (old == null ? 0 : old.map.longSize());
+    return items.size() - regions.count();
   }
 
   @Override
   public long fileBytes() {
-    return lengthOf(current) + (old == null ? 0 : lengthOf(old));
-  }
-
-  private static long lengthOf(MapFile file) {
-    return file.path.toFile().length();
+    return items.fileBytes() + chunks.fileBytes();
   }
 
   @Override
-  public void attach(EventLoop newLoop) {
-    loop = newLoop;
-  }
-
-  private void grow() {
-    long generation = current.generation() + 1;
-    long items = GROWTH * Math.max(current.map.longSize(), MapFile.MIN_ITEMS);
-    long bytesPerItem = current.bytesPerItem();
-    EventLoop owner = loop;
-    if (owner == null) {
-      try {
-        begin(MapFile.create(folder, generation, items, bytesPerItem));
-        while (moveSome()) {
-          // Nobody is served yet.
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return;
-    }
-    creating = true;
-    owner.<@Nullable MapFile>offload(
-        () -> MapFile.create(folder, generation, items, bytesPerItem),
-        (created, failure) -> {
-          creating = false;
-          if (created == null) {
-            // The present map goes on taking everything, only slower.
-            LOG.warn("{}: can't create a larger map: {}", folder, String.valueOf(failure));
-          } else if (closed) {
-            deleteOrWarn(created);
-          } else {
-            begin(created);
-            moveOn(owner);
-          }
-        });
-  }
-
-  private void begin(MapFile larger) {
-    old = current;
-    current = larger;
-    nextSegment = 0;
-  }
-
-  private void moveOn(EventLoop owner) {
-    if (!closed && moveSome()) {
-      owner.execute(() -> moveOn(owner));
-    }
-  }
-
-  /** Moves a slice; false when the old map is empty and gone. */
-  private boolean moveSome() {
-    MapFile from = old;
-    if (from == null) {
-      return false;
-    }
-    if (moving.isEmpty()) {
-      if (nextSegment == from.map.segments()) {
-        old = null;
-        deleteOrWarn(from);
-        return false;
-      }
-      moving.addAll(keysOf(from, nextSegment++));
-    }
-    for (int i = 0; i < MOVED_PER_TURN && !moving.isEmpty(); i++) {
-      byte[] key = moving.remove();
-      StoredItem item = from.map.get(key);
-      if (item != null) {
-        current.map.put(key, item);
-        from.map.remove(key);
-      }
-    }
-    return true;
-  }
-
-  /** Copies: Chronicle Map reuses the arrays that it hands out while it iterates. */
-  private static List<byte[]> keysOf(MapFile file, int segment) {
-    List<byte[]> keys = new ArrayList<>();
-    try (HashSegmentContext<byte[], ?> context = file.map.segmentContext(segment)) {
-      context.forEachSegmentEntry(entry -> keys.add(entry.key().getUsing(null)));
-    }
-    return keys;
-  }
-
-  private void deleteOrWarn(MapFile file) {
-    EventLoop owner = loop;
-    if (owner == null || closed) {
-      delete(file);
-      return;
-    }
-    owner.<@Nullable Void>offload(
-        () -> {
-          delete(file);
-          return null;
-        },
-        (done, failure) -> {});
-  }
-
-  private void delete(MapFile file) {
-    try {
-      file.delete();
-    } catch (IOException e) {
-      LOG.warn("{}: can't remove {}: {}", folder, file.path.getFileName(), e.toString());
-    }
+  public void attach(EventLoop loop) {
+    items.attach(loop);
+    chunks.attach(loop);
   }
 
   @Override
-  public void close() throws IOException {
-    closed = true;
-    while (moveSome()) {
-      // What is reopened is one map.
-    }
-    current.close();
-    Files.createFile(folder.resolve(ChronicleItemStores.CLOSED_MARK));
+  public void close() {
+    items.close();
+    chunks.close();
   }
 }

@@ -1,68 +1,113 @@
 package io.antipode.node.storage.chronicle;
 
-import io.antipode.cluster.topology.Region;
 import io.antipode.node.storage.ItemStore;
 import io.antipode.node.storage.ItemStores;
-import io.antipode.replication.clock.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The item stores of one shard, in a folder of its own. A mark beside the map says that it was
- * closed in order; it is taken away as soon as the map is opened again.
- */
+/** The Chronicle Map files of one shard, in a folder of their own. */
 public final class ChronicleItemStores implements ItemStores {
-  static final String CLOSED_MARK = "closed";
+  /** An empty shard takes about 2 MB. */
+  private static final int FIRST_ENTRIES = 4_096;
+
+  private static final int FIRST_ENTRY_BYTES = 320;
 
   private final Path folder;
 
+  /**
+   * @param folder created where it is absent; everything in it is the store's
+   */
   public ChronicleItemStores(Path folder) {
     this.folder = folder;
   }
 
   /**
-   * Opens and drops a small map: the first one in a process compiles code at run time, which takes
+   * Opens and drops a small map: the first one of a process compiles code at run time, which takes
    * a second. For a thread of its own, early.
    */
   public static void warmUp() throws IOException {
     Path folder = Files.createTempDirectory("antipode-warm-up-");
-    MapFile file = MapFile.create(folder, 0, 0, 0);
-    new ChronicleItemStore(folder, file)
-        .put(new byte[16], new Version(1, new Region("us-east-1")), new byte[1]);
-    file.delete();
+    MapFileName name = new MapFileName("warmup", 1, 64, 128);
+    MapFile map = MapFile.open(folder.resolve(name.fileName()), name);
+    byte[] key = new byte[12];
+    map.put(key, key);
+    map.read(key, (bytes, offset, length) -> length);
+    map.drain(1, (drainedKey, value) -> {});
+    map.discard();
     Files.delete(folder);
   }
 
   @Override
   public @Nullable ItemStore reopen() throws IOException {
-    List<Path> maps = maps();
-    if (!Files.deleteIfExists(folder.resolve(CLOSED_MARK)) || maps.size() != 1) {
+    MapFileName items = newest(ChronicleItemStore.KIND);
+    if (items == null) {
       return null;
     }
-    return new ChronicleItemStore(folder, MapFile.reopen(maps.getFirst()));
+    MapFileName chunks = newest(ImageChunks.KIND);
+    removeAllBut(items, chunks);
+    return new ChronicleItemStore(
+        GrowingMap.create(folder, items),
+        new ImageChunks(
+            folder, items.generation(), chunks == null ? null : GrowingMap.create(folder, chunks)));
   }
 
   @Override
   public ItemStore create(long expectedItems, long expectedBytes) throws IOException {
     Files.createDirectories(folder);
-    Files.deleteIfExists(folder.resolve(CLOSED_MARK));
-    for (Path map : maps()) {
-      Files.delete(map);
-    }
-    long bytesPerItem = expectedItems == 0 ? 0 : expectedBytes / expectedItems;
-    return new ChronicleItemStore(folder, MapFile.create(folder, 0, expectedItems, bytesPerItem));
+    // Chronicle shares open files by path within a process: where a shard is opened again after a
+    // failure, the old file's name would lead to its deleted content.
+    int generation = nextGeneration();
+    removeAllBut(null, null);
+    long entries = Math.max(FIRST_ENTRIES, expectedItems * 3 / 2);
+    long average = expectedItems == 0 ? FIRST_ENTRY_BYTES : expectedBytes / expectedItems;
+    int entryBytes = Math.clamp(average, 64, ChronicleItemStore.MAX_INLINE_BYTES);
+    MapFileName name = new MapFileName(ChronicleItemStore.KIND, generation, entries, entryBytes);
+    return new ChronicleItemStore(
+        GrowingMap.create(folder, name), new ImageChunks(folder, generation, null));
   }
 
-  private List<Path> maps() throws IOException {
+  private int nextGeneration() throws IOException {
+    MapFileName items = newest(ChronicleItemStore.KIND);
+    MapFileName chunks = newest(ImageChunks.KIND);
+    return 1
+        + Math.max(
+            items == null ? 0 : items.generation(), chunks == null ? 0 : chunks.generation());
+  }
+
+  private @Nullable MapFileName newest(String kind) throws IOException {
+    MapFileName newest = null;
+    for (Path path : files()) {
+      MapFileName name = MapFileName.parse(path.getFileName().toString());
+      if (name != null
+          && name.kind().equals(kind)
+          && (newest == null || name.generation() > newest.generation())) {
+        newest = name;
+      }
+    }
+    return newest;
+  }
+
+  private void removeAllBut(@Nullable MapFileName one, @Nullable MapFileName other)
+      throws IOException {
+    for (Path path : files()) {
+      MapFileName name = MapFileName.parse(path.getFileName().toString());
+      if (name == null || (!name.equals(one) && !name.equals(other))) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private List<Path> files() throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(MapFile::isOne).sorted().toList();
+    try (Stream<Path> found = Files.list(folder)) {
+      return new ArrayList<>(found.filter(Files::isRegularFile).toList());
     }
   }
 }

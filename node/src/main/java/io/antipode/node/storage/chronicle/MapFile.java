@@ -1,118 +1,186 @@
 package io.antipode.node.storage.chronicle;
 
-import io.antipode.node.storage.StoredItem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import net.openhft.chronicle.bytes.RandomDataInput;
+import net.openhft.chronicle.hash.Data;
 import net.openhft.chronicle.map.ChronicleMap;
+import net.openhft.chronicle.map.ChronicleMapBuilder;
+import net.openhft.chronicle.map.ExternalMapQueryContext;
+import net.openhft.chronicle.map.MapEntry;
+import net.openhft.chronicle.map.MapSegmentContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One Chronicle Map in its file, with the measure of when it should give way to a larger one.
- *
- * <p>Chronicle Map allocates its file in full, so a map starts modest. When it is full, segments
- * get further tiers on demand up to the bloat factor, at the price of longer searches; so a map
- * that has begun to bloat is still good for every write, but due to be replaced. A segment's tier
- * must be larger than the largest item, hence few segments.
+ * One Chronicle Map file of fixed capacity. It takes more than its capacity (the file grows by
+ * tiers that are chained, so that lookups become slower), up to {@link #MAX_BLOAT} times as much.
+ * One thread at a time.
  */
 final class MapFile {
-  /** Items of a new, empty shard: a file of about 3 MB. */
-  static final long MIN_ITEMS = 4_096;
-
-  private static final String PREFIX = "items-";
-  private static final String SUFFIX = ".map";
-  private static final int MIN_ITEM_BYTES = 512;
-  private static final int AVERAGE_KEY_BYTES = 40;
-  private static final long ITEMS_PER_SEGMENT = 8_192;
-  private static final int MAX_SEGMENTS = 1_024;
-
-  /** How far a map may outgrow its estimate before it refuses; replacement begins long before. */
-  private static final double MAX_BLOAT_FACTOR = 1_000;
+  private static final double MAX_BLOAT = 50;
 
   /**
-   * A map in which so many tiers were added per segment, or so much of its items are used, is due.
+   * Few segments, since there is one writer and no contention: so each is large enough, even in the
+   * smallest file, for the largest entry.
    */
-  private static final int DUE_TIERS_PER_SEGMENT = 2;
+  private static final int SEGMENTS = 16;
 
-  final Path path;
-  final ChronicleMap<byte[], StoredItem> map;
-  private final long items;
-  private final int initialResizes;
+  private static final double FULL_AT = 0.8;
 
-  private MapFile(Path path, ChronicleMap<byte[], StoredItem> map, long items) {
-    this.path = path;
+  private final ChronicleMap<byte[], byte[]> map;
+  private final MapFileName name;
+  private Path path;
+  private long usedBytes;
+
+  /** Segments before it have been drained. */
+  private int drainedSegments;
+
+  private MapFile(ChronicleMap<byte[], byte[]> map, Path path, MapFileName name) {
     this.map = map;
-    this.items = items;
-    this.initialResizes = map.remainingAutoResizes();
+    this.path = path;
+    this.name = name;
   }
 
-  /**
-   * Creates a map for about so many items of so many bytes each, key included. Blocks.
-   *
-   * @param generation no earlier file of the folder has
-   */
-  static MapFile create(Path folder, long generation, long expectedItems, long bytesPerItem)
-      throws IOException {
-    long items = Math.max(MIN_ITEMS, expectedItems);
-    return open(folder.resolve(PREFIX + generation + "-" + items + SUFFIX), items, bytesPerItem);
+  /** Reads a value where it lies; must not keep the bytes. */
+  interface ValueReader<T> {
+    T read(RandomDataInput bytes, long offset, int length);
   }
 
-  /** Opens a map that was closed in order; its header says how it was made. Blocks. */
-  static MapFile reopen(Path path) throws IOException {
-    return open(path, number(path, 1), 0);
+  /** Takes entries; the arrays are its own. */
+  interface EntryVisitor {
+    void visit(byte[] key, byte[] value);
   }
 
-  static boolean isOne(Path path) {
-    return path.toString().endsWith(SUFFIX);
-  }
-
-  long generation() {
-    return number(path, 0);
-  }
-
-  /** The numbers in a file's name: {@code items-GENERATION-ITEMS.map}. */
-  private static long number(Path path, int which) {
-    String name = String.valueOf(path.getFileName());
-    String numbers = name.substring(PREFIX.length(), name.length() - SUFFIX.length());
-    int dash = numbers.indexOf('-');
-    return Long.parseLong(which == 0 ? numbers.substring(0, dash) : numbers.substring(dash + 1));
-  }
-
-  private static MapFile open(Path path, long items, long bytesPerItem) throws IOException {
-    int segments =
-        (int) Math.min(MAX_SEGMENTS, Long.highestOneBit(Math.max(1, items / ITEMS_PER_SEGMENT)));
-    ChronicleMap<byte[], StoredItem> map =
-        ChronicleMap.of(byte[].class, StoredItem.class)
-            .name("items")
-            .entries(items)
-            .averageKeySize(AVERAGE_KEY_BYTES)
-            .averageValueSize((double) Math.max(MIN_ITEM_BYTES, bytesPerItem - AVERAGE_KEY_BYTES))
-            .valueMarshaller(new StoredItemMarshaller())
-            .actualSegments(segments)
-            .maxBloatFactor(MAX_BLOAT_FACTOR)
+  /** Opens the file of that name, or creates it, allocated in full. Blocks. */
+  static MapFile open(Path path, MapFileName name) throws IOException {
+    ChronicleMap<byte[], byte[]> map =
+        ChronicleMapBuilder.of(byte[].class, byte[].class)
+            .name(name.kind())
+            .entries(name.entries())
+            .averageKeySize(MapFileName.KEY_BYTES)
+            .averageValueSize(Math.max(1, name.entryBytes() - MapFileName.KEY_BYTES))
+            .actualSegments(SEGMENTS)
+            .maxBloatFactor(MAX_BLOAT)
             .putReturnsNull(true)
             .removeReturnsNull(true)
-            .checksumEntries(false)
+            .checksumEntries(false) // Never read after an unclean stop.
             .skipCloseOnExitHook(true)
             .createPersistedTo(path.toFile());
-    return new MapFile(path, map, items);
+    return new MapFile(map, path, name);
   }
 
-  /** Whether a larger map should take over. */
-  boolean isDue() {
-    return map.longSize() > items
-        || initialResizes - map.remainingAutoResizes() > DUE_TIERS_PER_SEGMENT * map.segments();
+  MapFileName name() {
+    return name;
   }
 
-  /** Bytes per item, key included, as far as the memory in use tells. */
-  long bytesPerItem() {
-    return map.offHeapMemoryUsed() / Math.max(1, Math.max(map.longSize(), items / 2));
+  long size() {
+    return map.longSize();
+  }
+
+  long usedBytes() {
+    return usedBytes;
+  }
+
+  /** After reopening: what its entries take altogether. */
+  void setUsedBytes(long bytes) {
+    usedBytes = bytes;
+  }
+
+  long fileBytes() throws IOException {
+    return Files.size(path);
+  }
+
+  /** Whether it holds as much as it was made for. */
+  boolean isFull() {
+    return size() > name.entries() * FULL_AT || usedBytes > name.capacityBytes() * FULL_AT;
+  }
+
+  <T> @Nullable T read(byte[] key, ValueReader<T> reader) {
+    try (ExternalMapQueryContext<byte[], byte[], ?> query = map.queryContext(key)) {
+      MapEntry<byte[], byte[]> entry = query.entry();
+      if (entry == null) {
+        return null;
+      }
+      Data<byte[]> value = entry.value();
+      return reader.read(value.bytes(), value.offset(), (int) value.size());
+    }
+  }
+
+  /** Returns whether there was a value under the key before. */
+  boolean put(byte[] key, byte[] value) {
+    try (ExternalMapQueryContext<byte[], byte[], ?> query = map.queryContext(key)) {
+      query.updateLock().lock();
+      MapEntry<byte[], byte[]> entry = query.entry();
+      Data<byte[]> data = query.wrapValueAsData(value);
+      if (entry != null) {
+        usedBytes += value.length - entry.value().size();
+        query.replaceValue(entry, data);
+        return true;
+      }
+      usedBytes += (long) key.length + value.length;
+      query.insert(Objects.requireNonNull(query.absentEntry()), data);
+      return false;
+    }
+  }
+
+  /** Returns whether there was a value under the key. */
+  boolean remove(byte[] key) {
+    try (ExternalMapQueryContext<byte[], byte[], ?> query = map.queryContext(key)) {
+      query.updateLock().lock();
+      MapEntry<byte[], byte[]> entry = query.entry();
+      if (entry == null) {
+        return false;
+      }
+      usedBytes -= key.length + entry.value().size();
+      query.remove(entry);
+      return true;
+    }
+  }
+
+  /** Hands out copies: Chronicle Map would reuse the arrays while it iterates. */
+  void forEach(EntryVisitor visitor) {
+    map.forEachEntry(
+        entry -> visitor.visit(entry.key().getUsing(null), entry.value().getUsing(null)));
+  }
+
+  /** Removes up to so many entries and hands them out; returns whether any may be left. */
+  boolean drain(int maxEntries, EntryVisitor visitor) {
+    int[] drained = new int[1];
+    while (drainedSegments < map.segments()) {
+      try (MapSegmentContext<byte[], byte[], ?> segment = map.segmentContext(drainedSegments)) {
+        boolean emptied =
+            segment.forEachSegmentEntryWhile(
+                entry -> {
+                  if (drained[0] == maxEntries) {
+                    return false;
+                  }
+                  drained[0]++;
+                  visitor.visit(entry.key().getUsing(null), entry.value().getUsing(null));
+                  entry.doRemove();
+                  return true;
+                });
+        if (!emptied) {
+          return true;
+        }
+      }
+      drainedSegments++;
+    }
+    return false;
+  }
+
+  void rename(Path newPath) throws IOException {
+    Files.move(path, newPath);
+    path = newPath;
   }
 
   void close() {
     map.close();
   }
 
-  void delete() throws IOException {
+  /** Closes and deletes the file. Blocks. */
+  void discard() throws IOException {
     map.close();
     Files.deleteIfExists(path);
   }

@@ -1,7 +1,7 @@
 /**
- * A shard's items in Chronicle Map: the only importer of {@code net.openhft}. The files are views,
- * trusted only after an orderly close. Confined to the shard's loop once attached. Start reading at
- * {@link io.antipode.node.storage.chronicle.ChronicleItemStore}.
+ * Items in Chronicle Map files: outside the heap, in the page cache, at the speed of a hash lookup.
+ * The only importer of {@code net.openhft}. One thread at a time per store. Start reading at {@link
+ * io.antipode.node.storage.chronicle.ChronicleItemStore}, then {@code GrowingMap}.
  */
 @NullMarked
 package io.antipode.node.storage.chronicle;

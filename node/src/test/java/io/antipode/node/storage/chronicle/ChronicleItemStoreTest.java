@@ -2,162 +2,157 @@ package io.antipode.node.storage.chronicle;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.storage.HandLoop;
 import io.antipode.node.storage.ItemStore;
 import io.antipode.node.storage.StoredItem;
 import io.antipode.replication.clock.Version;
-import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class ChronicleItemStoreTest {
-  private static final Region REGION = new Region("us-east-1");
-  private static final int LARGEST = 409_600 + 1_000;
+class ChronicleItemStoreTest {
+  private static final Region EAST = new Region("us-east-1");
+  private static final Region WEST = new Region("us-west-2");
 
   @TempDir Path folder;
+  private ChronicleItemStores stores;
+  private final HandLoop loop = new HandLoop();
 
-  private static byte[] key(int number) {
-    return ByteBuffer.allocate(16).putInt(12, number).array();
+  @BeforeEach
+  void inAFolder() {
+    stores = new ChronicleItemStores(folder.resolve("items"));
   }
 
-  private static byte[] image(int number, int length) {
+  private static byte[] key(long number) {
+    return ByteBuffer.allocate(30).putLong(8, number * 0x9e37_79b9_7f4a_7c15L).array();
+  }
+
+  private static byte[] image(long seed, int length) {
     byte[] image = new byte[length];
-    new Random(number).nextBytes(image);
+    for (int i = 0; i < length; i += 997) {
+      image[i] = (byte) (seed + i);
+    }
     return image;
   }
 
-  private static Version version(long hlc) {
-    return new Version(hlc, REGION);
+  private static void assertHolds(
+      ItemStore store, long number, Version version, byte @Nullable [] image) {
+    StoredItem found = Objects.requireNonNull(store.get(key(number)), () -> "item " + number);
+    assertEquals(version, found.version());
+    assertArrayEquals(image, found.image());
   }
 
   @Test
-  void keepsItemsAndTombstonesThroughAnOrderlyClose() throws IOException {
-    ItemStore store = new ChronicleItemStores(folder).create(0, 0);
-    store.put(key(1), version(7), new byte[] {1, 2, 3});
-    store.put(key(2), version(8), null);
-    store.put(key(3), version(9), new byte[] {9});
-    store.remove(key(3));
+  void takesItemsOfAnySizeAndTombstones() throws IOException {
+    ItemStore store = stores.create(0, 0);
+    int[] lengths = {1, 256, 8_192, 8_193, 32_768, 32_769, 65_536, 420_000, 8 << 20};
+    for (int i = 0; i < lengths.length; i++) {
+      store.put(key(i), new Version(i, i % 2 == 0 ? EAST : WEST), image(i, lengths[i]));
+    }
+    store.put(key(100), new Version(7, EAST), null);
+    for (int i = 0; i < lengths.length; i++) {
+      assertHolds(store, i, new Version(i, i % 2 == 0 ? EAST : WEST), image(i, lengths[i]));
+    }
+    assertHolds(store, 100, new Version(7, EAST), null);
+    assertNull(store.get(key(101)));
+    assertEquals(lengths.length + 1, store.size());
     store.close();
-    ItemStore reopened = assertNotNull2(new ChronicleItemStores(folder).reopen());
-    StoredItem item = assertNotNull2(reopened.get(key(1)));
-    assertEquals(version(7), item.version());
-    assertArrayEquals(new byte[] {1, 2, 3}, item.image());
-    assertEquals(new StoredItem(version(8), null), reopened.get(key(2)));
-    assertNull(reopened.get(key(3)));
-    assertEquals(2, reopened.size());
-    reopened.close();
   }
 
   @Test
-  void isNotTrustedAfterADisorderlyEnd() throws IOException {
-    ItemStore store = new ChronicleItemStores(folder).create(0, 0);
-    store.put(key(1), version(7), new byte[] {1});
-    store.close();
-    Files.delete(folder.resolve(ChronicleItemStores.CLOSED_MARK));
-    assertNull(new ChronicleItemStores(folder).reopen());
-    ItemStore fresh = new ChronicleItemStores(folder).create(0, 0);
-    assertNull(fresh.get(key(1)));
-    fresh.close();
-  }
-
-  @Test
-  void growsInStepsWhileItServesItemsOfAllSizes() throws IOException {
-    ItemStore store = new ChronicleItemStores(folder).create(0, 0);
-    long startBytes = store.fileBytes();
-    assertTrue(startBytes < 5 << 20, "starts with " + startBytes + " bytes");
-    QueueLoop loop = new QueueLoop();
+  void behavesAsAMapThroughGrowthAndReopening() throws IOException {
+    Random random = new Random(5);
+    Map<Long, StoredItem> model = new HashMap<>();
+    ItemStore store = stores.create(0, 0);
     store.attach(loop);
-    Map<Integer, Integer> lengths = new HashMap<>();
-    Random random = new Random(1);
-    for (int i = 0; i < 120_000; i++) {
-      int number = random.nextInt(60_000);
-      int length = i % 2_000 == 0 ? LARGEST : 1 + random.nextInt(300);
-      if (random.nextInt(10) == 0) {
-        store.remove(key(number));
-        lengths.remove(number);
-      } else {
-        store.put(key(number), version(i + 1), image(number, length));
-        lengths.put(number, length);
+    for (int round = 0; round < 4; round++) {
+      for (int i = 0; i < 12_000; i++) {
+        long number = random.nextInt(20_000);
+        if (random.nextInt(4) == 0) {
+          store.remove(key(number));
+          model.remove(number);
+        } else {
+          int length = random.nextInt(100) == 0 ? random.nextInt(100_000) : random.nextInt(400);
+          byte[] image = random.nextInt(10) == 0 ? null : image(i, length);
+          Version version = new Version(i, random.nextBoolean() ? EAST : WEST);
+          store.put(key(number), version, image);
+          model.put(number, new StoredItem(version, image));
+        }
+        if (random.nextInt(20) == 0) {
+          loop.run(1); // growth goes on between writes
+        }
       }
-      if (i % 8 == 0) {
-        loop.runOne();
-      }
+      assertSame(model, store);
+      store.close();
+      loop.kill();
+      store = Objects.requireNonNull(stores.reopen());
+      assertSame(model, store);
+      store.attach(loop);
     }
-    assertEquals(lengths.size(), store.size());
-    for (int number = 0; number < 60_000; number++) {
-      StoredItem item = store.get(key(number));
-      Integer length = lengths.get(number);
-      if (length == null) {
-        assertNull(item);
-      } else {
-        assertArrayEquals(image(number, length), assertNotNull2(item).image());
-      }
-    }
-    assertTrue(store.fileBytes() > startBytes, "never grew");
-    int[] visited = new int[1];
-    store.forEach((key, version, image) -> visited[0]++);
-    assertEquals(lengths.size(), visited[0]);
     store.close();
-    ItemStore reopened = assertNotNull2(new ChronicleItemStores(folder).reopen());
-    assertEquals(lengths.size(), reopened.size());
-    reopened.close();
   }
 
-  private static <T> T assertNotNull2(@Nullable T value) {
-    assertNotNull(value);
-    return java.util.Objects.requireNonNull(value);
+  private static void assertSame(Map<Long, StoredItem> model, ItemStore store) {
+    assertEquals(model.size(), store.size());
+    model.forEach((number, item) -> assertHolds(store, number, item.version(), item.image()));
+    int[] visited = new int[1];
+    store.forEach(
+        (key, version, image) -> {
+          visited[0]++;
+          StoredItem found = Objects.requireNonNull(store.get(key));
+          assertEquals(found.version(), version);
+          assertArrayEquals(found.image(), image);
+        });
+    assertEquals(model.size(), visited[0]);
   }
 
-  /** Runs tasks when told; blocking work at once. */
-  private static final class QueueLoop implements EventLoop {
-    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
-
-    void runOne() {
-      Runnable task = tasks.poll();
-      if (task != null) {
-        task.run();
+  @Test
+  void beginsSmallAndGrowsInSlices() throws IOException {
+    ItemStore store = stores.create(0, 0);
+    assertTrue(store.fileBytes() < 4 << 20, () -> store.fileBytes() + " bytes");
+    store.attach(loop);
+    int count = 300_000;
+    for (int i = 0; i < count; i++) {
+      store.put(key(i), new Version(i, EAST), image(i, i % 3_000 == 0 ? 400_000 : 100));
+      if (i % 16 == 0) {
+        loop.run(1);
       }
     }
-
-    @Override
-    public void execute(Runnable task) {
-      tasks.add(task);
+    assertEquals(count, store.size());
+    loop.run();
+    for (int i = 0; i < count; i++) {
+      assertHolds(store, i, new Version(i, EAST), image(i, i % 3_000 == 0 ? 400_000 : 100));
     }
-
-    @Override
-    public boolean inLoop() {
-      return true;
+    assertTrue(store.fileBytes() < 400 << 20, () -> store.fileBytes() + " bytes");
+    store.close();
+    try (Stream<Path> files = Files.list(folder.resolve("items"))) {
+      assertEquals(2, files.count());
     }
+  }
 
-    @Override
-    public Timer schedule(long delayMs, Runnable task) {
-      throw new UnsupportedOperationException("the store uses no timers");
-    }
-
-    @Override
-    public <T extends @Nullable Object> void offload(
-        Callable<T> work, BiConsumer<@Nullable T, @Nullable Exception> then) {
-      try {
-        T result = work.call();
-        tasks.add(() -> then.accept(result, null));
-      } catch (Exception e) {
-        tasks.add(() -> then.accept(null, e));
-      }
-    }
+  @Test
+  void aFreshStoreForgetsTheOldOne() throws IOException {
+    ItemStore store = stores.create(0, 0);
+    store.put(key(1), new Version(1, EAST), image(1, 20_000));
+    store.close();
+    ItemStore fresh = stores.create(1_000, 1_000_000);
+    assertNull(fresh.get(key(1)));
+    assertEquals(0, fresh.size());
+    fresh.close();
+    assertNull(new ChronicleItemStores(folder.resolve("nothing")).reopen());
   }
 }
