@@ -3,6 +3,7 @@ package io.antipode.load.differential;
 import io.antipode.load.http.ControlClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,18 @@ final class Answers {
         yield members.toString();
       }
       case JsonArray array -> {
-        List<String> elements = array.stream().map(each -> normal(each, "", ordered)).toList();
+        List<String> elements =
+            array.stream()
+                .map(each -> normal(each, name.equals("NS") ? "N" : "", ordered))
+                .toList();
         boolean unordered =
             List.of("SS", "NS", "BS").contains(name) || (name.equals("Items") && !ordered);
         yield (unordered ? elements.stream().sorted(Comparator.naturalOrder()) : elements.stream())
             .collect(Collectors.joining(", ", "[", "]"));
       }
+      // Local gives back nested numbers as they were written; AWS normalises all.
+      case String number when name.equals("N") ->
+          new BigDecimal(number).stripTrailingZeros().toPlainString();
       case null -> "null";
       default -> value.toString();
     };
