@@ -17,7 +17,8 @@ final class KnownDifferences {
     return capacityNobodyAskedFor(request, expected, actual)
         || indexKeyType(expected, actual)
         || whichOfTwoErrors(expected, actual)
-        || pathIntoIndexKey(expected, actual);
+        || pathIntoIndexKey(expected, actual)
+        || keyAfterTheLastItem(request, expected, actual);
   }
 
   /**
@@ -51,5 +52,14 @@ final class KnownDifferences {
    */
   private static boolean pathIntoIndexKey(String expected, String actual) {
     return expected.contains("Key attributes must be scalars") && actual.startsWith("400 ");
+  }
+
+  /**
+   * A page that the Limit ended has a LastEvaluatedKey, even where nothing follows; Local leaves it
+   * out when the last item stands at the very bound of the key condition.
+   */
+  private static boolean keyAfterTheLastItem(Request request, String expected, String actual) {
+    return request.body().contains("\"Limit\"")
+        && actual.replaceFirst(", LastEvaluatedKey=\\{.*?}}", "").equals(expected);
   }
 }
