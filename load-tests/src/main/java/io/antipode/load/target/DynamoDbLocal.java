@@ -31,7 +31,7 @@ public final class DynamoDbLocal implements Target {
    * @param home the repository's top folder
    */
   public static DynamoDbLocal start(Path home) {
-    Path jars = home.resolve("load-tests/target/dynamodb-local");
+    Path jars = home.toAbsolutePath().normalize().resolve("load-tests/target/dynamodb-local");
     if (!Files.isRegularFile(jars.resolve("complete"))) {
       fetch(home, jars);
     }
