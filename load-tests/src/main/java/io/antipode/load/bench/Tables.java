@@ -59,6 +59,7 @@ final class Tables {
         && answer.body().contains("\"TableStatus\":\"ACTIVE\"")
         && !answer.body().contains("\"ReplicaStatus\":\"CREATING\"")
         && members.stream()
+            .filter(other -> !other.region().equals(client.region()))
             .allMatch(other -> answer.body().contains("\"RegionName\":\"" + other.region() + "\""));
   }
 

@@ -149,7 +149,8 @@ public final class LoadClient implements AutoCloseable {
         break;
       }
       if (perSecond > 0 && !idle.isEmpty()) {
-        selector.selectNow();
+        // A millisecond late at most: spinning would take the target's core.
+        selector.select(1);
       } else {
         selector.select(100);
       }
