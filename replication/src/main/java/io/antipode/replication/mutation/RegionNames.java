@@ -10,7 +10,7 @@ import java.util.Arrays;
  * regions, and checking a name's form a million times would dominate its replay. Any thread: the
  * table is replaced, never changed.
  */
-final class RegionNames {
+public final class RegionNames {
   /** Names beyond this many are decoded anew each time. */
   private static final int MAX_KNOWN = 64;
 
@@ -20,15 +20,20 @@ final class RegionNames {
 
   private record Known(byte[] name, Region region) {}
 
-  static void put(Region region, ByteBuffer into) {
+  /** Writes a name; its length goes before it in the caller's way. */
+  public static void put(Region region, ByteBuffer into) {
     String name = region.name();
     for (int i = 0; i < name.length(); i++) {
       into.put((byte) name.charAt(i));
     }
   }
 
-  /** Reads a name of the given length; the buffer holds at least that much. */
-  static Region get(ByteBuffer from, int lengthBytes) {
+  /**
+   * Reads a name of the given length; the buffer holds at least that much.
+   *
+   * @throws MalformedMutationException where the name is none of a region
+   */
+  public static Region get(ByteBuffer from, int lengthBytes) {
     int start = from.position();
     from.position(start + lengthBytes);
     for (Known candidate : known) {

@@ -5,6 +5,7 @@ import io.antipode.replication.antientropy.BucketDigests;
 import io.antipode.replication.mutation.MalformedMutationException;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.mutation.MutationCodec;
+import io.antipode.replication.mutation.RegionNames;
 import io.antipode.replication.region.Frame.Purpose;
 import io.antipode.replication.region.Frame.Verdict;
 import java.nio.BufferUnderflowException;
@@ -265,18 +266,13 @@ final class FrameCodec {
     SortedMap<Region, Long> vector = new TreeMap<>();
     int count = in.getShort();
     for (int i = 0; i < count; i++) {
-      String name = new String(take(in, in.get()), StandardCharsets.US_ASCII);
-      vector.put(region(name), in.getLong());
+      int length = in.get();
+      if (length < 0 || length > in.remaining()) {
+        throw new MalformedFrameException("region name of " + length + " of " + in.remaining());
+      }
+      vector.put(RegionNames.get(in, length), in.getLong());
     }
     return vector;
-  }
-
-  private static Region region(String name) {
-    try {
-      return new Region(name);
-    } catch (IllegalArgumentException e) {
-      throw new MalformedFrameException("not a region: '" + name + "'");
-    }
   }
 
   private static int sizeOf(List<Mutation> mutations) {

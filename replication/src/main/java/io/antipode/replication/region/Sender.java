@@ -47,6 +47,12 @@ final class Sender {
   /** Pause before looking again at a link that had too much to write. */
   private static final int CONGESTION_RETRY_MS = 5;
 
+  /**
+   * While something is in flight, further writes wait this long for company: under load, batches
+   * become fewer and fuller, and a lone write leaves at once (as in RFC 896).
+   */
+  private static final int GATHER_MS = 5;
+
   private record InFlight(long toHlc, int bytes) {}
 
   private final ShardContext context;
@@ -72,6 +78,7 @@ final class Sender {
   private boolean dirty;
   private long pendingSinceMs;
   private EventLoop.@Nullable Timer retry;
+  private EventLoop.@Nullable Timer gathering;
 
   Sender(ShardContext context, Region peer, Transfers transfers) {
     this.context = context;
@@ -124,13 +131,21 @@ final class Sender {
     inFlightBytes = 0;
     quietTicks = 0;
     caughtUp = false;
-    cancelRetry();
+    cancelTimers();
   }
 
-  private void cancelRetry() {
+  private void cancelTimers() {
     if (retry != null) {
       retry.cancel();
       retry = null;
+    }
+    stopGathering();
+  }
+
+  private void stopGathering() {
+    if (gathering != null) {
+      gathering.cancel();
+      gathering = null;
     }
   }
 
@@ -173,7 +188,7 @@ final class Sender {
           context
               .loop()
               .schedule(context.options().heldRetryMs(), () -> streamFrom(ack.watermark()));
-    } else {
+    } else if (inFlight.isEmpty() || !caughtUp) {
       pump();
     }
   }
@@ -184,6 +199,15 @@ final class Sender {
     if (pendingSinceMs == 0) {
       pendingSinceMs = context.time().epochMs();
     }
+    if (inFlight.isEmpty()) {
+      pump();
+    } else if (gathering == null) {
+      gathering = context.loop().schedule(GATHER_MS, this::gathered);
+    }
+  }
+
+  private void gathered() {
+    gathering = null;
     pump();
   }
 
@@ -200,6 +224,7 @@ final class Sender {
 
   /** Ships what the log has and the window allows. */
   private void pump() {
+    stopGathering();
     if (state != SenderState.STREAM || context.catalog().get() == null) {
       return;
     }

@@ -34,6 +34,9 @@ final class MapFile {
   private Path path;
   private long usedBytes;
 
+  /** Kept here, since Chronicle Map sums its segments' counts each time. */
+  private long size;
+
   /** Segments before it have been drained. */
   private int drainedSegments;
 
@@ -41,6 +44,7 @@ final class MapFile {
     this.map = map;
     this.path = path;
     this.name = name;
+    this.size = map.longSize();
   }
 
   /** Reads a value where it lies; must not keep the bytes. */
@@ -76,7 +80,7 @@ final class MapFile {
   }
 
   long size() {
-    return map.longSize();
+    return size;
   }
 
   long usedBytes() {
@@ -120,6 +124,7 @@ final class MapFile {
         return true;
       }
       usedBytes += (long) key.length + value.length;
+      size++;
       query.insert(Objects.requireNonNull(query.absentEntry()), data);
       return false;
     }
@@ -134,6 +139,7 @@ final class MapFile {
         return false;
       }
       usedBytes -= key.length + entry.value().size();
+      size--;
       query.remove(entry);
       return true;
     }
@@ -159,6 +165,7 @@ final class MapFile {
                   drained[0]++;
                   visitor.visit(entry.key().getUsing(null), entry.value().getUsing(null));
                   entry.doRemove();
+                  size--;
                   return true;
                 });
         if (!emptied) {
