@@ -137,18 +137,21 @@ public final class HazelcastMetadata implements AutoCloseable {
     return joined.minimalCompletionStage();
   }
 
-  private synchronized void startMember() {
-    if (closed) {
-      return;
-    }
+  private void startMember() {
     // Hazelcast's own static loggers look at the system property, before any configuration.
     System.setProperty("hazelcast.logging.type", "slf4j");
     try {
       HazelcastInstance started = Hazelcast.newHazelcastInstance(config(options));
-      member = started;
-      tables.join(started.getMap("tables"));
-      placement.join(started.getMap("placement"));
-      nodes.join(started.getMap("nodes"));
+      synchronized (this) {
+        if (closed) {
+          started.shutdown();
+          return;
+        }
+        member = started;
+        tables.join(started.getMap("tables"));
+        placement.join(started.getMap("placement"));
+        nodes.join(started.getMap("nodes"));
+      }
       joined.complete(null);
       LOG.info("region {} shares its metadata as member {}", options.region(), options.node());
     } catch (RuntimeException e) {
@@ -157,14 +160,16 @@ public final class HazelcastMetadata implements AutoCloseable {
     }
   }
 
-  /** Leaves the cluster and finishes what has been asked. */
+  /**
+   * Finishes what has been asked, then leaves the cluster; a member that is starting leaves then.
+   */
   @Override
   public synchronized void close() {
     closed = true;
+    thread.close();
     if (member != null) {
       member.shutdown();
     }
-    thread.close();
   }
 
   private static Config config(Options options) {

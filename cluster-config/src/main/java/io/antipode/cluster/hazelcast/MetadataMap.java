@@ -14,9 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Small values by key, shared by the nodes of a region and kept in this node's folder.
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * fellow nodes makes changes wait until it has joined them; reads never wait.
  */
 final class MetadataMap {
+  private static final Logger LOG = LoggerFactory.getLogger(MetadataMap.class);
+
   private final MetadataFiles files;
   private final Executor thread;
   private final CompletableFuture<@Nullable Void> mayChange;
@@ -179,7 +184,11 @@ final class MetadataMap {
     }
 
     private void changed(EntryEvent<String, byte[]> event) {
-      thread.execute(() -> adopt(event.getKey(), MetadataEntry.decode(event.getValue())));
+      try {
+        thread.execute(() -> adopt(event.getKey(), MetadataEntry.decode(event.getValue())));
+      } catch (RejectedExecutionException e) {
+        LOG.debug("closing: left {} to the next start", event.getKey(), e);
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.runtime.EventLoops;
 import io.antipode.node.runtime.SystemEntropy;
 import io.antipode.node.runtime.SystemTime;
+import io.antipode.node.storage.chronicle.ChronicleItemStores;
 import io.antipode.node.wire.FaultSwitch;
 import io.antipode.node.wire.HttpFrontEnd;
 import io.antipode.node.wire.RegionApi;
@@ -91,6 +92,7 @@ public final class Antipode implements AutoCloseable {
   }
 
   private Antipode start(Start start) throws StartupException {
+    Thread.ofPlatform().daemon().name("warm-up").start(Antipode::warmUp);
     try {
       start.run();
       hosts.forEach(RegionHost::join);
@@ -98,6 +100,17 @@ public final class Antipode implements AutoCloseable {
     } catch (StartupException | RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  /**
+   * The first map of a process takes a second; it passes while the sockets and files are opened.
+   */
+  private static void warmUp() {
+    try {
+      ChronicleItemStores.warmUp();
+    } catch (IOException e) {
+      LOG.warn("could not warm up; the first shard will take longer to open", e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.antipode.node.bootstrap;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.antipode.cluster.settings.DurabilityMode;
 import io.antipode.cluster.settings.NodeSettings;
 import io.antipode.cluster.topology.Region;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,6 +47,7 @@ final class DemoCommand implements Callable<Integer> {
             DurabilityMode.OS,
             NodeSettings.LOOPBACK,
             NodeSettings.DEFAULT_MAX_CLOCK_DRIFT_MS);
+    onlyWarnings();
     System.out.println("Starting three regions in one process, in a temporary folder ...");
     try (Antipode antipode = Antipode.up(settings)) {
       System.out.println(antipode.readyLine());
@@ -56,5 +60,12 @@ final class DemoCommand implements Callable<Integer> {
       new Story(places, "Songs", System.out).tell();
     }
     return 0;
+  }
+
+  /** The story is told on the same terminal as the log. */
+  private static void onlyWarnings() {
+    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+      root.setLevel(Level.WARN);
+    }
   }
 }

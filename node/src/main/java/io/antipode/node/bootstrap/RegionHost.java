@@ -173,7 +173,13 @@ final class RegionHost {
                   spec.maxClockDriftMs(),
                   spec.api().toString()),
               ports)
-          .whenComplete((opened, failure) -> node = opened);
+          .whenComplete(
+              (opened, failure) -> {
+                node = opened;
+                if (opened != null) {
+                  new RegionFigures(opened, metrics, loops.getFirst()).start();
+                }
+              });
     } catch (IOException e) {
       throw new StartupException("can't use " + shardsFolder + ": " + e, e);
     }

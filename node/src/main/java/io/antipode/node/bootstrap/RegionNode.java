@@ -6,6 +6,7 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.table.IndexBuilds;
+import io.antipode.node.operation.table.ShardTableSizes;
 import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.node.runtime.LoopShards;
 import io.antipode.node.storage.Shard;
@@ -64,7 +65,9 @@ public final class RegionNode {
             ports.catalog(),
             replication::sendControl,
             ports.time());
-    this.operations = RegionOperations.all(options, ports, access, membership, new Sizes(this));
+    this.operations =
+        RegionOperations.all(
+            options, ports, access, membership, new ShardTableSizes(access, ports.time()));
   }
 
   /**

@@ -23,6 +23,7 @@ import io.antipode.node.operation.table.TagOperations;
 import io.antipode.node.operation.table.UpdateTable;
 import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.node.storage.ShardAccess;
+import io.antipode.node.stream.ShardStreamLogs;
 import java.util.ArrayList;
 import java.util.List;
 

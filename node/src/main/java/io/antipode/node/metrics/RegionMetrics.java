@@ -89,9 +89,9 @@ public final class RegionMetrics implements AutoCloseable {
     timer.record(Math.max(0, lagMs), TimeUnit.MILLISECONDS);
   }
 
-  /** Two regions wrote one item without knowing of each other. */
-  public void conflict() {
-    conflicts.increment();
+  /** So many times more have two regions written one item without knowing of each other. */
+  public void conflicts(long more) {
+    conflicts.increment((double) more);
   }
 
   /** A mutation from too far in the future was set aside. */
