@@ -1,11 +1,16 @@
 package io.antipode.load.workload;
 
+import java.util.List;
+
 /** A kind of traffic: {@code prepare}, then {@code start}, then {@code stop}. */
 public interface Workload {
   /**
    * Makes tables and first items while nothing is disturbed; {@code ready} runs once, at its end.
    */
   void prepare(Run run, Runnable ready);
+
+  /** Its tables, for {@link FinalReads}. */
+  List<TableSpec> tables();
 
   /** Starts the clients. */
   void start(Run run);

@@ -1,0 +1,26 @@
+package io.antipode.load.history;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is known of a run: the history of its clients and, where they were looked at, what the
+ * regions held after it was healed and quiet.
+ *
+ * @param ops in the order of their calls
+ * @param limits the greatest value of samples, by their name
+ * @param epochMsAtZero the wall clock at the run's time 0, for expiry
+ */
+public record Evidence(
+    List<Op> ops,
+    List<TableContents> tables,
+    List<IndexContents> indexes,
+    List<StreamContents> streams,
+    List<Sample> samples,
+    Map<String, Double> limits,
+    long epochMsAtZero) {
+  /** A history alone. */
+  public static Evidence of(List<Op> ops) {
+    return new Evidence(ops, List.of(), List.of(), List.of(), List.of(), Map.of(), 0);
+  }
+}

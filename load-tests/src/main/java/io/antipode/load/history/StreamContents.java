@@ -1,0 +1,11 @@
+package io.antipode.load.history;
+
+import io.antipode.cluster.topology.Region;
+import java.util.List;
+
+/**
+ * All records of a region's stream of a table, from the table's creation to its end.
+ *
+ * @param shards the records of each shard in their order
+ */
+public record StreamContents(Region region, String table, List<List<Result.Change>> shards) {}
