@@ -1,6 +1,7 @@
 package io.antipode.cluster.topology;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One independent copy of the store, named as an AWS region ({@code us-east-1}); SDKs and KCL check
@@ -17,6 +18,17 @@ public record Region(String name) implements Comparable<Region> {
       throw new IllegalArgumentException(
           "not an AWS region name: '" + name + "' (for example us-east-1)");
     }
+  }
+
+  /** As a record's, but first by identity: nearly all regions that meet are the same object. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof Region region && name.equals(region.name));
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   @Override

@@ -65,6 +65,8 @@ final class MapFile {
             .entries(name.entries())
             .averageKeySize(MapFileName.KEY_BYTES)
             .averageValueSize(Math.max(1, name.entryBytes() - MapFileName.KEY_BYTES))
+            .keySizeMarshaller(new FourByteSize())
+            .valueSizeMarshaller(new FourByteSize())
             .actualSegments(SEGMENTS)
             .maxBloatFactor(MAX_BLOAT)
             .putReturnsNull(true)
