@@ -52,6 +52,8 @@ final class Sender {
    * become fewer and fuller, and a lone write leaves at once (as in RFC 896).
    */
   private static final int GATHER_MS = 5;
+  /** A reason to hold writes back is logged again after this time at the earliest. */
+  private static final long HELD_LOG_MS = 60_000;
 
   private record InFlight(long toHlc, int bytes) {}
 
@@ -77,6 +79,8 @@ final class Sender {
   private int quietTicks;
   private boolean dirty;
   private long pendingSinceMs;
+  private @Nullable Verdict heldBecause;
+  private long heldToldMs;
   private EventLoop.@Nullable Timer retry;
   private EventLoop.@Nullable Timer gathering;
 
@@ -182,7 +186,7 @@ final class Sender {
     if (ack.verdict() == Verdict.GAP) {
       streamFrom(ack.watermark());
     } else if (ack.verdict().held()) {
-      LOG.warn("{} holds writes of {} back: {}", peer, context.shard().id(), ack.verdict());
+      tellHeld(ack.verdict());
       become(SenderState.HELD);
       retry =
           context
@@ -190,6 +194,19 @@ final class Sender {
               .schedule(context.options().heldRetryMs(), () -> streamFrom(ack.watermark()));
     } else if (inFlight.isEmpty() || !caughtUp) {
       pump();
+    }
+  }
+
+  /**
+   * Logs that the peer holds writes back: once for each reason, and not again for a while even
+   * where it comes and goes, as it does under a skewed clock.
+   */
+  private void tellHeld(Verdict reason) {
+    long now = context.time().epochMs();
+    if (reason != heldBecause || now - heldToldMs >= HELD_LOG_MS) {
+      LOG.warn("{} holds writes of {} back: {}", peer, context.shard().id(), reason);
+      heldBecause = reason;
+      heldToldMs = now;
     }
   }
 
