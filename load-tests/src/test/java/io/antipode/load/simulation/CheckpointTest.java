@@ -59,7 +59,7 @@ final class CheckpointTest {
     CheckpointWriter write(long logPosition, List<Mutation> entries) {
       CheckpointHeader header =
           new CheckpointHeader(
-              new ShardId(3), SELF, logPosition, 77, Map.of(LogFixture.PEER, 55L), 99);
+              new ShardId(3), SELF, logPosition, 77, Map.of(LogFixture.PEER, 55L), 0, 99);
       return CheckpointWriter.start(
           disk,
           "shard/checkpoints",

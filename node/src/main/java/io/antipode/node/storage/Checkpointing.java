@@ -65,6 +65,10 @@ final class Checkpointing {
     uncoveredBytes += Math.max(options.checkpointAfterBytes(), newestBytes());
   }
 
+  boolean isRunning() {
+    return running != null;
+  }
+
   long uncoveredBytes() {
     return uncoveredBytes;
   }

@@ -21,23 +21,31 @@ import org.jspecify.annotations.Nullable;
  *  0               8        10       12       16            24              32             40
  *  +---------------+--------+--------+--------+-------------+---------------+--------------+
  *  | "ANTIPCLN"    | format | marks  | CRC32C | boot id     | log position  | log bytes    |
- *  |               |  = 1   |        | of all |             |               | uncovered    |
+ *  |               |  = 2   |        | of all |             |               | uncovered    |
  *  +---------------+--------+--------+--------+-------------+---------------+--------------+
- *  | for each origin by name: length (1), name, watermark (8)
- *  +------------------------------
+ *  40              48
+ *  +---------------+---------------------------------------------------------
+ *  | tombstone     | for each origin by name: length (1), name, watermark (8)
+ *  | floor         |
+ *  +---------------+---------------------------------------------------------
  * </pre>
  *
  * <p>The checksum is taken with its own field zero.
  *
  * @param logPosition that the store's content stands at
  * @param uncheckpointedBytes of log since the last checkpoint
+ * @param tombstoneFloor tombstones below this time may be missing
  */
 record CleanMark(
-    long bootId, long logPosition, long uncheckpointedBytes, Map<Region, Long> watermarks) {
+    long bootId,
+    long logPosition,
+    long uncheckpointedBytes,
+    Map<Region, Long> watermarks,
+    long tombstoneFloor) {
   private static final long MAGIC = 0x414e54495043_4c4eL;
-  private static final short FORMAT = 1;
+  private static final short FORMAT = 2;
   private static final int CRC_OFFSET = 12;
-  private static final int HEADER_BYTES = 40;
+  private static final int HEADER_BYTES = 48;
   private static final int MAX_BYTES = 8_192;
 
   void write(Disk disk, String path) throws IOException {
@@ -66,6 +74,7 @@ record CleanMark(
     ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES);
     bytes.putLong(MAGIC).putShort(FORMAT).putShort((short) watermarks.size()).putInt(0);
     bytes.putLong(bootId).putLong(logPosition).putLong(uncheckpointedBytes);
+    bytes.putLong(tombstoneFloor);
     new TreeMap<>(watermarks)
         .forEach(
             (origin, hlc) -> {
@@ -93,7 +102,8 @@ record CleanMark(
       bytes.get(name);
       watermarks.put(new Region(new String(name, StandardCharsets.US_ASCII)), bytes.getLong());
     }
-    return new CleanMark(bytes.getLong(16), bytes.getLong(24), bytes.getLong(32), watermarks);
+    return new CleanMark(
+        bytes.getLong(16), bytes.getLong(24), bytes.getLong(32), watermarks, bytes.getLong(40));
   }
 
   private static int crcOf(ByteBuffer bytes) {

@@ -3,6 +3,7 @@ package io.antipode.node.storage;
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.topology.Region;
 import io.antipode.replication.checkpoint.Checkpoint;
+import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.checkpoint.CheckpointReader;
 import io.antipode.replication.checkpoint.Checkpoints;
 import io.antipode.replication.log.DamagedFileException;
@@ -106,7 +107,8 @@ final class ShardRecovery {
             views.load(table, key, new StoredItem(version, image));
           }
         });
-    Recovered recovered = new Recovered(views, new Watermarks(mark.watermarks()));
+    Recovered recovered =
+        new Recovered(views, new Watermarks(mark.watermarks(), mark.tombstoneFloor()));
     recovered.uncoveredBytes = mark.uncheckpointedBytes();
     return recovered;
   }
@@ -139,7 +141,7 @@ final class ShardRecovery {
               .formatted(log.firstPosition()));
     }
     ShardViews views = new ShardViews(stores.create(FRESH_ITEMS, 0), tables());
-    Recovered recovered = new Recovered(views, new Watermarks(Map.of()));
+    Recovered recovered = new Recovered(views, new Watermarks(Map.of(), 0));
     replay(recovered, 1);
     return recovered;
   }
@@ -157,7 +159,9 @@ final class ShardRecovery {
             views.apply(table, null, entry);
           }
         });
-    Recovered recovered = new Recovered(views, new Watermarks(checkpoint.header().watermarks()));
+    CheckpointHeader header = checkpoint.header();
+    Recovered recovered =
+        new Recovered(views, new Watermarks(header.watermarks(), header.tombstoneFloor()));
     recovered.watermarks.raise(options.region(), checkpoint.header().ownHlc());
     recovered.checkpoint = checkpoint;
     replay(recovered, checkpoint.header().logPosition() + 1);

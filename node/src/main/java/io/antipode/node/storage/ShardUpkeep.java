@@ -24,6 +24,7 @@ final class ShardUpkeep {
   private final ShardPorts ports;
   private final EventLoop loop;
   private final ShardViews views;
+  private final Watermarks watermarks;
   private final LogRetention retention;
   private final Checkpointing checkpointing;
   private final DiskGuard diskGuard;
@@ -45,6 +46,7 @@ final class ShardUpkeep {
     this.ports = ports;
     this.loop = ports.loop();
     this.views = views;
+    this.watermarks = recovered.watermarks;
     this.jobs = new SlicedJobs(loop);
     this.diskGuard = new DiskGuard(ports.disk(), loop, options.minFreeBytes());
     this.retention =
@@ -169,7 +171,8 @@ final class ShardUpkeep {
   }
 
   private boolean collectSlice(TableState table, long belowHlc, Predicate<ItemKey> inFlight) {
-    if (views.tables.get(table.info.id()) != table) {
+    // A checkpoint's header tells the floor of all that follows it, so that may not rise meanwhile.
+    if (views.tables.get(table.info.id()) != table || checkpointing.isRunning()) {
       return false;
     }
     for (int i = 0; i < SlicedJobs.SLICE_KEYS; i++) {
@@ -178,7 +181,7 @@ final class ShardUpkeep {
       if (key == null || inFlight.test(ItemKey.ofBytes(key))) {
         return false;
       }
-      views.forget(table, key);
+      watermarks.raiseTombstoneFloor(views.forget(table, key));
     }
     return true;
   }

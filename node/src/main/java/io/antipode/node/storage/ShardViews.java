@@ -132,14 +132,16 @@ final class ShardViews {
     return due ? Arrays.copyOfRange(found.array(), 16, found.capacity()) : null;
   }
 
-  /** Forgets a tombstone. */
-  void forget(TableState table, byte[] key) {
+  /** Forgets a tombstone; returns the lowest time above it. */
+  long forget(TableState table, byte[] key) {
     StoredItem item = store.get(key);
-    if (item != null && item.isTombstone()) {
-      store.remove(key);
-      keys.remove(key);
-      track(table, key, item, null);
+    if (item == null || !item.isTombstone()) {
+      return 0;
     }
+    store.remove(key);
+    keys.remove(key);
+    track(table, key, item, null);
+    return item.version().hlc() + 1;
   }
 
   /**

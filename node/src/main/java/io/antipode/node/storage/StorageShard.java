@@ -52,6 +52,7 @@ public final class StorageShard implements Shard {
   private final Watermarks watermarks;
   private final LogReads logReads;
   private final ShardUpkeep upkeep;
+  private final StandingFile standing;
   private final ConflictRing conflicts = new ConflictRing();
 
   /** The newest mutation in flight of each key that has one. */
@@ -61,7 +62,6 @@ public final class StorageShard implements Shard {
   private int ownInFlight;
   private long appliedPosition;
   private boolean wakeScheduled;
-  private boolean serving = true;
   private boolean closing;
   private Knowledge peers = (holder, origin) -> 0;
   private final Knowledge knowledge = this::appliedBy;
@@ -71,12 +71,14 @@ public final class StorageShard implements Shard {
       ShardPorts ports,
       ShardLog log,
       ClockBoundFile clockBound,
+      StandingFile standing,
       ShardRecovery.Recovered recovered) {
     this.options = options;
     this.ports = ports;
     this.loop = ports.loop();
     this.log = log;
     this.clockBound = clockBound;
+    this.standing = standing;
     this.views = recovered.views;
     this.tables = recovered.views.tables;
     this.watermarks = recovered.watermarks;
@@ -104,7 +106,11 @@ public final class StorageShard implements Shard {
         ClockBoundFile.open(ports.disk(), options.clockFile(), ports.loop(), ports.fatal());
     ShardRecovery.Recovered recovered =
         new ShardRecovery(options, ports.disk(), ports.stores(), catalog, log).recover();
-    return new StorageShard(options, ports, log, bound, recovered);
+    long aliveMs = Version.epochMs(Math.max(bound.foundHlc(), log.lastOwnHlc()));
+    boolean wasAway = aliveMs > 0 && ports.time().epochMs() - aliveMs > options.retentionMs();
+    StandingFile standing =
+        StandingFile.open(ports.disk(), options.folder(), ports.loop(), wasAway);
+    return new StorageShard(options, ports, log, bound, standing, recovered);
   }
 
   /** Takes up work; on the shard's loop, once. */
@@ -168,7 +174,7 @@ public final class StorageShard implements Shard {
   }
 
   private @Nullable WriteRefusal refusal() {
-    if (!serving || closing) {
+    if (!isServing()) {
       return WriteRefusal.NOT_SERVING;
     }
     if (commitPath.pendingBytes() > options.maxInFlightBytes()) {
@@ -404,14 +410,37 @@ public final class StorageShard implements Shard {
   }
 
   @Override
-  public void setServing(boolean nowServing) {
+  public long tombstoneFloor() {
     assert loop.inLoop();
-    serving = nowServing;
+    return watermarks.tombstoneFloor();
+  }
+
+  @Override
+  public void raiseTombstoneFloor(long hlc) {
+    assert loop.inLoop();
+    watermarks.raiseTombstoneFloor(hlc);
+  }
+
+  @Override
+  public boolean holds(byte[] key) {
+    assert loop.inLoop();
+    return inFlight.containsKey(ItemKey.ofBytes(key)) || views.store.get(key) != null;
+  }
+
+  @Override
+  public Standing standing() {
+    return standing.standing();
+  }
+
+  @Override
+  public void setStanding(Standing newStanding) {
+    assert loop.inLoop();
+    standing.set(newStanding);
   }
 
   @Override
   public boolean isServing() {
-    return serving && !closing;
+    return standing.standing() == Standing.CURRENT && !closing;
   }
 
   @Override
@@ -463,6 +492,7 @@ public final class StorageShard implements Shard {
         appliedPosition,
         watermarks.of(options.region()),
         watermarks.all(),
+        watermarks.tombstoneFloor(),
         ports.time().epochMs());
   }
 
@@ -493,7 +523,11 @@ public final class StorageShard implements Shard {
     }
     CleanMark mark =
         new CleanMark(
-            ports.disk().bootId(), appliedPosition, upkeep.uncoveredBytes(), watermarks.all());
+            ports.disk().bootId(),
+            appliedPosition,
+            upkeep.uncoveredBytes(),
+            watermarks.all(),
+            watermarks.tombstoneFloor());
     loop.<@Nullable Void>offload(
         () -> {
           views.store.close();

@@ -5,14 +5,25 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Up to which hybrid logical time each origin's writes are here. They only rise. On the shard's
- * loop.
+ * Up to which hybrid logical time each origin's writes are here, and up to which tombstones may
+ * have been forgotten. They only rise. On the shard's loop.
  */
 final class Watermarks {
   private final Map<Region, Long> applied = new HashMap<>();
 
-  Watermarks(Map<Region, Long> recovered) {
+  private long tombstoneFloor;
+
+  Watermarks(Map<Region, Long> recovered, long tombstoneFloor) {
     applied.putAll(recovered);
+    this.tombstoneFloor = tombstoneFloor;
+  }
+
+  long tombstoneFloor() {
+    return tombstoneFloor;
+  }
+
+  void raiseTombstoneFloor(long hlc) {
+    tombstoneFloor = Math.max(tombstoneFloor, hlc);
   }
 
   long of(Region origin) {

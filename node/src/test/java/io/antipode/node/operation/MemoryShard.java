@@ -38,6 +38,7 @@ final class MemoryShard {
             new Class<?>[] {Shard.class},
             (proxy, method, arguments) ->
                 switch (method.getName()) {
+                  case "isServing" -> refusal != Shard.WriteRefusal.NOT_SERVING;
                   case "get" -> entries.get(((ItemKey) arguments[0]).bytes());
                   case "write" -> {
                     write(

@@ -22,6 +22,7 @@ import io.antipode.replication.clock.Version;
 import io.antipode.replication.log.DamagedFileException;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.region.ReplicatedShard.Digest;
+import io.antipode.replication.region.ReplicatedShard.Standing;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -190,6 +191,51 @@ class ShardRecoveryTest {
     assertTrue(more.answered);
     f.crash();
     assertEquals(501, f.shard.digest(TABLE).items());
+  }
+
+  @Test
+  void aShardThatWasAwayForLongIsSuspectUntilItIsFoundCurrent() throws IOException {
+    ShardFixture f = ShardFixture.on(folder);
+    f.put("item", "kind");
+    f.loop.run();
+    f.loop.advanceMs(f.options.retentionMs() - 60_000);
+    f.crash();
+    assertEquals(Standing.CURRENT, f.shard.standing());
+    f.loop.advanceMs(120_000);
+    f.restart();
+    assertEquals(Standing.SUSPECT, f.shard.standing());
+    f.shard.setStanding(Standing.STALE);
+    f.loop.run();
+    f.crash();
+    assertEquals(Standing.STALE, f.shard.standing());
+    assertEquals(Shard.WriteRefusal.NOT_SERVING, f.put("item", "other").refusal);
+    f.shard.setStanding(Standing.CURRENT);
+    f.put("item", "other");
+    f.loop.run();
+    f.crash();
+    assertEquals(Standing.CURRENT, f.shard.standing());
+  }
+
+  @Test
+  void whatMayBeForgottenIsRememberedOverEachKindOfStop() throws IOException {
+    ShardFixture f = new ShardFixture(folder, HeapItemStore.stores(), Durability.OS, CATALOG);
+    f.put("item", "kind");
+    Answer deletion = f.delete("item");
+    f.loop.run();
+    long above = Objects.requireNonNull(deletion.version).hlc() + 1;
+    f.shard.collectTombstones(TABLE, above);
+    assertEquals(0, f.shard.tombstoneFloor());
+    f.loop.run();
+    assertEquals(above, f.shard.tombstoneFloor());
+    f.restart();
+    assertEquals(above, f.shard.tombstoneFloor());
+    f.crash();
+    assertTrue(f.shard.tombstoneFloor() == above || f.shard.stats().tombstones() == 1);
+    f.shard.collectTombstones(TABLE, above);
+    fillThroughCheckpoints(f);
+    f.crash();
+    assertEquals(0, f.shard.stats().tombstones());
+    assertEquals(above, f.shard.tombstoneFloor());
   }
 
   @Test

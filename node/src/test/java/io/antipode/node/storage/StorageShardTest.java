@@ -25,6 +25,7 @@ import io.antipode.node.storage.ShardFixture.Answer;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.mutation.Mutation;
+import io.antipode.replication.region.ReplicatedShard;
 import io.antipode.replication.region.ReplicatedShard.ApplyOutcome;
 import io.antipode.replication.region.ReplicatedShard.Digest;
 import io.antipode.replication.region.ReplicatedShard.OwnRead;
@@ -105,7 +106,7 @@ class StorageShardTest {
     f.setCatalog();
     assertEquals(Shard.WriteRefusal.NOT_SERVING, f.put("a", "cat").refusal);
     f.setCatalog(table());
-    f.shard.setServing(false);
+    f.shard.setStanding(ReplicatedShard.Standing.SUSPECT);
     assertEquals(Shard.WriteRefusal.NOT_SERVING, f.put("a", "cat").refusal);
   }
 

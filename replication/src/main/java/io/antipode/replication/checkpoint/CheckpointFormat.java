@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *  header   0        4        8                 16       18       20       21       22
  *           +--------+--------+-----------------+--------+--------+--------+--------+-----
  *           | CRC32C | length | magic           | format | shard  | region | water- |  0
- *           |        | of all | "ANTIPCKP"      |  = 1   | number | length | marks  |
+ *           |        | of all | "ANTIPCKP"      |  = 2   | number | length | marks  |
  *           +--------+--------+-----------------+--------+--------+--------+--------+----- 24
- *           | log position    | greatest own time | created at, ms |                  48
+ *           | log position    | greatest own time | created at, ms | tombstone floor  56
  *           | region name | for each origin by name: length (1), name, watermark (8)
  *           +------------------------------------------
  *
@@ -46,10 +46,10 @@ final class CheckpointFormat {
   static final int FOOTER_NUMBER = -1;
   static final int MAX_WATERMARKS = 64;
   static final int MAX_HEADER_BYTES = 4_096;
-  static final int MIN_HEADER_BYTES = 48;
+  static final int MIN_HEADER_BYTES = 56;
 
   private static final long MAGIC = 0x414e54495043_4b50L;
-  private static final short FORMAT = 1;
+  private static final short FORMAT = 2;
 
   private CheckpointFormat() {}
 
@@ -75,7 +75,7 @@ final class CheckpointFormat {
     bytes.put((byte) header.region().name().length());
     bytes.put((byte) header.watermarks().size()).putShort((short) 0);
     bytes.putLong(header.logPosition()).putLong(header.ownHlc());
-    bytes.putLong(header.createdAtEpochMs());
+    bytes.putLong(header.createdAtEpochMs()).putLong(header.tombstoneFloor());
     bytes.put(header.region().name().getBytes(StandardCharsets.US_ASCII));
     new TreeMap<>(header.watermarks())
         .forEach(
@@ -106,7 +106,13 @@ final class CheckpointFormat {
       watermarks.put(origin, bytes.getLong());
     }
     return new CheckpointHeader(
-        shard, region, bytes.getLong(24), bytes.getLong(32), watermarks, bytes.getLong(40));
+        shard,
+        region,
+        bytes.getLong(24),
+        bytes.getLong(32),
+        watermarks,
+        bytes.getLong(48),
+        bytes.getLong(40));
   }
 
   private static Region region(ByteBuffer bytes, int length) {

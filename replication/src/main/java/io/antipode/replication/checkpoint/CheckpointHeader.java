@@ -12,6 +12,7 @@ import java.util.Map;
  *     that the log is replayed from the next position and merged
  * @param ownHlc greatest hybrid logical time of the region's own writes when it was begun
  * @param watermarks applied watermark of each origin when it was begun
+ * @param tombstoneFloor tombstones below this time may be missing
  * @param createdAtEpochMs by the region's wall clock
  */
 public record CheckpointHeader(
@@ -20,6 +21,7 @@ public record CheckpointHeader(
     long logPosition,
     long ownHlc,
     Map<Region, Long> watermarks,
+    long tombstoneFloor,
     long createdAtEpochMs) {
   public CheckpointHeader {
     if (logPosition < 0 || ownHlc < 0 || watermarks.size() > CheckpointFormat.MAX_WATERMARKS) {

@@ -102,6 +102,14 @@ public final class ClockBoundFile implements ClockBound {
   }
 
   /**
+   * What the file held when it was opened, 0 for a new one: the last run lived until about then,
+   * give or take the reserve.
+   */
+  public long foundHlc() {
+    return foundHlc;
+  }
+
+  /**
    * What a clock has to start from.
    *
    * @param loggedHlc the greatest of the shard's own times in its recovered log

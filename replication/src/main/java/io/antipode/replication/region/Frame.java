@@ -61,9 +61,10 @@ sealed interface Frame {
    * The answer.
    *
    * @param incarnation differs whenever the peer's process has started anew
-   * @param watermark everything of yours up to this time is durable here
+   * @param applied everything of each region up to this time is durable here
    */
-  record Position(int shard, int round, long incarnation, long watermark) implements Frame {}
+  record Position(int shard, int round, long incarnation, Map<Region, Long> applied)
+      implements Frame {}
 
   /**
    * The sender's own mutations in (fromHlc, toHlc], those of tables that replicate to the peer. May
@@ -91,6 +92,7 @@ sealed interface Frame {
    * @param tag for a seed, the version of the replica's descriptor
    * @param afterKey null from the table's beginning
    * @param lastKey null to the table's end
+   * @param floor tombstones below this time may be missing
    */
   record Page(
       int shard,
@@ -99,6 +101,7 @@ sealed interface Frame {
       int sequence,
       long tableId,
       long tag,
+      long floor,
       byte @Nullable [] afterKey,
       byte @Nullable [] lastKey,
       List<Mutation> mutations)
@@ -111,8 +114,10 @@ sealed interface Frame {
    * Pages of all shared tables follow, under this transfer's id.
    *
    * @param applied what the sender had applied when it began, itself included
+   * @param tables those that follow
    */
-  record ReseedBegin(int shard, long transferId, Map<Region, Long> applied) implements Frame {}
+  record ReseedBegin(int shard, long transferId, Map<Region, Long> applied, List<Long> tables)
+      implements Frame {}
 
   /** All pages of a reseed have been sent and acknowledged. */
   record ReseedEnd(int shard, int round, long transferId) implements Frame {}

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  *  +--------+--------+-----------------+------
  *
  *  kind  1 PROBE           round(4)
- *        2 POSITION        round(4) incarnation(8) watermark(8)
+ *        2 POSITION        round(4) incarnation(8) vector
  *        3 BATCH           round(4) from(8) to(8) vector mutations
  *        4 ACK             round(4) watermark(8) verdict(1)
- *        5 PAGE            purpose(1) transfer(8) sequence(4) table(8) tag(8)
+ *        5 PAGE            purpose(1) transfer(8) sequence(4) table(8) tag(8) floor(8)
  *                          afterKey lastKey mutations
  *        6 PAGE ACK        transfer(8) sequence(4) verdict(1)
- *        7 RESEED BEGIN    transfer(8) vector
+ *        7 RESEED BEGIN    transfer(8) vector count(4) tables(8 each)
  *        8 RESEED END      round(4) transfer(8)
  *        9 DIGEST ASK      table(8)
  *       10 DIGEST ANSWER   table(8) items(8) hash(8)
@@ -56,7 +56,7 @@ final class FrameCodec {
   private static final int CONTROL_SHARD = 0xffff;
 
   /** Bytes of a page before its keys and mutations, the keys' lengths included. */
-  private static final int PAGE_FIXED_BYTES = 37;
+  private static final int PAGE_FIXED_BYTES = 45;
 
   private static final Verdict[] VERDICTS = Verdict.values();
   private static final Purpose[] PURPOSES = Purpose.values();
@@ -84,7 +84,11 @@ final class FrameCodec {
     return switch (frame) {
       case Frame.Probe f -> start(1, f.shard(), 4).putInt(f.round());
       case Frame.Position f ->
-          start(2, f.shard(), 20).putInt(f.round()).putLong(f.incarnation()).putLong(f.watermark());
+          put(
+              start(2, f.shard(), 12 + sizeOf(f.applied()))
+                  .putInt(f.round())
+                  .putLong(f.incarnation()),
+              f.applied());
       case Frame.Batch f -> {
         ByteBuffer out =
             start(3, f.shard(), 20 + sizeOf(f.applied()) + sizeOf(f.mutations()))
@@ -102,8 +106,13 @@ final class FrameCodec {
               .putLong(f.transferId())
               .putInt(f.sequence())
               .put(f.verdict().code);
-      case Frame.ReseedBegin f ->
-          put(start(7, f.shard(), 8 + sizeOf(f.applied())).putLong(f.transferId()), f.applied());
+      case Frame.ReseedBegin f -> {
+        int size = 12 + sizeOf(f.applied()) + 8 * f.tables().size();
+        ByteBuffer out = start(7, f.shard(), size).putLong(f.transferId());
+        put(out, f.applied()).putInt(f.tables().size());
+        f.tables().forEach(out::putLong);
+        yield out;
+      }
       case Frame.ReseedEnd f -> start(8, f.shard(), 12).putInt(f.round()).putLong(f.transferId());
       case Frame.DigestAsk f -> start(9, f.shard(), 8).putLong(f.tableId());
       case Frame.DigestAnswer f ->
@@ -131,7 +140,8 @@ final class FrameCodec {
             .putLong(f.transferId())
             .putInt(f.sequence())
             .putLong(f.tableId())
-            .putLong(f.tag());
+            .putLong(f.tag())
+            .putLong(f.floor());
     putKey(out, f.afterKey());
     putKey(out, f.lastKey());
     return put(out, f.mutations());
@@ -148,7 +158,7 @@ final class FrameCodec {
     try {
       return switch (bytes[1]) {
         case 1 -> new Frame.Probe(shard, in.getInt());
-        case 2 -> new Frame.Position(shard, in.getInt(), in.getLong(), in.getLong());
+        case 2 -> new Frame.Position(shard, in.getInt(), in.getLong(), vector(in));
         case 3 ->
             new Frame.Batch(
                 shard, in.getInt(), in.getLong(), in.getLong(), vector(in), mutations(in));
@@ -161,11 +171,12 @@ final class FrameCodec {
                 in.getInt(),
                 in.getLong(),
                 in.getLong(),
+                in.getLong(),
                 key(in),
                 key(in),
                 mutations(in));
         case 6 -> new Frame.PageAck(shard, in.getLong(), in.getInt(), verdict(in));
-        case 7 -> new Frame.ReseedBegin(shard, in.getLong(), vector(in));
+        case 7 -> new Frame.ReseedBegin(shard, in.getLong(), vector(in), ids(in));
         case 8 -> new Frame.ReseedEnd(shard, in.getInt(), in.getLong());
         case 9 -> new Frame.DigestAsk(shard, in.getLong());
         case 10 ->
@@ -222,6 +233,18 @@ final class FrameCodec {
       values[i] = in.getLong();
     }
     return values;
+  }
+
+  private static List<Long> ids(ByteBuffer in) {
+    int count = in.getInt();
+    if (count < 0 || count > in.remaining() / Long.BYTES) {
+      throw new MalformedFrameException(count + " tables in " + in.remaining() + " bytes");
+    }
+    List<Long> ids = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      ids.add(in.getLong());
+    }
+    return ids;
   }
 
   private static Verdict verdict(ByteBuffer in) {

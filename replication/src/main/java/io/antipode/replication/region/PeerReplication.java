@@ -1,7 +1,6 @@
 package io.antipode.replication.region;
 
 import io.antipode.cluster.topology.Region;
-import java.util.function.Consumer;
 
 /**
  * One shard and one peer: the sender, its transfers, the receiver and the comparison, and which
@@ -14,22 +13,26 @@ final class PeerReplication {
   private final Sender sender;
   private final Receiver receiver;
   private final Comparison comparison;
+  private final Rejoin rejoin;
 
-  PeerReplication(ShardContext context, Region peer, Consumer<Boolean> reseeding) {
+  PeerReplication(ShardContext context, Region peer, Rejoin rejoin) {
     this.context = context;
     this.peer = peer;
-    transfers = new Transfers(context, peer);
+    this.rejoin = rejoin;
+    transfers = new Transfers(context, peer, rejoin);
     sender = new Sender(context, peer, transfers);
-    receiver = new Receiver(context, peer, reseeding);
+    receiver = new Receiver(context, peer, rejoin, sender::findsPeerCurrent);
     comparison = new Comparison(context, peer, transfers);
   }
 
   void up() {
     down();
+    rejoin.up(peer);
     sender.probe();
   }
 
   void down() {
+    rejoin.down(peer);
     transfers.down();
     comparison.reset();
     receiver.reset();
@@ -40,11 +43,15 @@ final class PeerReplication {
     switch (frame) {
       case Frame.Probe probe -> receiver.onProbe(probe);
       case Frame.Position position -> {
-        if (sender.onPosition(position)) {
+        if (sender.awaits(position)) {
           transfers.up(position.incarnation());
+          sender.onPosition(position);
         }
       }
       case Frame.Batch batch -> {
+        if (rejoin.cleared(peer)) {
+          transfers.planSeeds();
+        }
         receiver.onBatch(batch);
         if (!batch.mutations().isEmpty()) {
           sender.touch();
@@ -74,12 +81,21 @@ final class PeerReplication {
   }
 
   void compareNow() {
-    comparison.compareAll();
+    if (maySpread()) {
+      comparison.compareAll();
+    }
+  }
+
+  /** Both sides find each other recent enough, so that what one lacks may be news to it. */
+  private boolean maySpread() {
+    return rejoin.isCurrent() && rejoin.isClearedBy(peer) && sender.findsPeerCurrent();
   }
 
   void tick(long tick) {
     sender.tick(tick);
-    comparison.tick(tick, sender.idle());
+    if (maySpread()) {
+      comparison.tick(tick, sender.idle());
+    }
   }
 
   long ackedHlc() {

@@ -6,13 +6,12 @@ import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.region.Frame.Purpose;
 import io.antipode.replication.region.Frame.Verdict;
 import io.antipode.replication.region.ReplicatedShard.ApplyOutcome;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,49 +20,57 @@ import org.jspecify.annotations.Nullable;
  * everything after it. Nothing is acknowledged before it is durable. Confined to the shard's loop.
  */
 final class Receiver {
-  /** Bytes of this region's own items looked at in one go while forgetting deleted ones. */
-  private static final int PURGE_SLICE_BYTES = 256 << 10;
-
   private final ShardContext context;
   private final Region peer;
-  private final Consumer<Boolean> reseeding;
+  private final Rejoin rejoin;
+  private final BooleanSupplier peerIsCurrent;
 
   /** Merged up to here; ahead of the shard's watermark by what is not durable yet. */
   private long mergedHlc;
 
   private long transferId;
+
+  /** Pages that are here and whose turn it is not yet; the first one is being worked on. */
+  private final Deque<Frame.Page> pages = new ArrayDeque<>();
+
   private int nextPage;
 
-  /** The vector of the reseed at hand. */
-  private @Nullable Map<Region, Long> reseed;
+  /** The complete copy at hand. */
+  private Frame.@Nullable ReseedBegin copy;
+
+  /** The greatest floor of the transfer's pages. */
+  private long floor;
 
   /**
-   * @param reseeding hears when this peer begins to replace what the shard holds, and when that has
-   *     ended
+   * @param peerIsCurrent whether the peer is known to have heard of all deletions that are
+   *     forgotten here
    */
-  Receiver(ShardContext context, Region peer, Consumer<Boolean> reseeding) {
+  Receiver(ShardContext context, Region peer, Rejoin rejoin, BooleanSupplier peerIsCurrent) {
     this.context = context;
     this.peer = peer;
-    this.reseeding = reseeding;
+    this.rejoin = rejoin;
+    this.peerIsCurrent = peerIsCurrent;
     mergedHlc = context.shard().watermark(peer);
   }
 
   /** The session began or ended: transfers of the one before are over. */
   void reset() {
-    transferId = 0;
-    nextPage = 0;
-    endReseed();
+    begin(0);
+    copy = null;
+    floor = 0;
   }
 
-  private void endReseed() {
-    if (reseed != null) {
-      reseed = null;
-      reseeding.accept(false);
-    }
+  private void begin(long newTransferId) {
+    transferId = newTransferId;
+    nextPage = 0;
+    pages.clear();
   }
 
   /** Answers once what came before is durable, so that the end of a reseed counts. */
   void onProbe(Frame.Probe probe) {
+    if (!rejoin.answers(peer)) {
+      return;
+    }
     context
         .shard()
         .afterCommit(
@@ -74,13 +81,15 @@ final class Receiver {
                         context.shardNumber(),
                         probe.round(),
                         context.incarnation(),
-                        context.shard().watermark(peer))));
+                        context.appliedWithOwn())));
   }
 
   void onBatch(Frame.Batch batch) {
     Map<Region, Long> applied = new TreeMap<>(batch.applied());
     applied.put(peer, batch.toHlc());
     context.matrix().heard(peer, applied);
+    // A complete copy from another region may have brought this peer's writes along.
+    mergedHlc = Math.max(mergedHlc, context.shard().watermark(peer));
     if (batch.fromHlc() > mergedHlc) {
       ack(batch.round(), Verdict.GAP);
       return;
@@ -139,60 +148,94 @@ final class Receiver {
         new Frame.Ack(context.shardNumber(), round, context.shard().watermark(peer), verdict));
   }
 
-  void onReseedBegin(Frame.ReseedBegin begin) {
-    transferId = begin.transferId();
-    nextPage = 0;
-    if (reseed == null) {
-      reseeding.accept(true);
+  void onReseedBegin(Frame.ReseedBegin begins) {
+    begin(begins.transferId());
+    if (copy == null) {
+      rejoin.copyBegins(peer);
     }
-    reseed = begin.applied();
+    copy = begins;
   }
 
+  /**
+   * Everything that the peer had when it began is here, and nothing of what it had deleted: so all
+   * watermarks rise to its own, except those of regions that share other tables with this one.
+   */
   void onReseedEnd(Frame.ReseedEnd end) {
-    Map<Region, Long> applied = reseed;
-    if (applied == null || end.transferId() != transferId) {
+    Frame.ReseedBegin ended = copy;
+    if (ended == null || end.transferId() != transferId) {
       return;
     }
-    long reached = applied.getOrDefault(peer, 0L);
-    mergedHlc = Math.max(mergedHlc, reached);
+    long peersFloor = floor;
+    reset();
+    mergedHlc = Math.max(mergedHlc, ended.applied().getOrDefault(peer, 0L));
     context
         .shard()
         .afterCommit(
             () -> {
-              if (reached > context.shard().watermark(peer)) {
-                context.shard().advanceWatermark(peer, reached);
-              }
+              context.shard().raiseTombstoneFloor(peersFloor);
+              ended.applied().forEach((origin, hlc) -> raise(origin, hlc, ended.tables()));
+              rejoin.copyEnded(peer);
             });
-    endReseed();
+  }
+
+  private void raise(Region origin, long hlc, List<Long> tables) {
+    boolean whole =
+        origin.equals(peer)
+            || context.tables(t -> context.sharedWith(origin, t)).stream()
+                .allMatch(table -> tables.contains(table.id()));
+    if (!origin.equals(context.self()) && whole && hlc > context.shard().watermark(origin)) {
+      context.shard().advanceWatermark(origin, hlc);
+    }
   }
 
   void onPage(Frame.Page page) {
     if (page.purpose() != Purpose.RESEED && page.sequence() == 0) {
-      transferId = page.transferId();
-      nextPage = 0;
-      endReseed();
+      begin(page.transferId());
+      floor = 0;
     }
     if (page.transferId() != transferId || page.sequence() != nextPage) {
       return;
     }
+    nextPage++;
+    pages.addLast(page);
+    if (pages.size() == 1) {
+      take(page);
+    }
+  }
+
+  /** Merges a page, and forgets what it says is gone, slice by slice; then comes the next one. */
+  private void take(Frame.Page page) {
     Verdict verdict = context.knowsTable(page.tableId()) ? mergeAll(page) : Verdict.UNKNOWN_TABLE;
     if (verdict.held()) {
-      transferId = 0;
+      begin(0);
       context.send(
           peer,
           new Frame.PageAck(context.shardNumber(), page.transferId(), page.sequence(), verdict));
       return;
     }
-    nextPage++;
-    Map<Region, Long> applied = reseed;
-    if (page.purpose() == Purpose.RESEED && applied != null) {
-      forgetDeleted(page, applied);
+    floor = Math.max(floor, page.floor());
+    Frame.ReseedBegin whole = copy;
+    if (page.purpose() == Purpose.RESEED
+        && whole != null
+        && context.sharedWith(peer, context.liveTable(page.tableId()))) {
+      new ForgottenDeletions(context, page, whole.applied(), () -> taken(page)).run();
+    } else {
+      taken(page);
     }
+  }
+
+  private void taken(Frame.Page page) {
+    if (pages.peekFirst() != page) {
+      return; // Another transfer has begun meanwhile.
+    }
+    pages.removeFirst();
+    long seedFloor = floor;
     context
         .shard()
         .afterCommit(
             () -> {
               if (page.purpose() == Purpose.SEED && page.lastKey() == null) {
+                context.shard().raiseTombstoneFloor(seedFloor);
                 context.seeds().done(page.tableId(), page.tag(), peer, context.shardNumber());
               }
               context.send(
@@ -200,10 +243,25 @@ final class Receiver {
                   new Frame.PageAck(
                       context.shardNumber(), page.transferId(), page.sequence(), Verdict.TAKEN));
             });
+    Frame.Page next = pages.peekFirst();
+    if (next != null) {
+      context
+          .loop()
+          .execute(
+              () -> {
+                if (pages.peekFirst() == next) {
+                  take(next);
+                }
+              });
+    }
   }
 
   private Verdict mergeAll(Frame.Page page) {
+    boolean careful = page.purpose() != Purpose.SEED && !peerIsCurrent.getAsBoolean();
     for (Mutation item : page.mutations()) {
+      if (careful && mayHaveBeenDeleted(item)) {
+        continue;
+      }
       ApplyOutcome outcome = context.shard().apply(outOfOrder(item));
       switch (outcome) {
         case APPLIED -> {
@@ -223,6 +281,18 @@ final class Receiver {
     return Verdict.TAKEN;
   }
 
+  /**
+   * Whether an item of a peer that is behind was here before and is gone: it was deleted, and the
+   * deletion has been forgotten.
+   */
+  private boolean mayHaveBeenDeleted(Mutation item) {
+    Version version = item.version();
+    ReplicatedShard shard = context.shard();
+    return version.hlc() < shard.tombstoneFloor()
+        && version.hlc() <= shard.watermark(version.region())
+        && !shard.holds(item.key());
+  }
+
   private static Mutation outOfOrder(Mutation item) {
     return new Mutation(
         item.key(),
@@ -231,55 +301,5 @@ final class Receiver {
         null,
         0,
         (item.flags() & Mutation.EXPIRED) | Mutation.OUT_OF_ORDER);
-  }
-
-  /**
-   * Deletes each item within the page's keys that the page lacks although its sender had applied it
-   * when the reseed began: it was deleted there, and the deletion has been forgotten. What the
-   * sender had not seen is kept. The tombstone's version is the next after the item's: the real one
-   * is gone, and anything newer than the item may still win over it.
-   */
-  private void forgetDeleted(Frame.Page page, Map<Region, Long> applied) {
-    if (!context.sharedWith(peer, context.liveTable(page.tableId()))) {
-      return;
-    }
-    TreeSet<byte[]> shipped = new TreeSet<>(Arrays::compareUnsigned);
-    page.mutations().forEach(item -> shipped.add(item.key()));
-    byte[] end = page.lastKey();
-    byte[] after = page.afterKey();
-    do {
-      List<Version> versions = new ArrayList<>();
-      List<byte[]> keys = new ArrayList<>();
-      after =
-          context
-              .shard()
-              .snapshot(
-                  page.tableId(),
-                  after,
-                  PURGE_SLICE_BYTES,
-                  item -> {
-                    Version version = item.version();
-                    if (!item.isTombstone()
-                        && (end == null || Arrays.compareUnsigned(item.key(), end) <= 0)
-                        && !shipped.contains(item.key())
-                        && version.hlc() <= applied.getOrDefault(version.region(), 0L)) {
-                      keys.add(item.key());
-                      versions.add(version);
-                    }
-                  });
-      for (int i = 0; i < keys.size(); i++) {
-        Version old = versions.get(i);
-        context
-            .shard()
-            .apply(
-                new Mutation(
-                    keys.get(i),
-                    new Version(old.hlc() + 1, old.region()),
-                    null,
-                    null,
-                    0,
-                    Mutation.OUT_OF_ORDER));
-      }
-    } while (after != null && (end == null || Arrays.compareUnsigned(after, end) < 0));
   }
 }

@@ -143,10 +143,22 @@ public interface ReplicatedShard {
   }
 
   /**
-   * Forgets the tombstones of a table whose time is below the given one: all its regions have
-   * applied everything below it.
+   * Forgets the tombstones of a table whose time is below the given one, sooner or later, and
+   * raises {@link #tombstoneFloor} with each.
    */
   void collectTombstones(long tableId, long belowHlc);
+
+  /**
+   * A tombstone below this time may have been forgotten here; all others are present. Survives
+   * restarts as the items do. 0 while none has been forgotten.
+   */
+  long tombstoneFloor();
+
+  /** Raises the floor: items have come from a region that had forgotten tombstones below it. */
+  void raiseTombstoneFloor(long hlc);
+
+  /** Whether an item or a tombstone stands under the key, what is in flight included. */
+  boolean holds(byte[] key);
 
   /**
    * Every peer has applied the own mutations up to this time, so no cursor needs the log before it.
@@ -154,6 +166,18 @@ public interface ReplicatedShard {
    */
   void peersReached(long hlc);
 
-  /** Whether clients are served: false while a reseed replaces what the shard holds. */
-  void setServing(boolean serving);
+  /** What is known of the shard's age; clients are served only where it is CURRENT. */
+  enum Standing {
+    CURRENT,
+    /** Was away for longer than retention: peers may have forgotten what it has not heard of. */
+    SUSPECT,
+    /** Peers have: what is here is being replaced. */
+    STALE
+  }
+
+  /** As {@link #setStanding} left it, also over restarts; SUSPECT where opened after too long. */
+  Standing standing();
+
+  /** Changes what is known; {@link Rejoin} decides. */
+  void setStanding(Standing standing);
 }

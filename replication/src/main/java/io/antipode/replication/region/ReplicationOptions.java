@@ -13,6 +13,10 @@ package io.antipode.replication.region;
  * @param stallTicks ticks without an answer until the sender probes anew
  * @param compareTicks ticks between comparisons of digests
  * @param collectTicks ticks between collections of tombstones
+ * @param retentionMs a region that has not been heard of for so long is waited for no more: its log
+ *     and the tombstones that it needs may go, and it gets a complete copy when it comes back
+ * @param rejoinWaitMs a region that was away for longer than retention waits so long for peers to
+ *     tell what it missed, where it reaches none, before it serves
  * @param tombstoneGraceMs a tombstone is kept at least this long, so that a replica that is being
  *     added meanwhile, and not yet known everywhere, gets to see it
  */
@@ -26,10 +30,25 @@ public record ReplicationOptions(
     int stallTicks,
     int compareTicks,
     int collectTicks,
+    long retentionMs,
+    int rejoinWaitMs,
     int tombstoneGraceMs) {
+  public static final long DEFAULT_RETENTION_MS = 24 * 3_600_000L;
 
   public static final ReplicationOptions DEFAULT =
-      new ReplicationOptions(256 << 10, 1 << 20, 8 << 20, 200, 5, 500, 50, 150, 50, 60_000);
+      new ReplicationOptions(
+          256 << 10,
+          1 << 20,
+          8 << 20,
+          200,
+          5,
+          500,
+          50,
+          150,
+          50,
+          DEFAULT_RETENTION_MS,
+          10_000,
+          60_000);
 
   public ReplicationOptions {
     if (batchBytes < 1
@@ -41,6 +60,8 @@ public record ReplicationOptions(
         || stallTicks < 1
         || compareTicks < 1
         || collectTicks < 1
+        || retentionMs < 1
+        || rejoinWaitMs < 0
         || tombstoneGraceMs < 0) {
       throw new IllegalArgumentException("out of range: " + this);
     }
@@ -58,6 +79,8 @@ public record ReplicationOptions(
         stallTicks,
         compareTicks,
         collectTicks,
+        retentionMs,
+        rejoinWaitMs,
         tombstoneGraceMs);
   }
 
@@ -73,6 +96,8 @@ public record ReplicationOptions(
         stallTicks,
         compareTicks,
         collectTicks,
+        retentionMs,
+        rejoinWaitMs,
         newGraceMs);
   }
 
@@ -88,6 +113,25 @@ public record ReplicationOptions(
         stallTicks,
         newCompareTicks,
         collectTicks,
+        retentionMs,
+        rejoinWaitMs,
+        tombstoneGraceMs);
+  }
+
+  /** These options with another retention. */
+  public ReplicationOptions withRetentionMs(long newRetentionMs) {
+    return new ReplicationOptions(
+        batchBytes,
+        windowBytes,
+        linkQueueBytes,
+        tickMs,
+        idleTicks,
+        heldRetryMs,
+        stallTicks,
+        compareTicks,
+        collectTicks,
+        newRetentionMs,
+        rejoinWaitMs,
         tombstoneGraceMs);
   }
 }

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  *  any     session down                   DOWN     transfers stop
  *  any     session up                     PROBE    asks for the watermark
  *  PROBE   position                       STREAM   cursor = the peer's watermark; seeds begin
+ *  PROBE   position, peer is behind       RESEED   ships a complete copy
  *  PROBE   no answer for a second         PROBE    asks again (the peer's shard may open late)
  *  STREAM  committed, ack, tick           STREAM   ships what the window allows
  *  STREAM  gap                            STREAM   cursor = the peer's watermark
@@ -34,6 +35,12 @@ import org.slf4j.LoggerFactory;
  *  HELD    after the retry delay          STREAM   cursor = the peer's watermark
  *  RESEED  all pages taken                PROBE    tells the peer the end, asks for its watermark
  * </pre>
+ *
+ * <p>A peer is behind where it lacks writes of some region that this shard has and whose deletions
+ * it may have forgotten: a peer that was away beyond retention, or lost that much. Cursors don't
+ * help it, since what tells it of those deletions is gone from the logs too. Until it has a
+ * complete copy (once in a session is enough) it is not streamed to, and what it ships itself is
+ * looked at with care ({@link Receiver}).
  *
  * <p>Every rewind begins a new round; verdicts of earlier rounds are stale and ignored, so that one
  * gap with many batches behind it causes one rewind.
@@ -73,6 +80,9 @@ final class Sender {
 
   /** The log has been read up to here; above sentHlc where the rest was not for the peer. */
   private long readHlc;
+
+  /** The peer has got a complete copy in this session. */
+  private boolean copied;
 
   private boolean caughtUp;
   private long inFlightBytes;
@@ -119,6 +129,7 @@ final class Sender {
   }
 
   void down() {
+    copied = false;
     become(SenderState.DOWN);
   }
 
@@ -153,13 +164,51 @@ final class Sender {
     }
   }
 
-  /** Whether the answer was to this round's probe. */
-  boolean onPosition(Frame.Position position) {
-    if (state != SenderState.PROBE || position.round() != round) {
+  /** Whether the answer is to this round's probe. */
+  boolean awaits(Frame.Position position) {
+    return state == SenderState.PROBE && position.round() == round;
+  }
+
+  /** The peer has told where it stands. */
+  void onPosition(Frame.Position position) {
+    if (!copied && isBehind(position.applied())) {
+      ackedHlc = position.applied().getOrDefault(context.self(), 0L);
+      reseed("it has not heard of deletions that are forgotten here");
+    } else {
+      streamFrom(position.applied().getOrDefault(context.self(), 0L));
+      if (caughtUp && context.catalog().get() != null) {
+        heartbeat(); // The peer learns at once that it is not behind.
+      }
+    }
+  }
+
+  private boolean isBehind(Map<Region, Long> applied) {
+    ReplicatedShard shard = context.shard();
+    long floor = shard.tombstoneFloor();
+    if (floor == 0) {
       return false;
     }
-    streamFrom(position.watermark());
-    return true;
+    for (TableDescriptor table : context.tables(t -> context.sharedWith(peer, t))) {
+      for (Region origin : table.replicas().keySet()) {
+        boolean counts =
+            !origin.equals(peer)
+                && table.replicatesTo(origin)
+                && !ShardContext.creating(table, peer)
+                && !ShardContext.creating(table, context.self());
+        if (counts && applied.getOrDefault(origin, 0L) < Math.min(floor, shard.watermark(origin))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the peer is known to have heard of all deletions that are forgotten here. */
+  boolean findsPeerCurrent() {
+    return switch (state) {
+      case STREAM, HELD -> true;
+      case DOWN, PROBE, RESEED -> false;
+    };
   }
 
   private void streamFrom(long watermark) {
@@ -257,7 +306,7 @@ final class Sender {
       ReplicatedShard.OwnRead read =
           context.shard().readOwn(readHlc, options.batchBytes(), m -> pick(m, picked));
       if (read.truncated()) {
-        reseed();
+        reseed("the log no longer reaches back to what it has");
         return;
       }
       readHlc = Math.max(readHlc, read.reachedHlc());
@@ -330,15 +379,13 @@ final class Sender {
     readHlc = sentHlc;
   }
 
-  private void reseed() {
-    LOG.warn(
-        "{}: the log no longer reaches back to what {} has; it gets a complete copy",
-        context.shard().id(),
-        peer);
+  private void reseed(String why) {
+    LOG.warn("{}: {} gets a complete copy: {}", context.shard().id(), peer, why);
     context.listener().reseeding(peer, context.shardNumber());
     become(SenderState.RESEED);
     transfers.reseed(
         transferId -> {
+          copied = true;
           context.send(peer, new Frame.ReseedEnd(context.shardNumber(), round, transferId));
           probe();
         });

@@ -91,6 +91,13 @@ record ShardContext(
     return replica != null && replica.status() == ReplicaDescriptor.Status.CREATING;
   }
 
+  /** What this region has applied of each, itself included. */
+  SortedMap<Region, Long> appliedWithOwn() {
+    SortedMap<Region, Long> applied = appliedHere();
+    applied.put(self, shard.watermark(self));
+    return applied;
+  }
+
   /** What this region has applied of each other. */
   SortedMap<Region, Long> appliedHere() {
     SortedMap<Region, Long> applied = new TreeMap<>();

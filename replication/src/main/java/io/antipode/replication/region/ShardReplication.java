@@ -19,7 +19,7 @@ final class ShardReplication {
   private final ShardContext context;
   private final SortedMap<Region, PeerReplication> peers = new TreeMap<>();
   private final Map<Long, Long> collectedBelow = new HashMap<>();
-  private int reseeding;
+  private final Rejoin rejoin;
   private long reachedHlc;
   private long ticks;
   private EventLoop.@Nullable Timer timer;
@@ -30,8 +30,9 @@ final class ShardReplication {
 
   ShardReplication(ShardContext context) {
     this.context = context;
+    rejoin = new Rejoin(context, this::onCatalog);
     for (Region peer : context.peers()) {
-      peers.put(peer, new PeerReplication(context, peer, this::reseeding));
+      peers.put(peer, new PeerReplication(context, peer, rejoin));
     }
     status = new ReplicationStatus.ShardStatus(context.shardNumber(), 0, List.of());
   }
@@ -48,14 +49,6 @@ final class ShardReplication {
     peers.values().forEach(PeerReplication::down);
     if (timer != null) {
       timer.cancel();
-    }
-  }
-
-  private void reseeding(boolean begins) {
-    int before = reseeding;
-    reseeding += begins ? 1 : -1;
-    if ((before == 0) != (reseeding == 0)) {
-      context.shard().setServing(reseeding == 0);
     }
   }
 
@@ -107,6 +100,7 @@ final class ShardReplication {
       return;
     }
     ticks++;
+    rejoin.tick();
     peers.values().forEach(peer -> peer.tick(ticks));
     if (ticks % context.options().collectTicks() == 0) {
       collectTombstones();
@@ -127,10 +121,14 @@ final class ShardReplication {
     }
   }
 
-  /** Lets the shard forget the tombstones that every region of their table has seen. */
+  /**
+   * Lets the shard forget the tombstones that every region of their table has seen, and those
+   * beyond retention: who has not seen these by now gets a complete copy.
+   */
   private void collectTombstones() {
-    long newest =
-        Version.atMs(Math.max(0, context.time().epochMs() - context.options().tombstoneGraceMs()));
+    long nowMs = context.time().epochMs();
+    long newest = Version.atMs(Math.max(0, nowMs - context.options().tombstoneGraceMs()));
+    long beyond = Version.atMs(Math.max(0, nowMs - context.options().retentionMs()));
     List<TableDescriptor> tables = context.tables(t -> t.replicatesTo(context.self()));
     Map<Long, Long> before = new HashMap<>(collectedBelow);
     collectedBelow.clear();
@@ -144,7 +142,8 @@ final class ShardReplication {
         }
       }
       long old = before.getOrDefault(table.id(), 0L);
-      long below = creating ? 0 : Math.min(newest, context.matrix().minimum(regions));
+      long seenByAll = creating ? 0 : context.matrix().minimum(regions);
+      long below = Math.min(newest, Math.max(seenByAll, beyond));
       if (below > old) {
         context.shard().collectTombstones(table.id(), below);
       }

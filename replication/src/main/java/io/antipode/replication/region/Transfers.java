@@ -11,6 +11,7 @@ import io.antipode.replication.region.Frame.Purpose;
 import io.antipode.replication.region.Frame.Verdict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * is among the present items and tombstones, which the pages visit; what is committed while they
  * are visited travels by the stream. Each replica seeds everything that it holds: the new replica
  * then has what any of them had, and merging twice changes nothing.
+ *
+ * <p>Seeds and repairs wait until this shard is current and the peer has found it so: what an old
+ * copy holds may have been deleted, and forgotten, elsewhere.
  *
  * <p>A peer that goes and comes back in the same incarnation gets the rest of a seed; a new
  * incarnation gets all of it again. A transfer that is held (an unknown table, a version from the
@@ -88,6 +92,7 @@ final class Transfers {
 
   private final ShardContext context;
   private final Region peer;
+  private final Rejoin rejoin;
   private final Deque<Transfer> queue = new ArrayDeque<>();
   private final Map<Long, Seed> seeds = new HashMap<>();
   private final Deque<Sent> sent = new ArrayDeque<>();
@@ -98,9 +103,10 @@ final class Transfers {
   private long sentBytes;
   private EventLoop.@Nullable Timer retry;
 
-  Transfers(ShardContext context, Region peer) {
+  Transfers(ShardContext context, Region peer, Rejoin rejoin) {
     this.context = context;
     this.peer = peer;
+    this.rejoin = rejoin;
   }
 
   /** Seeds that are not done. */
@@ -127,20 +133,13 @@ final class Transfers {
         seeds.clear();
         peerIncarnation = incarnation;
       }
-      seeds.forEach(
-          (id, seed) -> {
-            if (!seed.done) {
-              queue.addLast(seed.transfer);
-            }
-          });
-      begin();
     }
     planSeeds();
   }
 
   /** Looks for replicas that need a seed. */
   void planSeeds() {
-    if (!open) {
+    if (!open || !maySpread()) {
       return;
     }
     seeds.keySet().removeIf(id -> !context.sharedWith(peer, context.liveTable(id)));
@@ -152,8 +151,14 @@ final class Transfers {
       Seed known = seeds.get(table.id());
       if (known == null || known.transfer.tag != replica.version()) {
         seeds.put(table.id(), seed(table.id(), replica.version()));
+      } else if (!known.done && !queue.contains(known.transfer)) {
+        enqueue(known.transfer);
       }
     }
+  }
+
+  private boolean maySpread() {
+    return rejoin.isCurrent() && rejoin.isClearedBy(peer);
   }
 
   private Seed seed(long tableId, long tag) {
@@ -182,15 +187,16 @@ final class Transfers {
             .stream()
             .mapToLong(TableDescriptor::id)
             .toArray();
-    SortedMap<Region, Long> applied = context.appliedHere();
-    applied.put(context.self(), context.shard().watermark(context.self()));
     rewind();
-    queue.addFirst(new Transfer(Purpose.RESEED, tables, 0, null, applied, done));
+    queue.addFirst(new Transfer(Purpose.RESEED, tables, 0, null, context.appliedWithOwn(), done));
     begin();
   }
 
   /** Ships the items of these buckets. */
   void repair(long tableId, byte[] buckets) {
+    if (!maySpread()) {
+      return;
+    }
     for (Transfer queued : queue) {
       if (queued.purpose == Purpose.REPAIR && queued.tables[0] == tableId) {
         return;
@@ -233,7 +239,9 @@ final class Transfers {
     transferId = context.entropy().nextLong();
     sequence = 0;
     if (current.purpose == Purpose.RESEED) {
-      context.send(peer, new Frame.ReseedBegin(context.shardNumber(), transferId, current.applied));
+      List<Long> tables = Arrays.stream(current.tables).boxed().toList();
+      context.send(
+          peer, new Frame.ReseedBegin(context.shardNumber(), transferId, current.applied, tables));
     }
     pump();
   }
@@ -354,6 +362,7 @@ final class Transfers {
             sequence,
             tableId,
             current.tag,
+            context.shard().tombstoneFloor(),
             after,
             last,
             items));

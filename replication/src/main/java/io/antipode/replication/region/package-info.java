@@ -16,7 +16,11 @@
  *   <li>Items that come by transfer are flagged out of order and move no watermark.
  *   <li>A table's writes are shipped to a region once the catalog shows a replica there; what was
  *       written before comes by the seed.
- *   <li>Tombstones go when every region is known to have applied everything up to them.
+ *   <li>Tombstones go when every region is known to have applied everything up to them, or after
+ *       retention; the greatest time of one that went is the shard's floor. Who comes back and has
+ *       not applied what lies below it is behind: it gets a complete copy ({@code Sender}), drops
+ *       what that lacks ({@code ForgottenDeletions}), spreads nothing meanwhile ({@code Transfers})
+ *       and, where it was away, serves nobody ({@code Rejoin}).
  * </ol>
  *
  * Start reading at {@link io.antipode.replication.region.RegionReplication} and {@link

@@ -16,7 +16,7 @@ import java.util.function.ToLongFunction;
  * coming back. Such a write may still travel to region R from origin O only while R has not applied
  * everything of O up to t. So it may go once every region has applied every origin's writes up to
  * t: below the minimum of the whole matrix. A region never heard of counts as 0 and holds
- * everything.
+ * everything, until retention is over.
  *
  * <p>Confined to the shard's loop.
  */

@@ -22,17 +22,18 @@ final class CheckpointFormatTest {
   void goldenBytesOfAHeader() {
     ByteBuffer bytes =
         CheckpointFormat.encode(
-            new CheckpointHeader(new ShardId(3), SELF, 1, 2, Map.of(SELF, 4L), 3));
+            new CheckpointHeader(new ShardId(3), SELF, 1, 2, Map.of(SELF, 4L), 5, 3));
     assertEquals(
-        "0000004b" // length of all
+        "00000053" // length of all
             + "414e54495043" // magic
             + "4b50"
-            + "0001" // format
+            + "0002" // format
             + "0003" // shard
             + "09010000" // region length, watermarks, 0
             + "0000000000000001"
             + "0000000000000002"
             + "0000000000000003"
+            + "0000000000000005"
             + "65752d776573742d31"
             + "0965752d776573742d31"
             + "0000000000000004",

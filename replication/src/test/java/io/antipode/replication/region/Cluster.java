@@ -162,7 +162,7 @@ final class Cluster {
   }
 
   final World world;
-  private final MemoryNetwork network;
+  final MemoryNetwork network;
   private final ReplicationOptions options;
   private final Map<Region, Node> nodes = new HashMap<>();
 

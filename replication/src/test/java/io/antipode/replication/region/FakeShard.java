@@ -33,7 +33,8 @@ final class FakeShard implements ReplicatedShard {
   private World.@Nullable Loop loop;
   private @Nullable Runnable onCommitted;
 
-  boolean serving = true;
+  Standing standing = Standing.CURRENT;
+  long floor;
   long reached;
   int futures;
 
@@ -48,7 +49,6 @@ final class FakeShard implements ReplicatedShard {
   void open(World.Loop newLoop) {
     loop = newLoop;
     onCommitted = null;
-    serving = true;
   }
 
   private World.Loop loop() {
@@ -223,8 +223,27 @@ final class FakeShard implements ReplicatedShard {
 
   @Override
   public void collectTombstones(long tableId, long belowHlc) {
-    view.values()
-        .removeIf(m -> m.tableId() == tableId && m.isTombstone() && m.version().hlc() < belowHlc);
+    for (Mutation each : List.copyOf(view.values())) {
+      if (each.tableId() == tableId && each.isTombstone() && each.version().hlc() < belowHlc) {
+        view.remove(each.key());
+        raiseTombstoneFloor(each.version().hlc() + 1);
+      }
+    }
+  }
+
+  @Override
+  public long tombstoneFloor() {
+    return floor;
+  }
+
+  @Override
+  public void raiseTombstoneFloor(long hlc) {
+    floor = Math.max(floor, hlc);
+  }
+
+  @Override
+  public boolean holds(byte[] key) {
+    return view.containsKey(key);
   }
 
   @Override
@@ -233,7 +252,12 @@ final class FakeShard implements ReplicatedShard {
   }
 
   @Override
-  public void setServing(boolean nowServing) {
-    serving = nowServing;
+  public Standing standing() {
+    return standing;
+  }
+
+  @Override
+  public void setStanding(Standing newStanding) {
+    standing = newStanding;
   }
 }

@@ -31,14 +31,14 @@ class FrameCodecTest {
     set[31] = -128;
     return List.of(
         new Frame.Probe(3, 1),
-        new Frame.Position(3, 1, -5, 1L << 60),
+        new Frame.Position(3, 1, -5, APPLIED),
         new Frame.Batch(4_095, 2, 10, 20, APPLIED, List.of(MUTATION, MUTATION)),
         new Frame.Batch(0, 2, 10, 20, new TreeMap<>(), List.of()),
         new Frame.Ack(0, 9, 20, Verdict.UNKNOWN_TABLE),
-        new Frame.Page(1, Purpose.REPAIR, 77, 5, -2, 9, new byte[] {1}, null, List.of(MUTATION)),
-        new Frame.Page(1, Purpose.SEED, 77, 0, -2, 9, null, new byte[] {2, 3}, List.of()),
+        new Frame.Page(1, Purpose.REPAIR, 77, 5, -2, 9, 8, new byte[] {1}, null, List.of(MUTATION)),
+        new Frame.Page(1, Purpose.SEED, 77, 0, -2, 9, 0, null, new byte[] {2, 3}, List.of()),
         new Frame.PageAck(1, 77, 5, Verdict.TAKEN),
-        new Frame.ReseedBegin(1, 77, APPLIED),
+        new Frame.ReseedBegin(1, 77, APPLIED, List.of(-2L, 5L)),
         new Frame.ReseedEnd(1, 2, 77),
         new Frame.DigestAsk(1, -2),
         new Frame.DigestAnswer(1, -2, new ReplicatedShard.Digest(4, -9)),

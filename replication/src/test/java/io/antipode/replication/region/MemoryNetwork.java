@@ -13,6 +13,9 @@ final class MemoryNetwork {
   private final World world;
   private final Map<Region, Endpoint> endpoints = new TreeMap<>();
 
+  /** Runs before each frame that is delivered. */
+  Runnable beforeFrame = () -> {};
+
   MemoryNetwork(World world) {
     this.world = world;
   }
@@ -54,6 +57,7 @@ final class MemoryNetwork {
           DELAY_MS,
           () -> {
             if (to != null && endpoints.get(peer) == to && endpoints.get(region) == this) {
+              beforeFrame.run();
               to.hear().frame(region, frame);
             }
           });

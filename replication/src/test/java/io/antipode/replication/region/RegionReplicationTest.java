@@ -260,7 +260,10 @@ class RegionReplicationTest {
     assertNull(cluster.node(AP).get("key1"));
     assertEquals("new", cluster.node(AP).get("key2"));
     assertEquals("kept", cluster.node(US).get("own, seen by none"));
-    cluster.node(AP).shards.forEach(shard -> assertTrue(shard.serving));
+    cluster
+        .node(AP)
+        .shards
+        .forEach(shard -> assertEquals(ReplicatedShard.Standing.CURRENT, shard.standing));
     cluster.assertConverged();
     cluster.node(US).put("key3", "after");
     cluster.run(100);

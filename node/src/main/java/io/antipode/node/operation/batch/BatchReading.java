@@ -4,6 +4,7 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.CapacityUse;
@@ -34,6 +35,7 @@ final class BatchReading {
   private final List<ItemKey> keys;
   private final AtomicReferenceArray<@Nullable Item> found;
   private final AtomicInteger shardsMissing = new AtomicInteger();
+  private volatile boolean allServe = true;
 
   /**
    * @param keys all keys of all tables, in the request's order
@@ -66,10 +68,17 @@ final class BatchReading {
   }
 
   private void read(Shard shard, List<Integer> positions) {
-    for (int position : positions) {
-      found.set(position, shard.get(keys.get(position)));
+    if (shard.isServing()) {
+      for (int position : positions) {
+        found.set(position, shard.get(keys.get(position)));
+      }
+    } else {
+      allServe = false;
     }
     if (shardsMissing.decrementAndGet() == 0) {
+      if (!allServe) {
+        throw new ApiException(Hop.refused(Shard.WriteRefusal.NOT_SERVING));
+      }
       answer();
     }
   }

@@ -21,6 +21,23 @@ public final class Hop {
     shards.onShard(shard, arrived -> guard(call, () -> work.accept(arrived)));
   }
 
+  /**
+   * The same for a read of one shard. Where the shard does not serve the answer is an error that
+   * SDKs retry: what it holds may be out of date.
+   */
+  public static void read(ShardAccess shards, ShardId shard, Call call, Consumer<Shard> work) {
+    run(
+        shards,
+        shard,
+        call,
+        arrived -> {
+          if (!arrived.isServing()) {
+            throw new ApiException(refused(Shard.WriteRefusal.NOT_SERVING));
+          }
+          work.accept(arrived);
+        });
+  }
+
   /** Runs work that answers the call, or throws instead. */
   public static void guard(Call call, Runnable work) {
     try {
@@ -59,7 +76,8 @@ public final class Hop {
               "The disk of this node is nearly full: writes are refused, reads go on.");
       case NOT_SERVING ->
           new ApiError(
-              ErrorType.SERVICE_UNAVAILABLE, "The shard is starting, moving or being reseeded.");
+              ErrorType.SERVICE_UNAVAILABLE,
+              "The shard is starting, moving or catching up with other regions.");
     };
   }
 }

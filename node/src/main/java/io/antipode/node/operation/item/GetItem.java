@@ -58,7 +58,7 @@ public final class GetItem implements Operation {
     TableKeys keys = tables.find(request.requiredText(Member.TABLE_NAME));
     ItemKey key = keys.keyOfKey(keyItem);
     ShardId shard = ShardId.of(key.partitionHash(), context.shards().shardCount());
-    Hop.run(
+    Hop.read(
         context.shards(),
         shard,
         call,

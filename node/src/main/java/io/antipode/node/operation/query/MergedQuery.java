@@ -3,6 +3,7 @@ package io.antipode.node.operation.query;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.KeyRange;
+import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.Hop;
 import io.antipode.node.storage.Shard;
@@ -27,6 +28,7 @@ final class MergedQuery {
   private final int limit;
   private final AtomicReferenceArray<Run> found;
   private final AtomicInteger missing;
+  private volatile boolean allServe = true;
 
   private record Found(byte[] key, Item item) {}
 
@@ -49,6 +51,9 @@ final class MergedQuery {
   }
 
   private void collect(ShardId number, Shard shard) {
+    if (!shard.isServing()) {
+      allServe = false;
+    }
     List<Found> mine = new ArrayList<>();
     long[] sizeBytes = {0};
     shard.scan(
@@ -62,6 +67,9 @@ final class MergedQuery {
         });
     found.set(number.number(), new Run(mine, mine.size() == limit || isFull(sizeBytes[0])));
     if (missing.decrementAndGet() == 0) {
+      if (!allServe) {
+        throw new ApiException(Hop.refused(Shard.WriteRefusal.NOT_SERVING));
+      }
       merge();
       page.answer(context.capacity());
     }

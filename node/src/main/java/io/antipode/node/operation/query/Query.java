@@ -137,7 +137,7 @@ public final class Query implements Operation {
     }
     ItemKey key = ItemKey.of(source.table().table().id(), plan.hashValues().getFirst(), null);
     ShardId shard = ShardId.of(key.partitionHash(), context.shards().shardCount());
-    Hop.run(
+    Hop.read(
         context.shards(),
         shard,
         page.call(),

@@ -118,7 +118,7 @@ public final class Scan implements Operation {
    * @param whole the range in the shards after it
    */
   private void visit(ShardId number, KeyRange here, KeyRange whole, Page page) {
-    Hop.run(
+    Hop.read(
         context.shards(),
         number,
         page.call(),
