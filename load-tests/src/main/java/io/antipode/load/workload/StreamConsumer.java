@@ -8,7 +8,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -51,25 +53,26 @@ final class StreamConsumer {
    *
    * @param then takes the records of each shard, in order, once all are read
    */
-  void drain(Consumer<List<List<Change>>> then) {
-    shards(() -> false, (stream, shards) -> drain(stream, shards, new ArrayList<>(), then));
+  void drain(Consumer<Map<String, List<Change>>> then) {
+    shards(() -> false, (stream, shards) -> drain(stream, shards, new LinkedHashMap<>(), then));
   }
 
   private void drain(
       String stream,
       List<String> shards,
-      List<List<Change>> drained,
-      Consumer<List<List<Change>>> then) {
+      Map<String, List<Change>> drained,
+      Consumer<Map<String, List<Change>>> then) {
     if (drained.size() == shards.size()) {
       then.accept(drained);
       return;
     }
+    String shard = shards.get(drained.size());
     new ShardReader(
             stream,
-            shards.get(drained.size()),
+            shard,
             () -> false,
             changes -> {
-              drained.add(changes);
+              drained.put(shard, changes);
               drain(stream, shards, drained, then);
             })
         .open();

@@ -1,0 +1,90 @@
+package io.antipode.load.checker;
+
+import io.antipode.load.history.Evidence;
+import io.antipode.load.history.Key;
+import io.antipode.load.history.Op;
+import io.antipode.load.history.Outcome;
+import io.antipode.load.history.TableContents;
+import io.antipode.node.item.Item;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In every region each item is, whole, what the write of greatest version left: never a mixture of
+ * two, never an older one. An INDETERMINATE write may have won, since its version is unknown.
+ *
+ * <p>Looks at the final contents of healed regions, at items that are put and deleted whole, by any
+ * region, outside transactions, each of whose acknowledged changes has a version. Of these, no
+ * region that acknowledged one may have lost its disk before it was replicated.
+ */
+public final class Winner implements Checker {
+  @Override
+  public Verdict check(Evidence evidence) {
+    long looked = 0;
+    Map<Key, List<Op>> items = Writes.byKey(evidence.ops());
+    for (TableContents table : evidence.tables()) {
+      for (Map.Entry<Key, List<Op>> item : items.entrySet()) {
+        if (item.getKey().table().equals(table.table()) && judges(item.getValue())) {
+          looked++;
+          Verdict wrong = wrong(table, item.getKey(), item.getValue());
+          if (wrong != null) {
+            return wrong;
+          }
+        }
+      }
+      for (Map.Entry<Key, Item> stored : table.items().entrySet()) {
+        if (!items.containsKey(stored.getKey()) && isSingle(evidence, table)) {
+          return Verdict.violation(
+              "nobody wrote %s, which %s holds".formatted(stored.getKey(), table.region()));
+        }
+      }
+    }
+    return new Verdict.Ok(looked);
+  }
+
+  /** Whether items of the table come from single writes alone. */
+  private static boolean isSingle(Evidence evidence, TableContents table) {
+    return Writes.transactional(evidence.ops()).stream()
+        .noneMatch(key -> key.table().equals(table.table()));
+  }
+
+  /** A deletion of nothing changes nothing and has no version. */
+  private static boolean judges(List<Op> ops) {
+    return Writes.allWhole(ops)
+        && ops.stream()
+            .noneMatch(op -> op.isOk() && op.version() == null && Writes.image(op) != null);
+  }
+
+  private static @Nullable Verdict wrong(TableContents table, Key key, List<Op> ops) {
+    Item last = table.items().get(key);
+    Op winner =
+        ops.stream()
+            .filter(op -> Writes.isWhole(op) && op.isOk() && op.version() != null)
+            .max(Comparator.comparing(op -> Objects.requireNonNull(op.version())))
+            .orElse(null);
+    boolean right = winner == null ? last == null : Objects.equals(last, Writes.image(winner));
+    if (right || ops.stream().anyMatch(op -> mayHaveLeft(op, last))) {
+      return null;
+    }
+    Op writer = last == null ? null : Writes.writer(ops, last);
+    String held = "%s holds %s of %s".formatted(table.region(), Show.item(last), key);
+    if (writer != null && !Objects.equals(last, Writes.image(writer))) {
+      return Verdict.violation("a mixture: " + held, writer);
+    }
+    if (winner == null) {
+      return Verdict.violation("invented: " + held + ", which no acknowledged write left");
+    }
+    return writer == null
+        ? Verdict.violation("the winner is gone: " + held, winner)
+        : Verdict.violation("an older write won: " + held, writer, winner);
+  }
+
+  private static boolean mayHaveLeft(Op op, @Nullable Item last) {
+    return Writes.isWhole(op)
+        && op.outcome() == Outcome.INDETERMINATE
+        && Objects.equals(last, Writes.image(op));
+  }
+}
