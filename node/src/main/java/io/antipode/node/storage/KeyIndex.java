@@ -1,5 +1,8 @@
 package io.antipode.node.storage;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +119,50 @@ public final class KeyIndex {
   /** A new cursor, at no key yet. It survives changes of the index. */
   public KeyCursor cursor() {
     return new KeyCursor(this);
+  }
+
+  /** Writes the number of keys and all leaves in order, then two zero bytes. */
+  void writeTo(DataOutput out) throws IOException {
+    out.writeLong(size);
+    for (KeyLeaf leaf = firstLeaf(); leaf != null; leaf = leaf.next) {
+      if (leaf.count() > 0) {
+        leaf.writeTo(out);
+      }
+    }
+    out.writeShort(0);
+  }
+
+  /** Takes what {@link #writeTo} wrote, leaf by leaf; only into an empty index. */
+  void readFrom(DataInput in) throws IOException {
+    if (size != 0) {
+      throw new IllegalStateException("holds " + size + " keys");
+    }
+    long total = in.readLong();
+    KeyLeaf last = null;
+    for (KeyLeaf leaf = KeyLeaf.readFrom(in); leaf != null; leaf = KeyLeaf.readFrom(in)) {
+      if (last == null) {
+        root = leaf;
+      } else {
+        last.linkAfterThis(leaf);
+        descendToLast();
+        addChild(separator(last.key(last.count() - 1), leaf.key(0)), leaf);
+      }
+      size += leaf.count();
+      last = leaf;
+    }
+    modifications++;
+    if (size != total) {
+      throw new IOException(size + " keys instead of " + total);
+    }
+  }
+
+  private void descendToLast() {
+    depth = 0;
+    for (KeyNode node = root; node instanceof KeyBranch branch; ) {
+      path[depth] = branch;
+      slots[depth++] = branch.count() - 1;
+      node = branch.child(branch.count() - 1);
+    }
   }
 
   int modifications() {

@@ -1,5 +1,9 @@
 package io.antipode.node.storage;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,39 @@ final class KeyLeaf extends KeyNode {
 
   int count() {
     return count;
+  }
+
+  /**
+   * Writes the leaf as it is packed: {@code count (2), prefix length (4), prefix, suffix bytes (4),
+   * an end (2) for each key, suffixes}.
+   */
+  void writeTo(DataOutput out) throws IOException {
+    ByteBuffer packedEnds = ByteBuffer.allocate(count * Character.BYTES);
+    packedEnds.asCharBuffer().put(ends, 0, count);
+    out.writeShort(count);
+    out.writeInt(prefix.length);
+    out.write(prefix);
+    out.writeInt(suffixBytes());
+    out.write(packedEnds.array());
+    out.write(suffixes, 0, suffixBytes());
+  }
+
+  /** Reads what {@link #writeTo} wrote; null for a leaf without keys, which is never written. */
+  static @Nullable KeyLeaf readFrom(DataInput in) throws IOException {
+    KeyLeaf leaf = new KeyLeaf();
+    leaf.count = in.readUnsignedShort();
+    if (leaf.count == 0) {
+      return null;
+    }
+    leaf.prefix = new byte[in.readInt()];
+    in.readFully(leaf.prefix);
+    leaf.suffixes = new byte[in.readInt()];
+    byte[] packedEnds = new byte[leaf.count * Character.BYTES];
+    in.readFully(packedEnds);
+    leaf.ends = new char[leaf.count];
+    ByteBuffer.wrap(packedEnds).asCharBuffer().get(leaf.ends);
+    in.readFully(leaf.suffixes);
+    return leaf;
   }
 
   private int start(int at) {
@@ -264,7 +301,7 @@ final class KeyLeaf extends KeyNode {
     count = 0;
   }
 
-  private void linkAfterThis(KeyLeaf right) {
+  void linkAfterThis(KeyLeaf right) {
     right.next = next;
     right.previous = this;
     if (next != null) {

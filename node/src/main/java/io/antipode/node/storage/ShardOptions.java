@@ -78,6 +78,10 @@ public record ShardOptions(
     return folder + "/clean";
   }
 
+  String viewFile() {
+    return folder + "/views";
+  }
+
   LogOptions log() {
     return new LogOptions(id, region, segmentBytes, LogOptions.DEFAULT_TAIL_BYTES);
   }

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * Rebuilds a shard's views from what the last run left behind.
  *
  * <pre>
- *   clean mark of this boot, at the log's end?  ── yes ──▶  reopen the item store, one pass over it
- *            │ no
+ *   clean mark of this boot, at the log's end?  ── yes ──▶  reopen the item store, with the view
+ *            │ no                                         file, or else one pass over the store
  *            ▼
  *   newest whole checkpoint  ──▶  the log after it, merged  ──▶  fresh item store
  *            │ damaged
@@ -75,6 +75,7 @@ final class ShardRecovery {
             damage -> LOG.error("{}: {}", options.folder(), damage.getMessage()));
     Recovered recovered = mark != null && isTrusted(mark) ? reopen(mark) : null;
     if (recovered == null) {
+      disk.delete(options.viewFile());
       recovered = rebuild(checkpoints);
     }
     if (recovered.checkpoint == null && !checkpoints.isEmpty()) {
@@ -100,17 +101,23 @@ final class ShardRecovery {
       return null;
     }
     ShardViews views = new ShardViews(store, tables());
-    store.forEach(
+    if (!ViewFile.take(disk, options.viewFile(), mark.logPosition(), views)) {
+      readThrough(views);
+    }
+    Recovered recovered =
+        new Recovered(views, new Watermarks(mark.watermarks(), mark.tombstoneFloor()));
+    recovered.uncoveredBytes = mark.uncheckpointedBytes();
+    return recovered;
+  }
+
+  private static void readThrough(ShardViews views) {
+    views.store.forEach(
         (key, version, image) -> {
           TableState table = views.tables.get(Mutation.tableIdOf(key));
           if (table != null) {
             views.load(table, key, new StoredItem(version, image));
           }
         });
-    Recovered recovered =
-        new Recovered(views, new Watermarks(mark.watermarks(), mark.tombstoneFloor()));
-    recovered.uncoveredBytes = mark.uncheckpointedBytes();
-    return recovered;
   }
 
   private Tables tables() {

@@ -29,6 +29,7 @@ final class ShardUpkeep {
   private final Checkpointing checkpointing;
   private final DiskGuard diskGuard;
   private final SlicedJobs jobs;
+  private boolean settled;
 
   /** Tables whose keys are being removed. */
   private final Set<Long> dropping = new HashSet<>();
@@ -186,12 +187,18 @@ final class ShardUpkeep {
     return true;
   }
 
+  /** Whether nothing was left to remove or to add when it was stopped. */
+  boolean settled() {
+    return settled;
+  }
+
   /** Ends all of it, then calls back. */
   void stop(Runnable stopped) {
     EventLoop.Timer timer = round;
     if (timer != null) {
       timer.cancel();
     }
+    settled = jobs.idle();
     jobs.stop();
     checkpointing.stop(stopped);
   }

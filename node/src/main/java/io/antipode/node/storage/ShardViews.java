@@ -21,7 +21,7 @@ final class ShardViews {
   final KeyIndex keys = new KeyIndex();
 
   /** {@code table id (8) | hlc (8) | key} of each tombstone, so that the oldest are found first. */
-  private final KeyIndex tombstones = new KeyIndex();
+  final KeyIndex tombstones = new KeyIndex();
 
   private final ItemHash itemHash = new ItemHash();
 

@@ -31,6 +31,10 @@ final class SlicedJobs {
     schedule();
   }
 
+  boolean idle() {
+    return jobs.isEmpty();
+  }
+
   /** Nothing more is done: what is left is done anew after a restart. */
   void stop() {
     stopped = true;

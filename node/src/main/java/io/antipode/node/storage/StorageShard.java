@@ -531,6 +531,9 @@ public final class StorageShard implements Shard {
     loop.<@Nullable Void>offload(
         () -> {
           views.store.close();
+          if (upkeep.settled()) {
+            ViewFile.write(ports.disk(), options.viewFile(), mark.logPosition(), views);
+          }
           mark.write(ports.disk(), options.markFile());
           return null;
         },

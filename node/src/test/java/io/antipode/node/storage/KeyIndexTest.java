@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.NavigableSet;
 import java.util.Random;
@@ -37,6 +42,36 @@ class KeyIndexTest {
     }
     assertSame(model, index);
     assertSeeks(random, model, index);
+  }
+
+  @Property(tries = 100)
+  void comesBackFromItsBytesAndGoesOn(
+      @ForAll long seed, @ForAll @IntRange(min = 4, max = 16) int leafKeys) throws IOException {
+    Random random = new Random(seed);
+    KeyIndex written = new KeyIndex(leafKeys);
+    NavigableSet<byte[]> model = new TreeSet<>(Arrays::compareUnsigned);
+    for (int step = random.nextInt(2_000); step > 0; step--) {
+      byte[] key = randomKey(random);
+      model.add(key);
+      written.insert(key);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    written.writeTo(new DataOutputStream(bytes));
+
+    KeyIndex read = new KeyIndex(leafKeys);
+    read.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+
+    assertSame(model, read);
+    for (int step = 0; step < 500; step++) {
+      byte[] key = randomKey(random);
+      if (random.nextBoolean()) {
+        assertEquals(model.add(key), read.insert(key));
+      } else {
+        assertEquals(model.remove(key), read.remove(key));
+      }
+    }
+    assertSame(model, read);
+    assertSeeks(random, model, read);
   }
 
   private static void removeSomeRange(Random random, KeyIndex index, NavigableSet<byte[]> model) {

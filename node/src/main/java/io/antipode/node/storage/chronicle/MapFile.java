@@ -32,6 +32,8 @@ final class MapFile {
   private final ChronicleMap<byte[], byte[]> map;
   private final MapFileName name;
   private Path path;
+
+  /** Of keys and values; after reopening an estimate, until all entries have been visited. */
   private long usedBytes;
 
   /** Kept here, since Chronicle Map sums its segments' counts each time. */
@@ -74,7 +76,9 @@ final class MapFile {
             .checksumEntries(false) // Never read after an unclean stop.
             .skipCloseOnExitHook(true)
             .createPersistedTo(path.toFile());
-    return new MapFile(map, path, name);
+    MapFile file = new MapFile(map, path, name);
+    file.usedBytes = file.size * name.entryBytes();
+    return file;
   }
 
   MapFileName name() {
