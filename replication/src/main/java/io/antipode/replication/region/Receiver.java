@@ -224,6 +224,7 @@ final class Receiver {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // The very page that was put there, not one like it.
   private void taken(Frame.Page page) {
     if (pages.peekFirst() != page) {
       return; // Another transfer has begun meanwhile.
