@@ -80,18 +80,17 @@ final class Session {
           Answer answer = Answer.read(table, reply);
           List<Op> ops = new ArrayList<>();
           for (int i = 0; i < items.size(); i++) {
-            boolean left = answer.unprocessed.contains(items.get(i));
+            boolean left = reply.isOk() && answer.unprocessed.contains(items.get(i));
             ops.add(
-                left
-                    ? run.history()
-                        .complete(
-                            ids.get(i),
-                            run.nowNs(),
-                            Outcome.FAIL,
-                            "unprocessed",
-                            Result.NOTHING,
-                            null)
-                    : complete(ids.get(i), reply, answer, Result.NOTHING));
+                run.history()
+                    .complete(
+                        ids.get(i),
+                        run.nowNs(),
+                        left ? Outcome.FAIL : Wire.outcome(reply),
+                        left ? "unprocessed" : Wire.error(reply, answer),
+                        Result.NOTHING,
+                        // The header can name one version, and each put has its own.
+                        null));
           }
           then.accept(ops);
         });
