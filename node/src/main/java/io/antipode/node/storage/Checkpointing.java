@@ -60,11 +60,6 @@ final class Checkpointing {
     uncoveredBytes += bytes;
   }
 
-  /** The next checkpoint is due at once, whatever the log's size. */
-  void hasten() {
-    uncoveredBytes += Math.max(options.checkpointAfterBytes(), newestBytes());
-  }
-
   boolean isRunning() {
     return running != null;
   }

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  *   the next older one … the log from its very beginning … else: damaged, nothing is served
  * </pre>
  *
- * <p>Blocks, on any one thread. What belongs to tables that the catalog does not have is skipped.
+ * <p>Blocks, on any one thread. What belongs to tables that the catalog does not have is skipped,
+ * and so is what a table had before it was deleted and came back ({@link WipedTables}).
  */
 final class ShardRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(ShardRecovery.class);
@@ -42,6 +43,7 @@ final class ShardRecovery {
   private final ItemStores stores;
   private final CatalogView catalog;
   private final ShardLog log;
+  private final WipedTables wiped;
 
   /** What recovery found. */
   static final class Recovered {
@@ -58,12 +60,18 @@ final class ShardRecovery {
   }
 
   ShardRecovery(
-      ShardOptions options, Disk disk, ItemStores stores, CatalogView catalog, ShardLog log) {
+      ShardOptions options,
+      Disk disk,
+      ItemStores stores,
+      CatalogView catalog,
+      ShardLog log,
+      WipedTables wiped) {
     this.options = options;
     this.disk = disk;
     this.stores = stores;
     this.catalog = catalog;
     this.log = log;
+    this.wiped = wiped;
   }
 
   Recovered recover() throws IOException {
@@ -86,6 +94,7 @@ final class ShardRecovery {
           checkpoints.size() > 1 ? checkpoints.get(1).header().logPosition() : 0;
     }
     recovered.watermarks.raise(options.region(), log.lastOwnHlc());
+    wiped.recovered(catalog, log.committed());
     return recovered;
   }
 
@@ -102,7 +111,13 @@ final class ShardRecovery {
     }
     ShardViews views = new ShardViews(store, tables());
     if (!ViewFile.take(disk, options.viewFile(), mark.logPosition(), views)) {
-      readThrough(views);
+      long strays = readThrough(views);
+      if (strays > 0) {
+        // What is left of a table that was dropped: were it to come back, so would that.
+        LOG.info("{}: {} items belong to no table; rebuilding", options.folder(), strays);
+        store.close();
+        return null;
+      }
     }
     Recovered recovered =
         new Recovered(views, new Watermarks(mark.watermarks(), mark.tombstoneFloor()));
@@ -110,14 +125,19 @@ final class ShardRecovery {
     return recovered;
   }
 
-  private static void readThrough(ShardViews views) {
+  /** Returns how many items belong to tables that the catalog does not have. */
+  private static long readThrough(ShardViews views) {
+    long[] strays = new long[1];
     views.store.forEach(
         (key, version, image) -> {
           TableState table = views.tables.get(Mutation.tableIdOf(key));
           if (table != null) {
             views.load(table, key, new StoredItem(version, image));
+          } else {
+            strays[0]++;
           }
         });
+    return strays[0];
   }
 
   private Tables tables() {
@@ -162,7 +182,7 @@ final class ShardRecovery {
         checkpoint,
         entry -> {
           TableState table = views.tables.get(entry.tableId());
-          if (table != null) {
+          if (table != null && !wiped.isGone(entry.tableId(), checkpoint.header().logPosition())) {
             views.apply(table, null, entry);
           }
         });
@@ -183,7 +203,7 @@ final class ShardRecovery {
         (position, mutation) -> {
           recovered.uncoveredBytes += MutationCodec.sizeOf(mutation);
           TableState table = views.tables.get(mutation.tableId());
-          if (table != null) {
+          if (table != null && !wiped.isGone(mutation.tableId(), position)) {
             views.merge(table, mutation);
           }
           Region origin = mutation.version().region();

@@ -7,6 +7,7 @@ import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.mutation.Mutation;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -22,6 +23,8 @@ final class ShardUpkeep {
   private static final long ROUND_MS = 1_000;
 
   private final ShardPorts ports;
+  private final ShardLog log;
+  private final WipedTables wiped;
   private final EventLoop loop;
   private final ShardViews views;
   private final Watermarks watermarks;
@@ -42,11 +45,14 @@ final class ShardUpkeep {
       ShardLog log,
       CommitPath commitPath,
       ShardViews views,
+      WipedTables wiped,
       ShardRecovery.Recovered recovered,
       Supplier<CheckpointHeader> header) {
     this.ports = ports;
     this.loop = ports.loop();
+    this.log = log;
     this.views = views;
+    this.wiped = wiped;
     this.watermarks = recovered.watermarks;
     this.jobs = new SlicedJobs(loop);
     this.diskGuard = new DiskGuard(ports.disk(), loop, options.minFreeBytes());
@@ -114,14 +120,18 @@ final class ShardUpkeep {
   }
 
   private void dropTable(long tableId) {
+    try {
+      wiped.wipe(tableId, log.appended());
+    } catch (IOException e) {
+      ports.fatal().failed(e);
+      return;
+    }
     dropping.add(tableId);
     jobs.add(
         () -> {
           boolean more = views.dropItems(tableId, SlicedJobs.SLICE_KEYS);
           if (!more) {
             dropping.remove(tableId);
-            // The log still holds the items; were the table to come back, so would they.
-            checkpointing.hasten();
           }
           return more;
         });

@@ -72,6 +72,7 @@ public final class StorageShard implements Shard {
       ShardLog log,
       ClockBoundFile clockBound,
       StandingFile standing,
+      WipedTables wiped,
       ShardRecovery.Recovered recovered) {
     this.options = options;
     this.ports = ports;
@@ -88,7 +89,8 @@ public final class StorageShard implements Shard {
     this.commitPath = new LocalCommit(log, loop, options.durability(), ports.fatal());
     this.logReads = new LogReads(log, options.region());
     this.upkeep =
-        new ShardUpkeep(options, ports, log, commitPath, views, recovered, this::checkpointHeader);
+        new ShardUpkeep(
+            options, ports, log, commitPath, views, wiped, recovered, this::checkpointHeader);
   }
 
   /**
@@ -104,13 +106,14 @@ public final class StorageShard implements Shard {
     ShardLog log = ShardLog.open(ports.disk(), options.logFolder(), options.log());
     ClockBoundFile bound =
         ClockBoundFile.open(ports.disk(), options.clockFile(), ports.loop(), ports.fatal());
+    WipedTables wiped = WipedTables.open(ports.disk(), options.folder());
     ShardRecovery.Recovered recovered =
-        new ShardRecovery(options, ports.disk(), ports.stores(), catalog, log).recover();
+        new ShardRecovery(options, ports.disk(), ports.stores(), catalog, log, wiped).recover();
     long aliveMs = Version.epochMs(Math.max(bound.foundHlc(), log.lastOwnHlc()));
     boolean wasAway = aliveMs > 0 && ports.time().epochMs() - aliveMs > options.retentionMs();
     StandingFile standing =
         StandingFile.open(ports.disk(), options.folder(), ports.loop(), wasAway);
-    return new StorageShard(options, ports, log, bound, standing, recovered);
+    return new StorageShard(options, ports, log, bound, standing, wiped, recovered);
   }
 
   /** Takes up work; on the shard's loop, once. */

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.IndexDescriptor;
+import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.node.item.Item;
 import io.antipode.node.storage.ShardFixture.Answer;
 import io.antipode.node.storage.chronicle.ChronicleItemStores;
@@ -236,6 +237,41 @@ class ShardRecoveryTest {
     f.crash();
     assertEquals(0, f.shard.stats().tombstones());
     assertEquals(above, f.shard.tombstoneFloor());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+  void aReplicaThatComesBackHasNothingOfItsFormerLife(int how) throws IOException {
+    ItemStores stores =
+        how < 4 ? HeapItemStore.stores() : new ChronicleItemStores(folder.resolve("shard/items"));
+    ShardFixture f = new ShardFixture(folder, stores, Durability.OS, CATALOG);
+    if (how % 2 == 0) {
+      fillThroughCheckpoints(f);
+    }
+    for (int i = 0; i < 1_000; i++) {
+      f.put("old" + i, "kind");
+    }
+    f.delete("old7");
+    f.loop.run();
+    f.setCatalog(replicated(table()).withStatus(TableStatus.DELETED));
+    f.loop.run(2);
+    if (how / 2 % 2 == 0) {
+      f.crash();
+    } else {
+      f.restart();
+    }
+    f.setCatalog(replicated(table()));
+    f.loop.run();
+    assertEquals(new Digest(0, 0), f.shard.digest(TABLE));
+    f.shard.apply(f.remote("old8", "new", 5));
+    f.put("new", "kind");
+    f.loop.run();
+    f.crash();
+    assertEquals(2, f.shard.digest(TABLE).items());
+    assertEquals(Set.of(item("old8", "new"), item("new", "kind")), new HashSet<>(f.scanTable()));
+    assertEquals(0, f.shard.stats().tombstones());
+    f.restart();
+    assertEquals(2, f.shard.digest(TABLE).items());
   }
 
   @Test
