@@ -17,11 +17,19 @@ public final class BucketDigests {
   public static final int SET_BYTES = BUCKETS / Byte.SIZE;
 
   private final long[] sums = new long[BUCKETS];
+  private final long upToHlc;
+
+  /**
+   * @param upToHlc items with a later version don't count
+   */
+  public BucketDigests(long upToHlc) {
+    this.upToHlc = upToHlc;
+  }
 
   /** Takes one item, or a tombstone, which changes nothing. */
   public void add(Mutation mutation) {
     byte[] image = mutation.newImage();
-    if (image == null) {
+    if (image == null || mutation.version().hlc() > upToHlc) {
       return;
     }
     long keyHash = hash(0, mutation.key());
@@ -42,6 +50,15 @@ public final class BucketDigests {
       if (mine[bucket] != theirs[bucket]) {
         set[bucket / Byte.SIZE] |= (byte) (1 << (bucket % Byte.SIZE));
       }
+    }
+    return set;
+  }
+
+  /** The buckets that are in both sets. */
+  public static byte[] both(byte[] one, byte[] other) {
+    byte[] set = new byte[SET_BYTES];
+    for (int i = 0; i < SET_BYTES; i++) {
+      set[i] = (byte) (one[i] & other[i]);
     }
     return set;
   }

@@ -127,11 +127,20 @@ sealed interface Frame {
 
   record DigestAnswer(int shard, long tableId, ReplicatedShard.Digest digest) implements Frame {}
 
-  /** Digests differ and stay so: these are the sender's buckets. */
-  record Buckets(int shard, long tableId, long[] sums) implements Frame {}
+  /**
+   * Digests differ: these are the sender's buckets.
+   *
+   * @param upToHlc of the items with versions up to this; {@link Long#MAX_VALUE} of all, where
+   *     nothing moves
+   */
+  record Buckets(int shard, long tableId, long upToHlc, long[] sums) implements Frame {}
 
-  /** The buckets that differ; both sides now ship them. */
-  record BucketsDiffer(int shard, long tableId, byte[] set) implements Frame {}
+  /**
+   * The buckets that differ.
+   *
+   * @param ship both sides now ship them; else they are only told, to be looked at again
+   */
+  record BucketsDiffer(int shard, long tableId, byte[] set, boolean ship) implements Frame {}
 
   /** Opaque bytes of the control plane. */
   record Control(byte[] payload) implements Frame {}

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  *        8 RESEED END      round(4) transfer(8)
  *        9 DIGEST ASK      table(8)
  *       10 DIGEST ANSWER   table(8) items(8) hash(8)
- *       11 BUCKETS         table(8) 256 x sum(8)
- *       12 BUCKETS DIFFER  table(8) set(32)
+ *       11 BUCKETS         table(8) up to(8) 256 x sum(8)
+ *       12 BUCKETS DIFFER  table(8) set(32) ship(1)
  *       13 CONTROL         the rest
  *
  *  vector     count(2), each: name length(1) name(ASCII) time(8)
@@ -121,12 +121,16 @@ final class FrameCodec {
               .putLong(f.digest().items())
               .putLong(f.digest().hash());
       case Frame.Buckets f -> {
-        ByteBuffer out = start(11, f.shard(), 8 + 8 * BucketDigests.BUCKETS).putLong(f.tableId());
+        ByteBuffer out = start(11, f.shard(), 16 + 8 * BucketDigests.BUCKETS);
+        out.putLong(f.tableId()).putLong(f.upToHlc());
         out.asLongBuffer().put(f.sums());
         yield out;
       }
       case Frame.BucketsDiffer f ->
-          start(12, f.shard(), 8 + BucketDigests.SET_BYTES).putLong(f.tableId()).put(f.set());
+          start(12, f.shard(), 9 + BucketDigests.SET_BYTES)
+              .putLong(f.tableId())
+              .put(f.set())
+              .put((byte) (f.ship() ? 1 : 0));
       case Frame.Control f -> start(13, CONTROL_SHARD, f.payload().length).put(f.payload());
     };
   }
@@ -182,8 +186,11 @@ final class FrameCodec {
         case 10 ->
             new Frame.DigestAnswer(
                 shard, in.getLong(), new ReplicatedShard.Digest(in.getLong(), in.getLong()));
-        case 11 -> new Frame.Buckets(shard, in.getLong(), longs(in, BucketDigests.BUCKETS));
-        case 12 -> new Frame.BucketsDiffer(shard, in.getLong(), take(in, BucketDigests.SET_BYTES));
+        case 11 ->
+            new Frame.Buckets(shard, in.getLong(), in.getLong(), longs(in, BucketDigests.BUCKETS));
+        case 12 ->
+            new Frame.BucketsDiffer(
+                shard, in.getLong(), take(in, BucketDigests.SET_BYTES), in.get() != 0);
         case 13 -> new Frame.Control(take(in, in.remaining()));
         default -> throw new MalformedFrameException("unknown frame kind " + bytes[1]);
       };

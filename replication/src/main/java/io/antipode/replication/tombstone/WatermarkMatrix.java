@@ -55,12 +55,17 @@ public final class WatermarkMatrix implements Knowledge {
 
   /** Everything up to this time, of each of these regions, has been applied by each of them. */
   public long minimum(Collection<Region> regions) {
+    return minimum(regions, regions);
+  }
+
+  /** Everything up to this time, of each of the origins, has been applied by each holder. */
+  public long minimum(Collection<Region> holders, Collection<Region> origins) {
     long minimum = Long.MAX_VALUE;
-    for (Region holder : regions) {
-      for (Region origin : regions) {
+    for (Region holder : holders) {
+      for (Region origin : origins) {
         minimum = Math.min(minimum, appliedBy(holder, origin));
       }
     }
-    return regions.isEmpty() ? 0 : minimum;
+    return holders.isEmpty() || origins.isEmpty() ? 0 : minimum;
   }
 }

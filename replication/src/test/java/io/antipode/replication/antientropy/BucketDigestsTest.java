@@ -30,8 +30,8 @@ class BucketDigestsTest {
 
   @Test
   void orderDoesNotMatterAndTombstonesDoNotCount() {
-    BucketDigests up = new BucketDigests();
-    BucketDigests down = new BucketDigests();
+    BucketDigests up = new BucketDigests(Long.MAX_VALUE);
+    BucketDigests down = new BucketDigests(Long.MAX_VALUE);
     for (int i = 0; i < 1_000; i++) {
       up.add(item(i, 7, i));
       down.add(item(999 - i, 7, 999 - i));
@@ -43,8 +43,8 @@ class BucketDigestsTest {
 
   @Test
   void oneChangedVersionOrImageMarksItsBucketAlone() {
-    BucketDigests mine = new BucketDigests();
-    BucketDigests theirs = new BucketDigests();
+    BucketDigests mine = new BucketDigests(Long.MAX_VALUE);
+    BucketDigests theirs = new BucketDigests(Long.MAX_VALUE);
     for (int i = 0; i < 1_000; i++) {
       mine.add(item(i, 7, 1));
       theirs.add(i == 400 ? item(i, 8, 1) : i == 500 ? item(i, 7, 2) : item(i, 7, 1));
@@ -63,7 +63,7 @@ class BucketDigestsTest {
   void keysSpreadOverAllBuckets() {
     Set<Integer> used = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
-      BucketDigests one = new BucketDigests();
+      BucketDigests one = new BucketDigests(Long.MAX_VALUE);
       one.add(item(i, 7, 1));
       long[] sums = one.sums();
       for (int bucket = 0; bucket < sums.length; bucket++) {

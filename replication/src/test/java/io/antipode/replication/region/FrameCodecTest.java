@@ -42,8 +42,8 @@ class FrameCodecTest {
         new Frame.ReseedEnd(1, 2, 77),
         new Frame.DigestAsk(1, -2),
         new Frame.DigestAnswer(1, -2, new ReplicatedShard.Digest(4, -9)),
-        new Frame.Buckets(1, -2, sums),
-        new Frame.BucketsDiffer(1, -2, set),
+        new Frame.Buckets(1, -2, 5, sums),
+        new Frame.BucketsDiffer(1, -2, set, true),
         new Frame.Control(new byte[] {1, 2, 3}));
   }
 

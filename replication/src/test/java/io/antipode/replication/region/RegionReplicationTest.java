@@ -308,6 +308,26 @@ class RegionReplicationTest {
   }
 
   @Test
+  void whatDiffersIsFoundWhileWritesNeverStop() {
+    Cluster cluster = Cluster.started(1, SMALL.withCompareTicks(20));
+    for (int i = 0; i < 100; i++) {
+      cluster.node(US).put("key" + i, "v");
+    }
+    cluster.run(2_000);
+    cluster.node(EU).shardOf("key7").damage(Cluster.keyBytes("key7"));
+    cluster.node(US).shardOf("key8").damage(Cluster.keyBytes("key8"));
+    for (int write = 0; write < 1_000; write++) {
+      cluster.node(US).put("hot" + write % 5, "w" + write);
+      cluster.node(EU).put("warm" + write % 200, "w" + write);
+      cluster.run(40);
+    }
+    assertEquals("v", cluster.node(EU).get("key7"));
+    assertEquals("v", cluster.node(US).get("key8"));
+    cluster.run(5_000);
+    cluster.assertConverged();
+  }
+
+  @Test
   void theControlPlaneIsHeardInOrder() {
     Cluster cluster = Cluster.started();
     List<String> heard = new ArrayList<>();
