@@ -1,8 +1,8 @@
 package io.antipode.load.bench;
 
+import io.antipode.load.http.Answer;
 import io.antipode.load.http.DynamoRequest;
-import io.antipode.load.http.LoadClient.Answer;
-import io.antipode.load.http.LoadClient.Traffic;
+import io.antipode.load.http.Traffic;
 import java.util.Arrays;
 
 /**

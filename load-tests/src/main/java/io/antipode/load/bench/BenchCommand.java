@@ -8,8 +8,13 @@ import picocli.CommandLine.Command;
     description = "Measures throughput, latency, replication, restart and durability.",
     mixinStandardHelpOptions = true,
     subcommands = {
+      RunCommand.class,
       CompareCommand.class,
+      ProfilesCommand.class,
       ReplicateCommand.class,
+      CatchUpCommand.class,
+      StreamsCommand.class,
+      GrowthCommand.class,
       KillCommand.class,
       RestartCommand.class
     })

@@ -1,9 +1,11 @@
 package io.antipode.load.bench;
 
+import io.antipode.load.http.Answer;
 import io.antipode.load.http.DynamoRequest;
 import io.antipode.load.http.LoadClient;
-import io.antipode.load.http.LoadClient.Answer;
-import io.antipode.load.http.LoadClient.Traffic;
+import io.antipode.load.http.Plan;
+import io.antipode.load.http.Result;
+import io.antipode.load.http.Traffic;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,7 @@ final class ItemReader {
     DynamoRequest get = new DynamoRequest("GetItem", region);
     int[] inFlight = new int[CONNECTIONS];
     try (LoadClient client = new LoadClient(address, CONNECTIONS)) {
-      LoadClient.Result result =
+      Result result =
           client.run(
               new Traffic() {
                 private int next;
@@ -50,8 +52,7 @@ final class ItemReader {
                       matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
                 }
               },
-              TimeUnit.MINUTES.toNanos(5),
-              0);
+              Plan.closedLoop(TimeUnit.MINUTES.toNanos(5)));
       if (result.errors() > 0 || result.answers() != keys) {
         throw new IllegalStateException(
             "read " + result.answers() + " of " + keys + " keys, errors " + result.errors());

@@ -2,6 +2,8 @@ package io.antipode.load.bench;
 
 import io.antipode.load.http.ControlClient;
 import io.antipode.load.http.LoadClient;
+import io.antipode.load.http.Plan;
+import io.antipode.load.http.Result;
 import io.antipode.load.target.AntipodeUp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -105,7 +107,7 @@ final class KillCommand implements Callable<Integer> {
                   server.kill();
                 });
     try (LoadClient client = new LoadClient(server.address(), CONNECTIONS)) {
-      LoadClient.Result result = client.run(writes, TimeUnit.SECONDS.toNanos(60), 0);
+      Result result = client.run(writes, Plan.closedLoop(TimeUnit.SECONDS.toNanos(60)));
       killer.join();
       return result.answers();
     } catch (InterruptedException e) {

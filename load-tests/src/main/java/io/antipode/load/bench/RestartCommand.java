@@ -2,6 +2,8 @@ package io.antipode.load.bench;
 
 import io.antipode.load.http.ControlClient;
 import io.antipode.load.http.LoadClient;
+import io.antipode.load.http.Plan;
+import io.antipode.load.http.Result;
 import io.antipode.load.target.AntipodeUp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +48,7 @@ final class RestartCommand implements Callable<Integer> {
       Tables.create(new ControlClient(server.address(), REGION), TABLE);
       try (LoadClient client = new LoadClient(server.address(), CONNECTIONS)) {
         while (writes.acknowledgedKeys() < writes.keys()) {
-          LoadClient.Result result = client.run(writes, TimeUnit.SECONDS.toNanos(10), 0);
+          Result result = client.run(writes, Plan.closedLoop(TimeUnit.SECONDS.toNanos(10)));
           System.out.printf(
               "%,d of %,d items loaded, %,.0f/s%n",
               writes.acknowledgedKeys(), writes.keys(), result.perSecond());

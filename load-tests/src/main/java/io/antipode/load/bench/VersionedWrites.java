@@ -1,11 +1,14 @@
 package io.antipode.load.bench;
 
+import io.antipode.load.http.Answer;
 import io.antipode.load.http.DynamoRequest;
-import io.antipode.load.http.LoadClient.Answer;
-import io.antipode.load.http.LoadClient.Traffic;
+import io.antipode.load.http.RequestTemplate;
+import io.antipode.load.http.Traffic;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts of unique numbers over keys that all regions share, with memory of the version (the header
@@ -22,14 +25,16 @@ final class VersionedWrites implements Traffic {
     }
   }
 
-  private final String table;
-  private final DynamoRequest put;
-  private final String padding;
+  private static final int DIGITS = 10;
+
+  private final String region;
+  private final RequestTemplate[] puts;
   private final int keys;
   private final SplittableRandom random;
   private final int[] key;
   private final long[] number;
-  private final Map<Integer, Write> newest = new HashMap<>();
+  private final long[] newestHlc;
+  private final long[] newestNumber;
   private final Map<Long, Integer> unanswered = new HashMap<>();
   private long nextNumber;
   private long acknowledged;
@@ -39,57 +44,72 @@ final class VersionedWrites implements Traffic {
    */
   VersionedWrites(
       String table, String region, int keys, int connections, int itemBytes, long firstNumber) {
-    this.table = table;
+    this.region = region;
     this.keys = keys;
-    put = new DynamoRequest("PutItem", region);
-    padding = "v".repeat(itemBytes);
+    String slot = "#".repeat(DIGITS);
+    String body =
+        "{\"TableName\":\"%s\",\"Item\":{\"pk\":{\"S\":\"key%s\"},\"n\":{\"N\":\"%s\"},\"v\":{\"S\":\"%s\"}}}"
+            .formatted(table, slot, slot, "v".repeat(itemBytes));
+    puts = new RequestTemplate[connections];
+    Arrays.setAll(puts, i -> new RequestTemplate(new DynamoRequest("PutItem", region), body));
     random = new SplittableRandom(firstNumber);
     key = new int[connections];
     number = new long[connections];
+    newestHlc = new long[keys];
+    newestNumber = new long[keys];
     nextNumber = firstNumber;
+  }
+
+  /** The partition key of a key. */
+  static String name(int key) {
+    return ("key%0" + DIGITS + "d").formatted(key);
   }
 
   @Override
   public byte[] next(int connection) {
     key[connection] = random.nextInt(keys);
     number[connection] = ++nextNumber;
-    unanswered.put(number[connection], key[connection]);
-    return put.with(
-        "{\"TableName\":\"%s\",\"Item\":{\"pk\":{\"S\":\"key%d\"},\"n\":{\"N\":\"%d\"},\"v\":{\"S\":\"%s\"}}}"
-            .formatted(table, key[connection], number[connection], padding));
+    return puts[connection].set(0, key[connection]).set(1, number[connection]).bytes();
   }
 
   @Override
   public void answered(int connection, Answer answer) {
     if (answer.status() != 200) {
+      broken(connection);
       return;
     }
-    unanswered.remove(number[connection]);
     acknowledged++;
     String version = answer.header("x-antipode-version");
-    if (version == null) {
-      throw new IllegalStateException("no x-antipode-version in the answer to a put");
+    int colon = version == null ? -1 : version.indexOf(':');
+    if (version == null
+        || !version.endsWith(region)
+        || colon + 1 + region.length() != version.length()) {
+      throw new IllegalStateException("the version of a put in " + region + ": " + version);
     }
-    int colon = version.indexOf(':');
-    newest.merge(
-        key[connection],
-        new Write(
-            Long.parseLong(version.substring(0, colon)),
-            version.substring(colon + 1),
-            number[connection]),
-        (a, b) -> a.compareTo(b) > 0 ? a : b);
+    long hlc = Long.parseLong(version, 0, colon, 10);
+    if (hlc > newestHlc[key[connection]]) {
+      newestHlc[key[connection]] = hlc;
+      newestNumber[key[connection]] = number[connection];
+    }
+  }
+
+  @Override
+  public void broken(int connection) {
+    unanswered.put(number[connection], key[connection]);
   }
 
   long acknowledgedCount() {
     return acknowledged;
   }
 
-  /** The acknowledged write of greatest version, by key. */
-  Map<Integer, Write> newest() {
-    return newest;
+  /** The acknowledged write of greatest version to a key, or null. */
+  @Nullable Write newest(int wanted) {
+    return newestHlc[wanted] == 0
+        ? null
+        : new Write(newestHlc[wanted], region, newestNumber[wanted]);
   }
 
-  /** Numbers that were sent and not acknowledged: they may have won or not. */
+  /** Numbers whose outcome is unknown, with their keys: they may have won or not. */
   Map<Long, Integer> unanswered() {
     return unanswered;
   }

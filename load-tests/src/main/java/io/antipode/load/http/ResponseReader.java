@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts responses out of one connection's bytes: status line, headers, and a body of declared length
  * or in chunks.
  */
-final class ResponseReader implements LoadClient.Answer {
+final class ResponseReader implements Answer {
   private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] CHUNKED =
       "transfer-encoding: chunked".getBytes(StandardCharsets.ISO_8859_1);

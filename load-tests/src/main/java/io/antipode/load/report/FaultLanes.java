@@ -39,10 +39,7 @@ final class FaultLanes {
           LANE - 8.0,
           TimeChart.says(fault));
     }
-    svg.line("axis", left, bottom, TimeChart.RIGHT, bottom);
-    for (double tick : time.ticks()) {
-      svg.label("tick", time.at(tick), bottom + 17, "middle", Scale.label(tick) + " s");
-    }
+    TimeChart.drawTimeAxis(svg, time, bottom);
     return svg.end();
   }
 }

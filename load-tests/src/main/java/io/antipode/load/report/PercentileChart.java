@@ -29,7 +29,7 @@ final class PercentileChart {
         min = Math.min(min, Math.max(point.millis(), 1e-3));
         max = Math.max(max, point.millis());
       }
-      rarest = Math.max(rarest, Math.min(curve.count(), 1e6));
+      rarest = Math.max(rarest, Math.min((double) curve.count(), 1e6));
     }
     Scale rarity = Scale.decades(1, rarest, LEFT, RIGHT);
     Scale latency = Scale.decades(Math.min(min, max), max, BOTTOM, TOP);

@@ -1,5 +1,6 @@
 package io.antipode.load.report;
 
+import io.antipode.load.report.RunReport.Bars;
 import io.antipode.load.report.RunReport.Chart;
 import io.antipode.load.report.RunReport.Fact;
 import io.antipode.load.report.RunReport.Latency;
@@ -39,6 +40,7 @@ public final class ReportBuilder {
   private final List<Mark> marks = new ArrayList<>();
   private final Map<ChartKey, Map<String, List<Point>>> charts = new LinkedHashMap<>();
   private final List<Latency> latencies = new ArrayList<>();
+  private final List<Bars> bars = new ArrayList<>();
   private final List<Table> tables = new ArrayList<>();
 
   /** The run starts now. Parameters as in {@link RunReport}. */
@@ -69,6 +71,10 @@ public final class ReportBuilder {
 
   public synchronized void mark(Mark mark) {
     marks.add(mark);
+  }
+
+  public synchronized void bars(Bars chart) {
+    bars.add(chart);
   }
 
   public synchronized void table(Table table) {
@@ -126,6 +132,7 @@ public final class ReportBuilder {
         marks,
         drawn,
         latencies,
+        bars,
         tables);
   }
 }

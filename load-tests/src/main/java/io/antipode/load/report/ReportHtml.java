@@ -2,6 +2,7 @@ package io.antipode.load.report;
 
 import static io.antipode.load.report.Svg.escape;
 
+import io.antipode.load.report.RunReport.Bars;
 import io.antipode.load.report.RunReport.Chart;
 import io.antipode.load.report.RunReport.Fact;
 import io.antipode.load.report.RunReport.Latency;
@@ -47,6 +48,7 @@ public final class ReportHtml {
     parts.put("verdicts", VerdictCards.of(report.verdicts()));
     parts.put("faults", section("Faults", FaultLanes.of(report.marks(), report.durationSeconds())));
     parts.put("tables", each(report.tables(), ReportHtml::table));
+    parts.put("bars", each(report.bars(), ReportHtml::bars));
     parts.put(
         "charts", section("Over time", each(report.charts(), chart -> figure(chart, report))));
     parts.put("latencies", section("Latency by percentile", latencies(report.latencies())));
@@ -90,6 +92,15 @@ public final class ReportHtml {
             escape(chart.unit()),
             legend,
             TimeChart.of(chart, report.marks(), report.durationSeconds()));
+  }
+
+  private static String bars(Bars chart) {
+    StringBuilder legend = new StringBuilder();
+    for (int i = 0; i < chart.series().size(); i++) {
+      legend.append(key(i, chart.series().get(i), ""));
+    }
+    return "<section><h2>%s</h2><figure><figcaption><small>%s</small>%s</figcaption>%s</figure></section>"
+        .formatted(escape(chart.title()), escape(chart.unit()), legend, BarChart.of(chart));
   }
 
   private static String latencies(List<Latency> latencies) {

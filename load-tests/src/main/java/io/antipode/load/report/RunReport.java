@@ -27,6 +27,7 @@ public record RunReport(
     List<Mark> marks,
     List<Chart> charts,
     List<Latency> latencies,
+    List<Bars> bars,
     List<Table> tables) {
 
   public RunReport {
@@ -35,6 +36,7 @@ public record RunReport(
     marks = List.copyOf(marks);
     charts = List.copyOf(charts);
     latencies = List.copyOf(latencies);
+    bars = List.copyOf(bars);
     tables = List.copyOf(tables);
   }
 
@@ -167,6 +169,30 @@ public record RunReport(
 
   /** {@code percent} of the operations took at most {@code millis}. */
   public record Percentile(double percent, double millis) {}
+
+  /**
+   * Values of several series for each of some names, to be compared.
+   *
+   * @param unit of the values
+   */
+  public record Bars(String title, String unit, List<String> series, List<Bar> bars) {
+    public Bars {
+      series = List.copyOf(series);
+      bars = List.copyOf(bars);
+      for (Bar bar : bars) {
+        if (bar.values().size() != series.size()) {
+          throw new IllegalArgumentException(bar + " has not " + series.size() + " values");
+        }
+      }
+    }
+  }
+
+  /** One value for each series. */
+  public record Bar(String name, List<Double> values) {
+    public Bar {
+      values = List.copyOf(values);
+    }
+  }
 
   /** A table; cells are ready to be read, the first column names the row. */
   public record Table(String title, String about, List<String> columns, List<List<String>> rows) {

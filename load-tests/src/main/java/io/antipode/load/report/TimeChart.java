@@ -23,6 +23,12 @@ final class TimeChart {
   /** From this spread on, times are drawn by logarithm: a stall would flatten all else. */
   private static final double LOGARITHMIC_SPREAD = 50;
 
+  /** A clock's steps, rather than decimal ones. */
+  private static final List<Integer> STEPS_SECONDS =
+      List.of(1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600);
+
+  private static final int MOST_TICKS = 12;
+
   private TimeChart() {}
 
   static String of(Chart chart, List<Mark> marks, double durationSeconds) {
@@ -70,9 +76,14 @@ final class TimeChart {
   }
 
   static void drawTimeAxis(Svg svg, Scale time, double bottom) {
-    svg.line("axis", LEFT, bottom, RIGHT, bottom);
-    for (double tick : time.ticks()) {
-      svg.label("tick", time.at(tick), bottom + 17, "middle", clock(tick));
+    svg.line("axis", time.pixelFrom(), bottom, time.pixelTo(), bottom);
+    double step =
+        STEPS_SECONDS.stream()
+            .filter(each -> time.to() / each <= MOST_TICKS)
+            .findFirst()
+            .orElse(7_200);
+    for (int tick = 0; tick * step <= time.to(); tick++) {
+      svg.label("tick", time.at(tick * step), bottom + 17, "middle", clock(tick * step));
     }
   }
 
@@ -80,7 +91,14 @@ final class TimeChart {
     double from = time.at(mark.fromSeconds());
     double width = Math.max(LEAST_WIDTH, time.at(mark.toSeconds()) - from);
     boolean phase = mark.kind() == MarkKind.PHASE;
-    svg.rectangle(phase ? "phase" : "fault", from, TOP, width, BOTTOM - TOP, says(mark));
+    boolean moment = mark.fromSeconds() == mark.toSeconds();
+    svg.rectangle(
+        phase ? "phase" : moment ? "fault-moment" : "fault",
+        from,
+        TOP,
+        width,
+        BOTTOM - TOP,
+        says(mark));
     if (phase && width > 7.0 * mark.label().length()) {
       svg.label("phase-name", from + 4, TOP - 5, "start", mark.label());
     }

@@ -33,6 +33,7 @@ for (const svg of document.querySelectorAll("svg.time")) {
     if (x < left || x > right) return;
     cursor.setAttribute("x1", x);
     cursor.setAttribute("x2", x);
+    cursor.setAttribute("class", "cursor on");
     tip.replaceChildren();
     const head = document.createElement("b");
     head.textContent = `${readable(((x - left) / (right - left)) * duration)} s`;
@@ -51,8 +52,7 @@ for (const svg of document.querySelectorAll("svg.time")) {
   });
   svg.addEventListener("mouseleave", () => {
     tip.hidden = true;
-    cursor.removeAttribute("x1");
-    cursor.removeAttribute("x2");
+    cursor.setAttribute("class", "cursor");
   });
 }
 

@@ -94,6 +94,11 @@ final class ReportTest {
   }
 
   @Test
+  void barsStandSideBySide() throws Exception {
+    assertEquals(4, figures("bars").getFirst().getElementsByTagName("rect").getLength());
+  }
+
+  @Test
   void everyTagIsClosed() {
     for (String tag :
         List.of("div", "section", "table", "tr", "td", "figure", "span", "svg", "dl")) {

@@ -84,6 +84,14 @@ final class SampleReport {
             ReportBuilder.latencyOf("GetItem", "eu-west-1", histogram(random, 1.9)),
             ReportBuilder.latencyOf("PutItem", "us-east-1", histogram(random, 2.5))),
         List.of(
+            new RunReport.Bars(
+                "Throughput",
+                "ops/s",
+                List.of("Antipode", "another"),
+                List.of(
+                    new RunReport.Bar("get", List.of(51_000.0, 19_000.0)),
+                    new RunReport.Bar("put", List.of(42_000.0, 14_000.0))))),
+        List.of(
             new Table(
                 "Conflicts",
                 "writes that lost against a concurrent one",

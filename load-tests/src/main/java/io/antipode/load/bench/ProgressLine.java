@@ -1,0 +1,53 @@
+package io.antipode.load.bench;
+
+import io.antipode.load.http.Watcher;
+import java.io.Console;
+
+/**
+ * One line on a terminal that shows the live throughput and is overwritten second by second;
+ * nothing where output goes elsewhere.
+ */
+final class ProgressLine {
+  private static final boolean TERMINAL = isTerminal();
+  private static final int BAR = 20;
+
+  private ProgressLine() {}
+
+  /** Of JDK 25, whatever Error Prone says: null where output is piped. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  /**
+   * @param what is running
+   * @param seconds that it will take
+   */
+  static Watcher of(String what, double seconds) {
+    if (!TERMINAL) {
+      return Watcher.NONE;
+    }
+    long startNs = System.nanoTime();
+    return interval -> {
+      double part = Math.clamp((interval.toNs() - startNs) / 1e9 / seconds, 0, 1);
+      int done = (int) Math.round(part * BAR);
+      System.out.printf(
+          "\r%s%s %3.0f %%  %-28s %,9.0f/s  p99 %.2f ms\u001b[K",
+          "━".repeat(done),
+          "·".repeat(BAR - done),
+          part * 100,
+          what,
+          interval.perSecond(),
+          interval.p99Ns() / 1e6);
+      System.out.flush();
+    };
+  }
+
+  /** Makes room for other output. */
+  static void clear() {
+    if (TERMINAL) {
+      System.out.print("\r\u001b[K");
+    }
+  }
+}

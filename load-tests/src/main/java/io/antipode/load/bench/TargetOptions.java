@@ -1,0 +1,57 @@
+package io.antipode.load.bench;
+
+import io.antipode.load.target.Addresses;
+import io.antipode.load.target.AntipodeUp;
+import io.antipode.load.target.DynamoDbLocal;
+import io.antipode.load.target.Target;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is measured: mixed into commands that take any DynamoDB endpoint. */
+final class TargetOptions {
+  @Option(
+      names = "--target",
+      paramLabel = "URL",
+      description = "The endpoint; without it an Antipode of one region is started.")
+  private @Nullable URI target;
+
+  @Option(
+      names = "--region",
+      defaultValue = "us-east-1",
+      description = "That requests are signed for; default ${DEFAULT-VALUE}.")
+  String region = "us-east-1";
+
+  @Option(
+      names = "--durability",
+      defaultValue = "os",
+      description = "Of the Antipode that is started, os or fsync; default ${DEFAULT-VALUE}.")
+  private String durability = "os";
+
+  /** Starts an Antipode, or takes the one that was named. */
+  Target start(Path home, Path log) throws IOException {
+    if (target != null) {
+      return new Target.Running(target.toString(), Addresses.of(target));
+    }
+    Path data = Files.createTempDirectory("antipode-bench-");
+    return AntipodeUp.start(
+        home,
+        log,
+        List.of("--regions", region, "--data", data.toString(), "--durability", durability));
+  }
+
+  /**
+   * A second target.
+   *
+   * @param against {@code dynamodb-local}, or a URL
+   */
+  static Target startOther(String against, Path home) {
+    return against.equals("dynamodb-local")
+        ? DynamoDbLocal.start(home)
+        : new Target.Running(against, Addresses.of(URI.create(against)));
+  }
+}
