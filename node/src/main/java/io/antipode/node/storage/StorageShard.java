@@ -311,6 +311,9 @@ public final class StorageShard implements Shard {
     if (closing) {
       return ApplyOutcome.UNKNOWN_TABLE; // Offered again, to the next run.
     }
+    if (upkeep.diskNearlyFull()) {
+      return ApplyOutcome.NO_ROOM;
+    }
     if (!clock.observe(mutation.version().hlc())) {
       return ApplyOutcome.FROM_THE_FUTURE;
     }

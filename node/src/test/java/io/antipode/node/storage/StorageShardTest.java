@@ -101,6 +101,41 @@ class StorageShardTest {
   }
 
   @Test
+  void aNearlyFullDiskRefusesWritesOfClientsAndPeersWhileReadsGoOn() throws IOException {
+    ShardFixture f = ShardFixture.on(folder);
+    f.setCatalog(replicated(table()));
+    f.put("a", "cat");
+    f.loop.run();
+    ShardOptions usual = f.options;
+    f.options = withMinFreeBytes(usual, Long.MAX_VALUE);
+    f.crash();
+    f.loop.run();
+    assertEquals(Shard.WriteRefusal.DISK_NEARLY_FULL, f.put("a", "dog").refusal);
+    assertEquals(ApplyOutcome.NO_ROOM, f.shard.apply(f.remote("b", "dog", f.nowHlc())));
+    f.loop.run();
+    assertEquals(item("a", "cat"), f.shard.get(key("a")));
+    assertEquals(List.of(item("a", "cat")), f.scanTable());
+    f.options = withMinFreeBytes(usual, 1);
+    f.crash();
+    f.loop.run();
+    assertEquals(ApplyOutcome.APPLIED, f.shard.apply(f.remote("b", "dog", f.nowHlc())));
+  }
+
+  private static ShardOptions withMinFreeBytes(ShardOptions old, long minFreeBytes) {
+    return new ShardOptions(
+        old.id(),
+        old.region(),
+        old.folder(),
+        old.durability(),
+        old.driftBoundMs(),
+        old.segmentBytes(),
+        old.maxInFlightBytes(),
+        minFreeBytes,
+        old.checkpointAfterBytes(),
+        old.retentionMs());
+  }
+
+  @Test
   void writesToATableThatIsNotThereAreRefused() throws IOException {
     ShardFixture f = ShardFixture.on(folder);
     f.setCatalog();

@@ -57,7 +57,12 @@ final class ForgottenDeletions {
                     gone.add(item);
                   }
                 });
-    gone.forEach(this::delete);
+    for (Mutation item : gone) {
+      if (!delete(item)) {
+        context.loop().schedule(context.options().heldRetryMs(), () -> slice(after));
+        return;
+      }
+    }
     byte[] end = page.lastKey();
     if (last != null && (end == null || Arrays.compareUnsigned(last, end) < 0)) {
       context.loop().execute(() -> slice(last));
@@ -80,17 +85,20 @@ final class ForgottenDeletions {
         && !shipped.contains(item.key());
   }
 
-  private void delete(Mutation item) {
+  /** Returns false where the shard can't take the deletion yet. */
+  private boolean delete(Mutation item) {
     Version old = item.version();
-    context
-        .shard()
-        .apply(
-            new Mutation(
-                item.key(),
-                new Version(old.hlc() + 1, old.region()),
-                null,
-                null,
-                0,
-                Mutation.OUT_OF_ORDER));
+    Mutation deletion =
+        new Mutation(
+            item.key(),
+            new Version(old.hlc() + 1, old.region()),
+            null,
+            null,
+            0,
+            Mutation.OUT_OF_ORDER);
+    return switch (context.shard().apply(deletion)) {
+      case APPLIED, DUPLICATE, SUPERSEDED, NOT_A_REPLICA -> true;
+      case FROM_THE_FUTURE, UNKNOWN_TABLE, NO_ROOM -> false;
+    };
   }
 }

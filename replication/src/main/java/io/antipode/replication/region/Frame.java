@@ -23,7 +23,9 @@ sealed interface Frame {
     /** A mutation is further in the future than the drift bound. */
     FROM_THE_FUTURE(2),
     /** The table is not known here yet. */
-    UNKNOWN_TABLE(3);
+    UNKNOWN_TABLE(3),
+    /** The disk is nearly full. */
+    NO_ROOM(4);
 
     /** On the wire. */
     final byte code;
@@ -33,7 +35,7 @@ sealed interface Frame {
     }
 
     boolean held() {
-      return this == FROM_THE_FUTURE || this == UNKNOWN_TABLE;
+      return this == FROM_THE_FUTURE || this == UNKNOWN_TABLE || this == NO_ROOM;
     }
   }
 

@@ -134,6 +134,7 @@ final class Receiver {
       case DUPLICATE, NOT_A_REPLICA -> Verdict.TAKEN;
       case FROM_THE_FUTURE -> fromTheFuture();
       case UNKNOWN_TABLE -> Verdict.UNKNOWN_TABLE;
+      case NO_ROOM -> Verdict.NO_ROOM;
     };
   }
 
@@ -276,6 +277,9 @@ final class Receiver {
         }
         case UNKNOWN_TABLE -> {
           return Verdict.UNKNOWN_TABLE;
+        }
+        case NO_ROOM -> {
+          return Verdict.NO_ROOM;
         }
       }
     }

@@ -104,6 +104,8 @@ public interface ReplicatedShard {
     FROM_THE_FUTURE,
     /** The table is not known here yet: offer it again later. */
     UNKNOWN_TABLE,
+    /** The disk is nearly full: offer it again later. */
+    NO_ROOM,
     /**
      * The table was deleted here or this region is no replica of it (any more): dropped for good.
      */

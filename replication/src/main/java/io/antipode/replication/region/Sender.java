@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *  PROBE   no answer for a second         PROBE    asks again (the peer's shard may open late)
  *  STREAM  committed, ack, tick           STREAM   ships what the window allows
  *  STREAM  gap                            STREAM   cursor = the peer's watermark
- *  STREAM  held (future, unknown table)   HELD     nothing more until the retry
+ *  STREAM  held (future, no room, …)      HELD     nothing more until the retry
  *  STREAM  the log was truncated          RESEED   ships a complete copy ({@link Transfers})
  *  STREAM  unacknowledged for long        PROBE    asks anew
  *  HELD    after the retry delay          STREAM   cursor = the peer's watermark
@@ -59,6 +59,7 @@ final class Sender {
    * become fewer and fuller, and a lone write leaves at once (as in RFC 896).
    */
   private static final int GATHER_MS = 5;
+
   /** A reason to hold writes back is logged again after this time at the earliest. */
   private static final long HELD_LOG_MS = 60_000;
 
