@@ -37,7 +37,7 @@ final class Candidates {
 
   /** Whether the item, or its absence, can be what the latest write left. */
   boolean allow(@Nullable Item item) {
-    return item == null && mayBeUntouched
+    return (item == null && mayBeUntouched)
         || writes.stream().anyMatch(op -> Objects.equals(Writes.image(op), item));
   }
 

@@ -29,7 +29,7 @@ final class DependencyGraph {
   private static final int MAX_SEARCHES = 200;
 
   private final List<ListTransaction> nodes = new ArrayList<>();
-  private final Map<ListTransaction, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<ListTransaction, Integer> numbers = new IdentityHashMap<>();
   private final List<Set<Integer>> edges = new ArrayList<>();
 
   DependencyGraph(
@@ -123,12 +123,10 @@ final class DependencyGraph {
   }
 
   private void edge(@Nullable ListTransaction from, @Nullable ListTransaction to) {
-    if (from != null
-        && to != null
-        && from != to
-        && numbers.containsKey(from)
-        && numbers.containsKey(to)) {
-      edges.get(number(from)).add(number(to));
+    Integer before = from == null ? null : numbers.get(from);
+    Integer after = to == null ? null : numbers.get(to);
+    if (before != null && after != null && !before.equals(after)) {
+      edges.get(before).add(after);
     }
   }
 

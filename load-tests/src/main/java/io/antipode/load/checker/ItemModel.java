@@ -12,19 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One item, alone, in a sequential world: what each operation does to it and must answer. */
 final class ItemModel {
+  /** The item that there is, or null. */
+  record State(@Nullable Item item) {
+    static final State NONE = new State(null);
+  }
+
   private ItemModel() {}
 
-  /** The item after a step; empty for none. Null instead of it: the step can't be taken here. */
-  static @Nullable Optional<Item> step(Optional<Item> state, Op op) {
-    Item current = state.orElse(null);
+  /** What a step leaves, or null where it can't be taken here. */
+  static @Nullable State step(State state, Op op) {
+    Item current = state.item();
     return switch (op.action()) {
-      case Action.Put put -> guarded(state, op, put.guard(), Optional.of(put.item()));
-      case Action.Delete delete -> guarded(state, op, delete.guard(), Optional.empty());
+      case Action.Put put -> guarded(state, op, put.guard(), new State(put.item()));
+      case Action.Delete delete -> guarded(state, op, delete.guard(), State.NONE);
       case Action.Get ignored -> observed(state, op);
       case Action.Add add -> {
         long sum = Items.numberOrZero(current) + add.amount();
@@ -48,9 +52,8 @@ final class ItemModel {
     return new IllegalArgumentException("concerns many items: " + op);
   }
 
-  private static @Nullable Optional<Item> guarded(
-      Optional<Item> state, Op op, Guard guard, Optional<Item> after) {
-    boolean holds = guard.holds(state.orElse(null));
+  private static @Nullable State guarded(State state, Op op, Guard guard, State after) {
+    boolean holds = guard.holds(state.item());
     if (op.outcome() == Outcome.FAIL) {
       return holds ? null : state;
     }
@@ -58,22 +61,21 @@ final class ItemModel {
       return null;
     }
     return op.result() instanceof Result.Before before
-            && !Objects.equals(before.item(), state.orElse(null))
+            && !Objects.equals(before.item(), state.item())
         ? null
         : after;
   }
 
-  private static @Nullable Optional<Item> observed(Optional<Item> state, Op op) {
-    return op.result() instanceof Result.Found found
-            && Objects.equals(found.item(), state.orElse(null))
+  private static @Nullable State observed(State state, Op op) {
+    return op.result() instanceof Result.Found found && Objects.equals(found.item(), state.item())
         ? state
         : null;
   }
 
-  private static @Nullable Optional<Item> updated(Op op, Item after) {
+  private static @Nullable State updated(Op op, Item after) {
     return op.result() instanceof Result.After told && !told.item().equals(after)
         ? null
-        : Optional.of(after);
+        : new State(after);
   }
 
   private static Item change(

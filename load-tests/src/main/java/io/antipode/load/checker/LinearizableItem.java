@@ -1,10 +1,10 @@
 package io.antipode.load.checker;
 
+import io.antipode.load.checker.ItemModel.State;
 import io.antipode.load.history.Action;
 import io.antipode.load.history.Guard;
 import io.antipode.load.history.Op;
 import io.antipode.load.history.Outcome;
-import io.antipode.node.item.Item;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,11 +36,11 @@ final class LinearizableItem {
 
   private final List<Op> indeterminate = new ArrayList<>();
   private final int maxConfigurations;
-  private final Map<Optional<Item>, Integer> stateIds = new HashMap<>();
+  private final Map<State, Integer> stateIds = new HashMap<>();
   private final Set<Configuration> seen = new HashSet<>();
   private final Deque<Node> open = new ArrayDeque<>();
   private Node deepest =
-      new Node(new Configuration(0, new BitSet(), new BitSet(), 0), false, Optional.empty());
+      new Node(new Configuration(0, new BitSet(), new BitSet(), 0), false, State.NONE);
 
   /**
    * What has been placed.
@@ -57,7 +56,7 @@ final class LinearizableItem {
     }
   }
 
-  private record Node(Configuration at, boolean afterIndeterminate, Optional<Item> state) {}
+  private record Node(Configuration at, boolean afterIndeterminate, State state) {}
 
   /**
    * @param ops of one item; FAIL without a tale, and eventual reads, already left out
@@ -71,7 +70,7 @@ final class LinearizableItem {
   }
 
   Verdict search() {
-    stateIds.put(Optional.empty(), 0);
+    stateIds.put(State.NONE, 0);
     open.push(deepest);
     seen.add(deepest.at);
     while (!open.isEmpty()) {
@@ -106,7 +105,7 @@ final class LinearizableItem {
       if (node.at.ahead.get(i - node.at.prefix)) {
         continue;
       }
-      Optional<Item> after = ItemModel.step(node.state, op);
+      State after = ItemModel.step(node.state, op);
       if (after == null) {
         continue;
       }
@@ -122,7 +121,7 @@ final class LinearizableItem {
       if (op.invokedNs() <= horizonNs
           && !node.at.applied.get(i)
           && !(node.afterIndeterminate && isBlind(op))) {
-        Optional<Item> after = ItemModel.step(node.state, op);
+        State after = ItemModel.step(node.state, op);
         if (after != null && !after.equals(node.state)) {
           enter(apply(node, i, after));
         }
@@ -134,8 +133,8 @@ final class LinearizableItem {
 
   /** Whether the write leaves the same whatever was there. */
   private static boolean isBlind(Op op) {
-    return op.action() instanceof Action.Put put && put.guard().equals(Guard.NONE)
-        || op.action() instanceof Action.Delete delete && delete.guard().equals(Guard.NONE);
+    return (op.action() instanceof Action.Put put && put.guard().equals(Guard.NONE))
+        || (op.action() instanceof Action.Delete delete && delete.guard().equals(Guard.NONE));
   }
 
   private void enter(Node node) {
@@ -159,7 +158,7 @@ final class LinearizableItem {
     return horizonNs;
   }
 
-  private Node place(Node node, int i, Optional<Item> after) {
+  private Node place(Node node, int i, State after) {
     BitSet ahead = (BitSet) node.at.ahead.clone();
     ahead.set(i - node.at.prefix);
     int run = ahead.nextClearBit(0);
@@ -172,14 +171,14 @@ final class LinearizableItem {
     return new Node(at, false, after);
   }
 
-  private Node apply(Node node, int i, Optional<Item> after) {
+  private Node apply(Node node, int i, State after) {
     BitSet applied = (BitSet) node.at.applied.clone();
     applied.set(i);
     return new Node(
         new Configuration(node.at.prefix, node.at.ahead, applied, stateId(after)), true, after);
   }
 
-  private int stateId(Optional<Item> state) {
+  private int stateId(State state) {
     return stateIds.computeIfAbsent(state, ignored -> stateIds.size());
   }
 
@@ -203,11 +202,7 @@ final class LinearizableItem {
     shown.sort(Comparator.comparingInt(Op::id));
     return new Verdict.Violation(
         "not linearizable: %d of %d operations can be ordered and leave %s; none of the %d next ones can follow"
-            .formatted(
-                at.placed(),
-                completed.size(),
-                deepest.state.map(Item::toMap).map(Object::toString).orElse("no item"),
-                next),
+            .formatted(at.placed(), completed.size(), Show.item(deepest.state.item()), next),
         shown);
   }
 }

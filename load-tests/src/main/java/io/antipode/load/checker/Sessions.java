@@ -81,7 +81,7 @@ public final class Sessions implements Checker {
             .anyMatch(
                 op ->
                     op.outcome() == Outcome.INDETERMINATE
-                        || op.version() != null && op.version().beats(version(floor)));
+                        || (op.version() != null && op.version().beats(version(floor))));
     return mayBeDeleted
         ? null
         : Verdict.violation("a session no longer found what it knew", floor, read);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What can go wrong on purpose; in files by its name in lower case with hyphens. */
+@SuppressWarnings("ImmutableEnumChecker") // its collections are never changed nor handed out
 public enum FaultType {
   /** Nothing passes between two regions, in either direction. */
   CUT_LINK(Where.EVERYWHERE),

@@ -6,13 +6,13 @@ import static io.antipode.load.checker.Story.X;
 import static io.antipode.load.checker.Story.after;
 import static io.antipode.load.checker.Story.before;
 import static io.antipode.load.checker.Story.cas;
-import static io.antipode.load.checker.Story.create;
 import static io.antipode.load.checker.Story.delete;
 import static io.antipode.load.checker.Story.found;
 import static io.antipode.load.checker.Story.get;
 import static io.antipode.load.checker.Story.item;
 import static io.antipode.load.checker.Story.none;
 import static io.antipode.load.checker.Story.put;
+import static io.antipode.load.checker.Story.putNew;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,10 +55,10 @@ final class LinearizabilityTest {
         new Story().lost(1, 1, put(X, 1)).ok(2, 2, 3, get(X), none()).ok(2, 90, 91, get(X), none()),
         "compare and set succeeds over what it expects, and is refused over something else",
         new Story()
-            .ok(1, 1, 2, create(X, 1))
+            .ok(1, 1, 2, putNew(X, 1))
             .ok(1, 3, 4, cas(X, 1, 2), before(X, 1))
             .refused(2, 5, 6, cas(X, 1, 3))
-            .refused(2, 7, 8, create(X, 4))
+            .refused(2, 7, 8, putNew(X, 4))
             .ok(1, 9, 10, delete(X), before(X, 2))
             .ok(1, 11, 12, get(X), none()),
         "an unanswered put explains a refusal that nothing else does",
@@ -96,7 +96,7 @@ final class LinearizabilityTest {
         "two compare-and-sets win from one value",
         new Story().ok(1, 1, 2, put(X, 1)).ok(1, 3, 9, cas(X, 1, 2)).ok(2, 3, 9, cas(X, 1, 3)),
         "two creations",
-        new Story().ok(1, 1, 9, create(X, 1)).ok(2, 1, 9, create(X, 2)),
+        new Story().ok(1, 1, 9, putNew(X, 1)).ok(2, 1, 9, putNew(X, 2)),
         "a refusal without a reason",
         new Story().ok(1, 1, 2, put(X, 1)).refused(2, 3, 4, cas(X, 1, 2)),
         "a refused put is seen",

@@ -141,7 +141,7 @@ final class Story {
     return new Action.Put(key, Items.numbered(key, number), new Guard.NumberIs(expected));
   }
 
-  static Action.Put create(Key key, long number) {
+  static Action.Put putNew(Key key, long number) {
     return new Action.Put(key, Items.numbered(key, number), Guard.ABSENT);
   }
 
