@@ -7,7 +7,6 @@ import io.antipode.load.report.ReportBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,8 +99,6 @@ final class LagProbe {
     String body;
     try {
       body = connections.get(to).call(gets.get(to)).body();
-    } catch (SocketTimeoutException e) {
-      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

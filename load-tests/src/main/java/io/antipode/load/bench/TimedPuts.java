@@ -19,6 +19,7 @@ final class TimedPuts implements Traffic {
   private final SplittableRandom random = new SplittableRandom(1);
   private final int keys;
   private final long originNs;
+  private long sent;
   private long acknowledged;
   private long lastNs;
 
@@ -37,12 +38,17 @@ final class TimedPuts implements Traffic {
   public byte[] next(int connection) {
     // Strictly rising, so that every put changes its item and gets a record.
     lastNs = Math.max(lastNs + 1, System.nanoTime() - originNs);
+    sent++;
     return puts[connection].set(0, random.nextInt(keys)).set(1, lastNs).bytes();
   }
 
   @Override
   public void answered(int connection, Answer answer) {
     acknowledged += answer.status() == 200 ? 1 : 0;
+  }
+
+  long sent() {
+    return sent;
   }
 
   long acknowledged() {

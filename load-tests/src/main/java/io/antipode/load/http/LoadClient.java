@@ -50,7 +50,6 @@ public final class LoadClient implements AutoCloseable {
     private final boolean openLoop;
     private final double intervalNs;
     private final long startNs = System.nanoTime();
-    private final long warmUpNs;
     private final long endNs;
     private final Meter meter;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
@@ -61,8 +60,7 @@ public final class LoadClient implements AutoCloseable {
       this.traffic = traffic;
       openLoop = plan.perSecond() > 0;
       intervalNs = openLoop ? 1e9 / plan.perSecond() : 0;
-      warmUpNs = plan.warmUpNs();
-      endNs = startNs + warmUpNs + plan.durationNs();
+      endNs = startNs + plan.warmUpNs() + plan.durationNs();
       meter = new Meter(traffic.kinds(), watcher, startNs, plan.warmUpNs());
       for (Connection connection : connections) {
         connection.finished = !connection.isOpen();
@@ -94,14 +92,14 @@ public final class LoadClient implements AutoCloseable {
       return meter.end(nowNs, unsent(nowNs));
     }
 
-    /** Of those due after the warm-up; none where the traffic ended before its time. */
+    /** None where the traffic ended before its time. */
     private long unsent(long nowNs) {
       boolean outOfTraffic = nowNs < endNs && connections.stream().anyMatch(Connection::isOpen);
       if (!openLoop || outOfTraffic) {
         return 0;
       }
       long due = (long) ((Math.min(nowNs, endNs) - startNs) / intervalNs);
-      return Math.max(0, due - Math.max(issued, (long) (warmUpNs / intervalNs)));
+      return Math.max(0, due - issued);
     }
 
     private void issue(long nowNs) {
@@ -170,7 +168,7 @@ public final class LoadClient implements AutoCloseable {
     private void abandon(Connection connection) {
       connection.busy = false;
       busy--;
-      meter.broken(connection.dueNs);
+      meter.broken(System.nanoTime());
       traffic.broken(connection.number);
     }
   }

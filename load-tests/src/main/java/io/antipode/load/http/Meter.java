@@ -41,22 +41,25 @@ final class Meter {
   }
 
   /**
+   * What is answered after the warm-up counts, even if it was due before: a target that fell behind
+   * then still shows it.
+   *
    * @param dueNs when the operation should have left
    */
   void answered(int kind, long dueNs, long nowNs, boolean error) {
     long latencyNs = Math.min(nowNs - dueNs, MOST_NS);
     thisSecond.recordValue(latencyNs);
     secondErrors += error ? 1 : 0;
-    if (dueNs >= measuredFromNs) {
+    if (nowNs >= measuredFromNs) {
       byKind[kind].recordValue(latencyNs);
       answers++;
       errors += error ? 1 : 0;
     }
   }
 
-  void broken(long dueNs) {
+  void broken(long nowNs) {
     secondErrors++;
-    errors += dueNs >= measuredFromNs ? 1 : 0;
+    errors += nowNs >= measuredFromNs ? 1 : 0;
   }
 
   /** To be called now and then: tells the watcher about each second that is over. */

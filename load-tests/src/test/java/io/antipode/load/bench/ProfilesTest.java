@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** All profiles, for a moment each, on Antipode and on the echo: every answer must be a 200. */
 final class ProfilesTest {
-  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+  private static final Path HOME =
+      Path.of(System.getProperty("antipode.home", "..")).toAbsolutePath().normalize();
   private static final String REGION = "us-east-1";
 
   private static LoadOptions aMoment() {
