@@ -33,6 +33,14 @@ public final class ClockBoundFile implements ClockBound {
   public static final long RESERVE_MS = 10_000;
 
   private static final long RESERVE_HLC = Version.atMs(RESERVE_MS);
+
+  /**
+   * The reserve while the clock stands where a power cut left the bound, ahead of the wall clock:
+   * were it the full one, each of several power cuts in a row would drive the clock ten seconds
+   * further ahead, and peers would hold its writes back for so long. It is six million writes.
+   */
+  private static final long RESERVE_AHEAD_HLC = Version.atMs(100);
+
   private static final long MAGIC = 0x414e54495043_4c4bL;
   private static final short FORMAT = 1;
   private static final int CRC_OFFSET = 32;
@@ -70,7 +78,7 @@ public final class ClockBoundFile implements ClockBound {
     this.sameBoot = sameBoot;
     if (sameBoot) {
       this.persistedHlc = foundHlc;
-      raise(foundHlc);
+      raise(foundHlc, RESERVE_HLC);
     }
   }
 
@@ -131,19 +139,21 @@ public final class ClockBoundFile implements ClockBound {
   }
 
   private void reserve(long hlc) {
-    long wanted = hlc + RESERVE_HLC;
+    long reserve = reserveAt(hlc);
+    long wanted = hlc + reserve;
     try {
       persist(wanted);
     } catch (IOException e) {
       fail(e);
       throw new UncheckedIOException("can't persist the clock's bound", e);
     }
-    raise(wanted);
+    raise(wanted, reserve);
   }
 
   private void renew(long hlc) {
     renewing = true;
-    long wanted = hlc + RESERVE_HLC;
+    long reserve = reserveAt(hlc);
+    long wanted = hlc + reserve;
     loop.<@Nullable Void>offload(
         () -> {
           persist(wanted);
@@ -154,15 +164,20 @@ public final class ClockBoundFile implements ClockBound {
           if (failure != null) {
             fail(failure);
           } else {
-            raise(wanted);
+            raise(wanted, reserve);
           }
         });
   }
 
-  private void raise(long wanted) {
+  private long reserveAt(long hlc) {
+    boolean pushedAhead = !sameBoot && hlc <= foundHlc + RESERVE_AHEAD_HLC;
+    return pushedAhead ? RESERVE_AHEAD_HLC : RESERVE_HLC;
+  }
+
+  private void raise(long wanted, long reserve) {
     if (wanted > boundHlc) {
       boundHlc = wanted;
-      renewAboveHlc = Math.max(0, wanted - RESERVE_HLC / 2);
+      renewAboveHlc = Math.max(0, wanted - reserve / 2);
     }
   }
 

@@ -154,6 +154,24 @@ final class ClockBoundFileTest {
   }
 
   @Test
+  void manyPowerCutsInARowDoNotDriveItEverFurtherAhead() throws IOException {
+    long last = 0;
+    for (int boot = 1; boot <= 20; boot++) {
+      nowMs += 500;
+      HybridLogicalClock clock = clock(bound(boot), last);
+      for (int i = 0; i < 100; i++) {
+        long next = clock.tick(0);
+        assertTrue(next > last);
+        last = next;
+      }
+      loop.offloaded.forEach(Runnable::run);
+      loop.offloaded.clear();
+    }
+    long aheadMs = Version.epochMs(last) - nowMs;
+    assertTrue(aheadMs <= ClockBoundFile.RESERVE_MS, "ahead by " + aheadMs);
+  }
+
+  @Test
   void afterAKillItStartsFromTheLogAndNotAhead() throws IOException {
     long last = clock(bound(1), 0).tick(0);
     assertEquals(last + 1, clock(bound(1), last).tick(0));
