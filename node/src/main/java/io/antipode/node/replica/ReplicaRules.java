@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *  CREATING   | none, or deleted    | created, CREATING until seeded
  *  CREATING   | none, name in use   | not created; own entry becomes CREATION_FAILED
  *  ACTIVE     | none                | lost here: own entry becomes CREATING again
+ *  ACTIVE     | CREATING            | seeded in a life that was lost: CREATING again
  *  ACTIVE     | deleted             | stays deleted; own entry becomes GONE again
  *  GONE       | alive               | deleted; or, if protected, own entry becomes ACTIVE again
  *  otherwise  |                     | settings and entries are merged
@@ -86,7 +87,11 @@ public final class ReplicaRules {
 
   private TableDescriptor alive(TableDescriptor here, ReplicatedTable merged) {
     return switch (own(merged).status()) {
-      case CREATING, ACTIVE, UPDATING, DELETING, CREATION_FAILED -> merged(here, merged);
+      case CREATING, UPDATING, DELETING, CREATION_FAILED -> merged(here, merged);
+      case ACTIVE ->
+          here.status() == TableStatus.CREATING
+              ? merged(here, merged.with(entry(ReplicaDescriptor.Status.CREATING, merged)))
+              : merged(here, merged);
       case GONE ->
           here.local().deletionProtection()
               ? merged(here, merged.with(entry(ReplicaDescriptor.Status.ACTIVE, merged)))

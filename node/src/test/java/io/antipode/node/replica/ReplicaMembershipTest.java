@@ -47,6 +47,7 @@ class ReplicaMembershipTest {
     final Map<Region, LocalCatalog> catalogs = new HashMap<>();
     final Map<Region, ReplicaMembership> members = new HashMap<>();
     final List<Message> underWay = new ArrayList<>();
+    final TimeSource time;
     long now = 1_795_428_000_000L;
 
     World() {
@@ -62,18 +63,30 @@ class ReplicaMembershipTest {
               return 0;
             }
           };
-      for (Region region : REGIONS) {
-        LocalCatalog catalog = new LocalCatalog();
-        catalogs.put(region, catalog);
-        members.put(
-            region,
-            new ReplicaMembership(
-                region,
-                REGIONS,
-                catalog,
-                (peer, bytes) -> underWay.add(new Message(region, peer, bytes)),
-                time));
-      }
+      this.time = time;
+      REGIONS.forEach(this::begin);
+    }
+
+    /** A region with nothing on its disk, for the first time or after having lost all. */
+    void begin(Region region) {
+      LocalCatalog catalog = new LocalCatalog();
+      catalogs.put(region, catalog);
+      members.put(
+          region,
+          new ReplicaMembership(
+              region,
+              REGIONS,
+              catalog,
+              (peer, bytes) -> underWay.add(new Message(region, peer, bytes)),
+              time));
+    }
+
+    void meet(Region one, Region other) {
+      at(one).onPeerUp(other);
+      at(other).onPeerUp(one);
+      underWay.removeIf(
+          message -> !List.of(one, other).containsAll(List.of(message.from, message.to)));
+      deliver();
     }
 
     ReplicaMembership at(Region region) {
@@ -265,6 +278,29 @@ class ReplicaMembershipTest {
     world.deliver();
     assertEquals(ReplicaDescriptor.Status.GONE, world.status(VIRGINIA, IRELAND));
     assertNull(world.named(IRELAND, "Orders"));
+  }
+
+  @Test
+  void aRegionThatIsLostTwiceIsSeededTwiceWhateverItsPeersHaveHeard() {
+    World run = threeReplicas();
+    run.begin(IRELAND);
+    run.reconnect();
+    run.deliver();
+    assertEquals(TableStatus.CREATING, present(run.table(IRELAND)).status());
+    run.at(IRELAND).onSeeded(ORDERS);
+    run.underWay.removeIf(message -> message.to.equals(SINGAPORE));
+    run.arrive(run.underWay.removeFirst());
+    run.underWay.clear();
+    // Now Virginia knows that Ireland is whole, and Singapore does not.
+    run.begin(IRELAND);
+    run.meet(IRELAND, SINGAPORE);
+    run.meet(IRELAND, VIRGINIA);
+    TableDescriptor there = present(run.table(IRELAND));
+    assertEquals(TableStatus.CREATING, there.status());
+    assertEquals(
+        ReplicaDescriptor.Status.CREATING, present(there.replicas().get(IRELAND)).status());
+    run.at(IRELAND).onSeeded(ORDERS);
+    assertEquals(TableStatus.ACTIVE, present(run.table(IRELAND)).status());
   }
 
   @Test
