@@ -83,6 +83,7 @@ public record ShardOptions(
   }
 
   LogOptions log() {
-    return new LogOptions(id, region, segmentBytes, LogOptions.DEFAULT_TAIL_BYTES);
+    int tailBytes = (int) Math.min(segmentBytes, LogOptions.DEFAULT_TAIL_BYTES);
+    return new LogOptions(id, region, segmentBytes, tailBytes);
   }
 }
