@@ -78,7 +78,8 @@ final class DataFolder implements AutoCloseable {
       file.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)), 0);
       return new DataFolder(path, ephemeral, file, lock);
     } catch (IOException e) {
-      throw new StartupException("can't use the data folder " + path + ": " + e, e);
+      throw new StartupException(
+          "can't use the data folder " + path + ": " + StartupException.reason(e), e);
     }
   }
 

@@ -4,13 +4,16 @@ import io.antipode.node.bootstrap.cli.CommandFailedException;
 import io.antipode.node.bootstrap.cli.DigestCommand;
 import io.antipode.node.bootstrap.cli.FaultsCommand;
 import io.antipode.node.bootstrap.cli.StatusCommand;
+import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. What goes wrong in a way that we foresaw is one line on stderr. */
 @Command(
@@ -32,7 +35,7 @@ import picocli.CommandLine.Spec;
       DigestCommand.class,
       FaultsCommand.class,
     })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private Main() {}
@@ -44,6 +47,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler((failure, arguments) -> misunderstood(failure));
     commandLine.setExecutionExceptionHandler(
         (failure, command, result) -> {
           if (failure instanceof StartupException || failure instanceof CommandFailedException) {
@@ -56,8 +60,19 @@ public final class Main implements Runnable {
   }
 
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do");
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return spec.exitCodeOnInvalidInput();
+  }
+
+  /** A sentence and where to look; the whole usage would bury the sentence. */
+  private static int misunderstood(ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("antipode: " + failure.getMessage());
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("See ./" + command.getCommandSpec().qualifiedName() + " --help");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   /** The version that the jar was built as. */

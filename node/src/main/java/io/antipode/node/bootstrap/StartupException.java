@@ -1,5 +1,8 @@
 package io.antipode.node.bootstrap;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 
 /** Why a node can't start, in words for whoever started it. */
@@ -21,7 +24,13 @@ public final class StartupException extends Exception {
       cause = cause.getCause();
     }
     String message = cause.getMessage();
-    return message == null ? cause.toString() : message;
+    return switch (cause) {
+      // The messages of these are the path alone.
+      case AccessDeniedException denied -> "no permission for " + denied.getFile();
+      case FileAlreadyExistsException file -> file.getFile() + " is not a folder";
+      case NoSuchFileException missing -> missing.getFile() + " can't be created";
+      case Throwable other -> message == null ? other.toString() : message;
+    };
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class UpSettingsTest {
@@ -62,11 +63,23 @@ final class UpSettingsTest {
         "faults cut us-east-1 atlantis| not an AWS region name",
         "digest                       | Missing required parameter",
         "dance                        | dance",
+        "up --flag                    | See ./antipode up --help",
+        "faults                       | Mends all links",
       })
   void aWrongCommandLineIsAnsweredWithASentence(String line, String sentence) {
     StringWriter said = new StringWriter();
     CommandLine commandLine = Main.commandLine().setErr(new PrintWriter(said, true));
     assertEquals(2, commandLine.execute(line.split(" ", -1)));
     assertTrue(said.toString().contains(sentence), said::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"up", "node", "demo", "status", "digest", "faults", "faults cut", "faults heal"})
+  void everyCommandHasHelp(String command) {
+    StringWriter said = new StringWriter();
+    CommandLine commandLine = Main.commandLine().setOut(new PrintWriter(said, true));
+    assertEquals(0, commandLine.execute((command + " --help").split(" ", -1)));
+    assertTrue(said.toString().contains("Usage: antipode " + command), said::toString);
   }
 }

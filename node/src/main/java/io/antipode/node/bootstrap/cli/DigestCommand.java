@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /** {@code antipode digest TABLE}. */
 @Command(
     name = "digest",
-    description = "Shows a table's items and hash per shard; equal in all regions once converged.")
+    description = "Shows a table's items and hash per shard; equal in all regions once converged.",
+    mixinStandardHelpOptions = true)
 public final class DigestCommand implements Callable<Integer> {
   @Mixin private Endpoint endpoint = new Endpoint();
 

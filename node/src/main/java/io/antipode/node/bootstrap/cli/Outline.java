@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * JSON for people: nested objects indented, an object of plain values on one line, an array one
- * element a line.
+ * JSON for people: plain values share a line, also those of an object within an object; an array is
+ * indented, one element a line.
  */
 final class Outline {
   private static final JsonFactory JSON = new JsonFactory();
@@ -40,33 +40,42 @@ final class Outline {
   }
 
   private void object(JsonParser in, int depth) throws IOException {
-    boolean onLine = false;
-    while (in.nextToken() != JsonToken.END_OBJECT) {
-      String name = in.currentName();
-      JsonToken token = in.nextToken();
-      if (token.isStructStart()) {
-        line(depth).append(name);
-        value(in, depth + 1);
-        onLine = false;
-      } else {
-        if (!onLine) {
-          line(depth);
-        } else {
-          out.append(INDENT);
-        }
-        out.append(name).append('=').append(in.getText());
-        onLine = true;
-      }
-    }
+    fields(in, depth, "", false);
     endLine();
   }
 
+  /** Returns whether the line begun last can take more. */
+  private boolean fields(JsonParser in, int depth, String prefix, boolean begun)
+      throws IOException {
+    boolean onLine = begun;
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      String name = prefix + in.currentName();
+      JsonToken token = in.nextToken();
+      if (token == JsonToken.START_OBJECT) {
+        onLine = fields(in, depth, name + ".", onLine);
+      } else if (token == JsonToken.START_ARRAY) {
+        line(depth).append(name);
+        array(in, depth + 1);
+        onLine = false;
+      } else {
+        (onLine ? out.append(INDENT) : line(depth)).append(name).append('=').append(in.getText());
+        onLine = true;
+      }
+    }
+    return onLine;
+  }
+
   private void array(JsonParser in, int depth) throws IOException {
+    boolean empty = true;
     while (in.nextToken() != JsonToken.END_ARRAY) {
+      empty = false;
       if (!in.currentToken().isStructStart()) {
         line(depth);
       }
       value(in, depth);
+    }
+    if (empty) {
+      out.append(INDENT).append("none");
     }
     endLine();
   }

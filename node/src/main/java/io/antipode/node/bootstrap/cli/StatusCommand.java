@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 /** {@code antipode status}. */
 @Command(
     name = "status",
-    description = "Shows a running store: regions, shards, links, lag, conflicts.")
+    description = "Shows a running store: regions, shards, links, lag, conflicts.",
+    mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
   @Mixin private Endpoint endpoint = new Endpoint();
 

@@ -25,6 +25,26 @@ final class OutlineTest {
   }
 
   @Test
+  void anObjectWithinAnObjectStaysOnItsLine() throws Exception {
+    assertEquals(
+        """
+        faults
+          link.from=us-east-1  link.to=eu-west-1  cut=true
+          clock.region=us-east-1  skewMs=-5
+        """,
+        Outline.of(
+            """
+            {"faults":[{"link":{"from":"us-east-1","to":"eu-west-1"},"cut":true},
+                       {"clock":{"region":"us-east-1"},"skewMs":-5}]}
+            """));
+  }
+
+  @Test
+  void anEmptyListSaysSo() throws Exception {
+    assertEquals("faults  none\n", Outline.of("{\"faults\":[]}"));
+  }
+
+  @Test
   void whatIsNotJsonIsShownAsItCame() {
     assertThrows(CommandFailedException.class, () -> Outline.of("{not"));
   }
