@@ -17,7 +17,6 @@ final class KnownDifferences {
     return capacityNobodyAskedFor(request, expected, actual)
         || indexKeyType(expected, actual)
         || whichOfTwoErrors(expected, actual)
-        || pathIntoIndexKey(expected, actual)
         || keyAfterTheLastItem(request, expected, actual);
   }
 
@@ -44,14 +43,6 @@ final class KnownDifferences {
   private static boolean whichOfTwoErrors(String expected, String actual) {
     return UPDATE_ERRORS.stream().anyMatch(expected::endsWith)
         && UPDATE_ERRORS.stream().anyMatch(actual::endsWith);
-  }
-
-  /**
-   * Ours to mend: a path into an index's key attribute is refused by both, here with a less exact
-   * text.
-   */
-  private static boolean pathIntoIndexKey(String expected, String actual) {
-    return expected.contains("Key attributes must be scalars") && actual.startsWith("400 ");
   }
 
   /**

@@ -2,6 +2,7 @@ package io.antipode.node.expression;
 
 import io.antipode.node.item.AttributeValue;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -17,6 +18,8 @@ public final class ExpressionContext {
   private final Map<String, String> names;
   private final Map<String, AttributeValue> values;
   private final Set<String> used = new HashSet<>();
+  private final boolean generated;
+  private Set<String> nestedRoots = Set.of();
 
   /**
    * Throws {@link ExpressionException} for empty maps, keys that are not {@code #name} or {@code
@@ -28,6 +31,21 @@ public final class ExpressionContext {
    */
   public ExpressionContext(
       @Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values) {
+    this(names, values, false);
+  }
+
+  /** For an expression that the legacy parameters say: its text may have any length. */
+  public static ExpressionContext ofLegacy(
+      Map<String, String> names, Map<String, AttributeValue> values) {
+    return new ExpressionContext(
+        names.isEmpty() ? null : names, values.isEmpty() ? null : values, true);
+  }
+
+  private ExpressionContext(
+      @Nullable Map<String, String> names,
+      @Nullable Map<String, AttributeValue> values,
+      boolean generated) {
+    this.generated = generated;
     this.names = names == null ? Map.of() : names;
     this.values = values == null ? Map.of() : values;
     if (names != null) {
@@ -63,6 +81,23 @@ public final class ExpressionContext {
     if (name.length() > MAX_NAME_CHARS) {
       throw new ExpressionException(invalid + "Attribute name is too large for key " + key);
     }
+  }
+
+  boolean isGenerated() {
+    return generated;
+  }
+
+  /** A path goes into this attribute. */
+  void addNestedRoot(String name) {
+    if (nestedRoots.isEmpty()) {
+      nestedRoots = new LinkedHashSet<>();
+    }
+    nestedRoots.add(name);
+  }
+
+  /** The attributes that paths of the parsed expressions go into; keys among them are refused. */
+  public Set<String> nestedRoots() {
+    return nestedRoots;
   }
 
   /** The name behind {@code #n}, which is used from now on; null where there is none. */

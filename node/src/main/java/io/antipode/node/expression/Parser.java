@@ -40,7 +40,7 @@ abstract class Parser {
       throw error("The expression can not be empty;");
     }
     int sizeBytes = Utf8.length(text);
-    if (sizeBytes > MAX_SIZE_BYTES) {
+    if (sizeBytes > MAX_SIZE_BYTES && !context.isGenerated()) {
       throw error("Expression size has exceeded the maximum allowed size;" + sizeSuffix(sizeBytes));
     }
     tokens = new Lexer(text);
@@ -165,6 +165,9 @@ abstract class Parser {
     if (steps.size() >= DocumentPath.MAX_LEVELS) {
       refuseMeaning(
           "The document path has too many nesting levels; nesting levels: " + (steps.size() + 1));
+    }
+    if (!steps.isEmpty()) {
+      context.addNestedRoot(root);
     }
     return new DocumentPath(root, steps);
   }

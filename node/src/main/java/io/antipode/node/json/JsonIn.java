@@ -17,23 +17,35 @@ public final class JsonIn {
   /** Far above what 32 levels of attribute values need, far below what a stack holds. */
   private static final int MAX_NESTING_LEVELS = 1_000;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_NESTING_LEVELS)
-                  .maxStringLength(MAX_DOCUMENT_BYTES)
-                  .maxNameLength(MAX_DOCUMENT_BYTES)
-                  .build())
-          // Attribute names come from clients: none of them may live on in tables of the JVM.
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+  /**
+   * A factory keeps the names that its parsers have met, thousands of them. Those of larger
+   * documents are forgotten, or a few requests with names of megabytes would fill the heap.
+   */
+  private static final int MAX_REMEMBERED_DOCUMENT_BYTES = 8 * 1_024;
+
+  private static final StreamReadConstraints CONSTRAINTS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(MAX_NESTING_LEVELS)
+          .maxStringLength(MAX_DOCUMENT_BYTES)
+          .maxNameLength(MAX_DOCUMENT_BYTES)
           .build();
+
+  private static final JsonFactory FACTORY = factory();
 
   private JsonIn() {}
 
   /** A parser over a range of UTF-8 bytes, before its first token. */
   public static JsonParser parser(byte[] bytes, int offset, int lengthBytes) throws IOException {
-    return FACTORY.createParser(bytes, offset, lengthBytes);
+    JsonFactory factory = lengthBytes <= MAX_REMEMBERED_DOCUMENT_BYTES ? FACTORY : factory();
+    return factory.createParser(bytes, offset, lengthBytes);
+  }
+
+  private static JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(CONSTRAINTS)
+        // Attribute names come from clients: none of them may live on in tables of the JVM.
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .build();
   }
 
   /** The text of the current token, which must be a string. */

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.node.json.JsonOut;
 import java.io.IOException;
 
-/** One request under way. Answered exactly once, from any event loop. */
+/**
+ * One request under way. Answered once, from any event loop; where several shards work for it and
+ * more than one fails, the first failure is the answer.
+ */
 public interface Call {
   /** Access key id of the signature, empty for none. */
   String accessKeyId();

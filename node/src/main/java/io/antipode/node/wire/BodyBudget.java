@@ -2,7 +2,7 @@ package io.antipode.node.wire;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes that large request bodies may hold in memory at once, of all ports. Any thread. */
+/** The bytes that large bodies, asked or answered, may hold at once, of all ports. Any thread. */
 final class BodyBudget {
   private final long limitBytes;
   private final AtomicLong usedBytes = new AtomicLong();

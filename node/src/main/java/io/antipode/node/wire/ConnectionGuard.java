@@ -13,14 +13,17 @@ final class ConnectionGuard {
 
   private final WireLimits limits;
   private final int maxConnections;
+  private final BodyBudget answers;
   private final IdentityHashMap<HttpConnection, ConnectionState> connections =
       new IdentityHashMap<>();
 
   /**
    * @param maxConnections of this loop
+   * @param answers gets back what a client has not read when its connection goes
    */
-  ConnectionGuard(WireLimits limits, int maxConnections) {
+  ConnectionGuard(WireLimits limits, int maxConnections, BodyBudget answers) {
     this.limits = limits;
+    this.answers = answers;
     this.maxConnections = maxConnections;
   }
 
@@ -34,12 +37,23 @@ final class ConnectionGuard {
       longestIdle.close();
     }
     connections.put(connection, new ConnectionState(connection));
-    connection.closeHandler(ignored -> connections.remove(connection));
+    connection.closeHandler(ignored -> closed(connection));
+  }
+
+  private void closed(HttpConnection connection) {
+    ConnectionState state = connections.remove(connection);
+    if (state != null) {
+      answers.giveBack(state.closed());
+    }
   }
 
   ConnectionState of(HttpConnection connection) {
     ConnectionState state = connections.get(connection);
-    return state != null ? state : new ConnectionState(connection);
+    if (state == null) {
+      state = new ConnectionState(connection);
+      answers.giveBack(state.closed()); // refused, and closing
+    }
+    return state;
   }
 
   int connections() {

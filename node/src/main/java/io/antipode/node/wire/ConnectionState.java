@@ -30,8 +30,37 @@ final class ConnectionState {
   private Phase phase = Phase.IDLE;
   private int ticksInPhase;
 
+  /** Of large answers that this client has yet to read; taken from the budget of answers. */
+  private long unreadBytes;
+
+  private boolean closed;
+
   ConnectionState(HttpConnection connection) {
     this.connection = connection;
+  }
+
+  /** A large answer, whose bytes the budget has granted, is on its way; false where it can't be. */
+  boolean beginAnswer(long bytes) {
+    if (!closed) {
+      unreadBytes += bytes;
+    }
+    return !closed;
+  }
+
+  /** The answer has left this process, or never will; true where the bytes are to be given back. */
+  boolean endAnswer(long bytes) {
+    if (!closed) {
+      unreadBytes -= bytes;
+    }
+    return !closed;
+  }
+
+  /** The connection has gone; returns the bytes that are to be given back. */
+  long closed() {
+    long bytes = unreadBytes;
+    closed = true;
+    unreadBytes = 0;
+    return bytes;
   }
 
   void enter(Phase next) {

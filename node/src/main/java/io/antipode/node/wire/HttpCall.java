@@ -15,6 +15,7 @@ import io.antipode.node.operation.Call;
 import io.antipode.node.operation.ErrorType;
 import io.antipode.node.operation.Operation;
 import io.netty.util.AsciiString;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -34,6 +35,14 @@ import org.slf4j.LoggerFactory;
 final class HttpCall implements Call {
   private static final Logger LOG = LoggerFactory.getLogger(HttpCall.class);
 
+  /** Answers from this size on wait for clients to read them out of a budget. */
+  private static final int MIN_LARGE_ANSWER_BYTES = 64 * 1_024;
+
+  private static final ApiError OVER_BUDGET =
+      new ApiError(
+          ErrorType.SERVICE_UNAVAILABLE,
+          "Too many large requests are under way. Please try again shortly");
+
   private final LoopServer server;
   private final HttpServerRequest request;
   private final ConnectionState connection;
@@ -51,6 +60,11 @@ final class HttpCall implements Call {
   private List<String> extraHeaders = List.of();
 
   private String table = "";
+
+  /**
+   * What the budget of answers has granted for this one; set before the answer goes to the loop.
+   */
+  private long grantedAnswerBytes;
 
   HttpCall(
       LoopServer server,
@@ -114,10 +128,7 @@ final class HttpCall implements Call {
           new ApiError(
               ErrorType.REQUEST_ENTITY_TOO_LARGE,
               "Request body must not be larger than " + JsonIn.MAX_DOCUMENT_BYTES + " bytes");
-      case OVER_BUDGET ->
-          new ApiError(
-              ErrorType.SERVICE_UNAVAILABLE,
-              "Too many large requests are under way. Please try again shortly");
+      case OVER_BUDGET -> OVER_BUDGET;
     };
   }
 
@@ -247,6 +258,13 @@ final class HttpCall implements Call {
 
   @Override
   public void succeed(JsonOut out) {
+    if (out.length() >= MIN_LARGE_ANSWER_BYTES) {
+      if (!server.answers().tryTake(out.length())) {
+        fail(OVER_BUDGET);
+        return;
+      }
+      grantedAnswerBytes = out.length();
+    }
     answer(200, out, null);
   }
 
@@ -259,8 +277,9 @@ final class HttpCall implements Call {
 
   private void answer(int status, JsonOut out, @Nullable ApiError error) {
     if (!answered.compareAndSet(false, true)) {
-      LOG.error(
-          "request {} was answered twice; the second answer ({}) is dropped", requestId, status);
+      if (error == null) {
+        LOG.error("request {} was answered before; this success is dropped", requestId);
+      }
       return;
     }
     count(error);
@@ -278,6 +297,20 @@ final class HttpCall implements Call {
     } else {
       server.loop().execute(() -> send(status, contentType, bytes));
     }
+  }
+
+  private void giveBackWhen(Future<Void> sent) {
+    long bytes = grantedAnswerBytes;
+    if (!connection.beginAnswer(bytes)) {
+      server.answers().giveBack(bytes);
+      return;
+    }
+    sent.onComplete(
+        ignored -> {
+          if (connection.endAnswer(bytes)) {
+            server.answers().giveBack(bytes);
+          }
+        });
   }
 
   private void count(@Nullable ApiError error) {
@@ -306,6 +339,9 @@ final class HttpCall implements Call {
     if (connection.phase() != ConnectionState.Phase.DRAINING) {
       connection.enter(ConnectionState.Phase.IDLE);
     }
-    Response.send(server, this, status, contentType, extraHeaders, bytes);
+    Future<Void> sent = Response.send(server, this, status, contentType, extraHeaders, bytes);
+    if (grantedAnswerBytes > 0) {
+      giveBackWhen(sent);
+    }
   }
 }

@@ -29,6 +29,7 @@ public final class HttpFrontEnd {
   private final EventLoops loops;
   private final WireLimits limits;
   private final BodyBudget budget;
+  private final BodyBudget answers;
   private final TimeSource time;
   private final Entropy entropy;
 
@@ -36,6 +37,7 @@ public final class HttpFrontEnd {
     this.loops = loops;
     this.limits = limits;
     this.budget = new BodyBudget(limits.maxBodyBytesInFlight());
+    this.answers = new BodyBudget(limits.maxBodyBytesInFlight());
     this.time = time;
     this.entropy = entropy;
   }
@@ -81,7 +83,7 @@ public final class HttpFrontEnd {
     List<Future<Bound>> servers = new ArrayList<>();
     for (VertxEventLoop loop : all) {
       LoopServer server =
-          new LoopServer(loop, routing, limits, maxConnections, budget, time, entropy);
+          new LoopServer(loop, routing, limits, maxConnections, budget, answers, time, entropy);
       Promise<Bound> listening = Promise.promise();
       loop.context().runOnContext(ignored -> bind(server, host, bindPort).onComplete(listening));
       servers.add(listening.future());

@@ -22,6 +22,7 @@ final class LoopServer {
   private final Routing routing;
   private final WireLimits limits;
   private final BodyBudget budget;
+  private final BodyBudget answers;
   private final TimeSource time;
   private final RequestIds requestIds;
   private final ConnectionGuard guard;
@@ -33,15 +34,17 @@ final class LoopServer {
       WireLimits limits,
       int maxConnections,
       BodyBudget budget,
+      BodyBudget answers,
       TimeSource time,
       Entropy entropy) {
     this.loop = loop;
     this.routing = routing;
     this.limits = limits;
     this.budget = budget;
+    this.answers = answers;
     this.time = time;
     this.requestIds = new RequestIds(entropy);
-    this.guard = new ConnectionGuard(limits, maxConnections);
+    this.guard = new ConnectionGuard(limits, maxConnections, answers);
     this.date = formatDate();
   }
 
@@ -51,6 +54,11 @@ final class LoopServer {
 
   RequestBody newBody() {
     return new RequestBody(limits.maxBodyBytes(), budget);
+  }
+
+  /** The bytes of large answers that clients have yet to read. */
+  BodyBudget answers() {
+    return answers;
   }
 
   TimeSource time() {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * The body of one request as it arrives. A body in one chunk is used where it lies; a longer one is
- * gathered in a growing array whose bytes the budget has granted. Confined to the connection's
- * loop.
+ * gathered in a growing array. All but small chunks are granted by the budget: thousands of clients
+ * may send half a body and wait. Confined to the connection's loop.
  */
 final class RequestBody {
   /** Whether a chunk, or an inflation, was taken. */
@@ -21,6 +21,9 @@ final class RequestBody {
   private static final byte[] EMPTY = {};
   private static final int FIRST_GATHERING_BYTES = 64 * 1_024;
 
+  /** A first chunk up to this is taken without asking. */
+  private static final int MAX_FREE_BYTES = 4 * 1_024;
+
   private final int maxBytes;
   private final BodyBudget budget;
 
@@ -28,7 +31,10 @@ final class RequestBody {
   private int offset;
   private int length;
 
-  /** Taken from the budget; 0 while the body is one chunk. */
+  /** Whether the bytes lie in an array of our own, which may have room for more. */
+  private boolean gathering;
+
+  /** Taken from the budget. */
   private long grantedBytes;
 
   RequestBody(int maxBytes, BodyBudget budget) {
@@ -43,6 +49,12 @@ final class RequestBody {
       return Taken.TOO_LARGE;
     }
     if (length == 0 && buffer.hasArray()) {
+      if (chunkBytes > MAX_FREE_BYTES) {
+        if (!budget.tryTake(chunkBytes)) {
+          return Taken.OVER_BUDGET;
+        }
+        grantedBytes = chunkBytes;
+      }
       bytes = buffer.array();
       offset = buffer.arrayOffset() + buffer.readerIndex();
       length = chunkBytes;
@@ -57,7 +69,7 @@ final class RequestBody {
   }
 
   private Taken makeRoom(int moreBytes) {
-    if (grantedBytes > 0 && bytes.length - length >= moreBytes) {
+    if (gathering && bytes.length - length >= moreBytes) {
       return Taken.OK;
     }
     int capacity =
@@ -72,6 +84,7 @@ final class RequestBody {
     byte[] larger = new byte[capacity];
     System.arraycopy(bytes, offset, larger, 0, length);
     grantedBytes = capacity;
+    gathering = true;
     bytes = larger;
     offset = 0;
     return Taken.OK;
@@ -97,6 +110,7 @@ final class RequestBody {
     offset = inflated.offset;
     length = inflated.length;
     grantedBytes = inflated.grantedBytes;
+    gathering = inflated.gathering;
     return taken;
   }
 
@@ -117,6 +131,7 @@ final class RequestBody {
     bytes = EMPTY;
     offset = 0;
     length = 0;
+    gathering = false;
     if (grantedBytes > 0) {
       budget.giveBack(grantedBytes);
       grantedBytes = 0;

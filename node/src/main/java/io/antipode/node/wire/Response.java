@@ -4,6 +4,7 @@ import io.antipode.node.json.JsonOut;
 import io.netty.buffer.Unpooled;
 import io.netty.util.AsciiString;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -37,8 +38,9 @@ final class Response {
   /**
    * @param extraHeaders name, value, name, value
    * @param body not to be changed any more
+   * @return completes on the connection's loop, once the answer has left or never will
    */
-  static void send(
+  static Future<Void> send(
       LoopServer server,
       HttpCall call,
       int status,
@@ -48,7 +50,7 @@ final class Response {
     HttpServerRequest request = call.request();
     HttpServerResponse response = request.response();
     if (response.closed() || response.ended()) {
-      return;
+      return Future.succeededFuture();
     }
     if (status != 200) {
       response.setStatusCode(status);
@@ -75,7 +77,7 @@ final class Response {
           .putHeader(WireHeaders.ALLOW_ORIGIN, WireHeaders.ANY)
           .putHeader(WireHeaders.EXPOSE_HEADERS, WireHeaders.EXPOSED);
     }
-    var unused = response.end(BufferInternal.buffer(Unpooled.wrappedBuffer(sent)));
+    return response.end(BufferInternal.buffer(Unpooled.wrappedBuffer(sent)));
   }
 
   private static boolean gzipAccepted(HttpServerRequest request) {

@@ -73,6 +73,7 @@ public final class BatchGetItem implements Operation {
               ItemView view = views.getOrDefault(name, ItemView.WHOLE);
               TableKeys table = tables.find(name);
               asked.add(new Asked(name, table, request, view, keyItems));
+              table.checkPaths(request);
               keyItems.forEach(keyItem -> keys.add(table.keyOfKey(keyItem)));
             });
     new BatchReading(context, call, CapacityUse.Wanted.by(batch.rest()), asked, keys).start();

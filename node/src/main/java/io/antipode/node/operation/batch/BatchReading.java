@@ -4,8 +4,10 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.operation.ApiError;
 import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.Call;
+import io.antipode.node.operation.ErrorType;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.CapacityUse;
 import io.antipode.node.operation.data.DataRequest;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class BatchReading {
   private static final long MAX_RESPONSE_BYTES = 16L * 1_024 * 1_024;
 
+  /** What all batches of the process may hold at once; beyond it they leave keys unprocessed. */
+  private static final long MAX_GATHERED_BYTES = Runtime.getRuntime().maxMemory() / 8;
+
+  private static final AtomicLong ALL_GATHERED_BYTES = new AtomicLong();
+
   private final OperationContext context;
   private final Call call;
   private final CapacityUse.Wanted wanted;
@@ -35,7 +43,13 @@ final class BatchReading {
   private final List<ItemKey> keys;
   private final AtomicReferenceArray<@Nullable Item> found;
   private final AtomicInteger shardsMissing = new AtomicInteger();
+  private final AtomicLong gatheredBytes = new AtomicLong();
+
+  /** All keys before this have been read. */
+  private final AtomicInteger firstUnread;
+
   private volatile boolean allServe = true;
+  private volatile @Nullable RuntimeException failure;
 
   /**
    * @param keys all keys of all tables, in the request's order
@@ -52,6 +66,7 @@ final class BatchReading {
     this.tables = tables;
     this.keys = keys;
     this.found = new AtomicReferenceArray<>(keys.size());
+    this.firstUnread = new AtomicInteger(keys.size());
   }
 
   void start() {
@@ -68,19 +83,60 @@ final class BatchReading {
   }
 
   private void read(Shard shard, List<Integer> positions) {
-    if (shard.isServing()) {
-      for (int position : positions) {
-        found.set(position, shard.get(keys.get(position)));
+    try {
+      if (shard.isServing()) {
+        gather(shard, positions);
+      } else {
+        allServe = false;
       }
-    } else {
-      allServe = false;
+    } catch (RuntimeException e) {
+      failure = e;
     }
     if (shardsMissing.decrementAndGet() == 0) {
-      if (!allServe) {
-        throw new ApiException(Hop.refused(Shard.WriteRefusal.NOT_SERVING));
+      try {
+        finish();
+      } finally {
+        ALL_GATHERED_BYTES.addAndGet(-gatheredBytes.get());
       }
-      answer();
     }
+  }
+
+  /** Reads the items in the request's order, up to what may be held. */
+  private void gather(Shard shard, List<Integer> positions) {
+    for (int position : positions) {
+      Item item = shard.get(keys.get(position));
+      if (item != null && !mayHold(item.sizeBytes())) {
+        firstUnread.accumulateAndGet(position, Math::min);
+        return;
+      }
+      found.set(position, item);
+    }
+  }
+
+  private boolean mayHold(int sizeBytes) {
+    if (ALL_GATHERED_BYTES.addAndGet(sizeBytes) > MAX_GATHERED_BYTES) {
+      ALL_GATHERED_BYTES.addAndGet(-sizeBytes);
+      return false;
+    }
+    gatheredBytes.addAndGet(sizeBytes);
+    return true;
+  }
+
+  private void finish() {
+    RuntimeException failed = failure;
+    if (failed != null) {
+      throw failed;
+    }
+    if (!allServe) {
+      throw new ApiException(Hop.refused(Shard.WriteRefusal.NOT_SERVING));
+    }
+    if (firstUnread.get() == 0) {
+      throw new ApiException(
+          new ApiError(
+              ErrorType.SERVICE_UNAVAILABLE,
+              "Too many large reads are under way. Please try again shortly"));
+    }
+    answer();
   }
 
   private void answer() {
@@ -126,14 +182,15 @@ final class BatchReading {
   /** How many of the reads, from the first on, fit into a response. */
   private int processed() {
     long sizeBytes = 0;
-    for (int i = 0; i < keys.size(); i++) {
+    int read = firstUnread.get();
+    for (int i = 0; i < read; i++) {
       Item item = found.get(i);
       sizeBytes += item == null ? 0 : item.sizeBytes();
       if (sizeBytes > MAX_RESPONSE_BYTES) {
         return i;
       }
     }
-    return keys.size();
+    return read;
   }
 
   private void writeUnprocessed(JsonOut out, int processed) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataRequest {
   private final Map<Member, Object> values = new EnumMap<>(Member.class);
+  private Set<String> nestedRoots = Set.of();
 
   private DataRequest() {}
 
@@ -79,6 +81,16 @@ public final class DataRequest {
       }
     }
     return request;
+  }
+
+  /** Keeps what the request's expressions were found to contain. */
+  void rememberNestedRoots(Set<String> roots) {
+    nestedRoots = roots;
+  }
+
+  /** The attributes that paths of the request's expressions go into; known once they are parsed. */
+  Set<String> nestedRoots() {
+    return nestedRoots;
   }
 
   private static Object decode(JsonParser parser, Member member) throws IOException {

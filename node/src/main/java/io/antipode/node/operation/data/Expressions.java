@@ -42,6 +42,7 @@ public record Expressions(
               filter == null ? null : Condition.parse("FilterExpression", filter, context),
               projection == null ? null : ProjectionExpression.parse(projection, context));
       context.requireAllUsed();
+      request.rememberNestedRoots(context.nestedRoots());
       return parsed;
     } catch (ExpressionException e) {
       throw ApiException.validation(String.valueOf(e.getMessage()));

@@ -153,6 +153,31 @@ public final class TableKeys {
     return ItemKey.of(table.id(), hash, range);
   }
 
+  /** Refuses expressions with a path into a key attribute, of the table or of an index. */
+  public void checkPaths(DataRequest request) {
+    Set<String> roots = request.nestedRoots();
+    if (roots.isEmpty()) {
+      return;
+    }
+    refusePath(roots, table.key().names(), "Key");
+    for (IndexKeys index : indexes) {
+      refusePath(roots, index.descriptor().key().names(), "IndexKey");
+    }
+  }
+
+  private static void refusePath(Set<String> roots, List<String> keyNames, String kind) {
+    for (String name : keyNames) {
+      if (roots.contains(name)) {
+        throw ApiException.validation(
+            "Key attributes must be scalars; list random access '[]' and map lookup '.' are not"
+                + " allowed: "
+                + kind
+                + ": "
+                + name);
+      }
+    }
+  }
+
   /** Refuses an item whose attributes do not fit the indexes that they are keys of. */
   public void checkIndexKeys(Item item, KeyPart.Use use) {
     for (IndexKeys index : indexes) {

@@ -54,7 +54,9 @@ public final class DeleteItem implements Operation {
     boolean returnsOld = WriteConditions.returnsOld(request);
     Condition condition = WriteConditions.parse(request);
     TableKeys keys = tables.find(request.requiredText(Member.TABLE_NAME));
+    call.table(keys.table().name());
     ItemKey key = keys.keyOfKey(keyItem);
+    keys.checkPaths(request);
     new ItemWrite(context, call, request, keys, key, condition) {
       @Override
       Shard.Decision change(@Nullable Item current) {

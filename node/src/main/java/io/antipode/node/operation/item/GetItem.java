@@ -56,7 +56,9 @@ public final class GetItem implements Operation {
     Item keyItem = request.requiredItem(Member.KEY);
     ItemView view = ItemView.of(request);
     TableKeys keys = tables.find(request.requiredText(Member.TABLE_NAME));
+    call.table(keys.table().name());
     ItemKey key = keys.keyOfKey(keyItem);
+    keys.checkPaths(request);
     ShardId shard = ShardId.of(key.partitionHash(), context.shards().shardCount());
     Hop.read(
         context.shards(),

@@ -56,7 +56,9 @@ public final class PutItem implements Operation {
     ItemLimits.check(item, ItemLimits.PUT_TOO_LARGE);
     Condition condition = WriteConditions.parse(request);
     TableKeys keys = tables.find(request.requiredText(Member.TABLE_NAME));
+    call.table(keys.table().name());
     ItemKey key = keys.keyOfItem(item);
+    keys.checkPaths(request);
     Shard.Decision put = new Shard.Decision.Put(item);
     new ItemWrite(context, call, request, keys, key, condition) {
       @Override

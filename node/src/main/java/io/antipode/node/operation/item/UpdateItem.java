@@ -76,7 +76,9 @@ public final class UpdateItem implements Operation {
     Update update = legacyUpdate != null ? legacyUpdate : expressions.update();
     Condition condition = expected != null ? expected : expressions.condition();
     TableKeys keys = tables.find(request.requiredText(Member.TABLE_NAME));
+    call.table(keys.table().name());
     ItemKey key = keys.keyOfKey(keyItem);
+    keys.checkPaths(request);
     if (update != null) {
       refuseKeyChange(update, keys);
     }

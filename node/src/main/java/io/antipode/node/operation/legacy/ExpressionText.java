@@ -33,7 +33,7 @@ final class ExpressionText {
   }
 
   ExpressionContext context() {
-    return new ExpressionContext(names.isEmpty() ? null : names, values.isEmpty() ? null : values);
+    return ExpressionContext.ofLegacy(names, values);
   }
 
   @Override

@@ -14,21 +14,30 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Query of a global index: the entries of one index partition lie in all shards, beside their
- * items. Each shard gives at most a page of them; the last shard to give merges all by key bytes
- * (sort key first, then the item's own key), fills the page and answers.
+ * items. Each shard gives at most its share of them; the last shard to give merges all by key bytes
+ * (sort key first, then the item's own key), fills the page and answers. Where one shard held more
+ * than its share the page ends early, with a LastEvaluatedKey.
  */
 final class MergedQuery {
+  /**
+   * What all shards together may give. Entries are spread by the hash of their items' keys, so a
+   * few times a page leaves room for an uneven spread.
+   */
+  private static final int MAX_GATHERED_BYTES = 4 * Page.MAX_BYTES;
+
   private final OperationContext context;
   private final KeyRange range;
   private final boolean forward;
   private final Page page;
   private final int limit;
+  private final int maxRunBytes;
   private final AtomicReferenceArray<Run> found;
   private final AtomicInteger missing;
-  private volatile boolean allServe = true;
+  private volatile @Nullable RuntimeException failure;
 
   private record Found(byte[] key, Item item) {}
 
@@ -41,6 +50,7 @@ final class MergedQuery {
     int shards = context.shards().shardCount();
     this.found = new AtomicReferenceArray<>(shards);
     this.missing = new AtomicInteger(shards);
+    this.maxRunBytes = Math.min(Page.MAX_BYTES, MAX_GATHERED_BYTES / shards);
   }
 
   void start() {
@@ -51,8 +61,24 @@ final class MergedQuery {
   }
 
   private void collect(ShardId number, Shard shard) {
+    try {
+      found.set(number.number(), read(shard));
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    if (missing.decrementAndGet() == 0) {
+      RuntimeException failed = failure;
+      if (failed != null) {
+        throw failed; // once, however many shards failed
+      }
+      merge();
+      page.answer(context.capacity());
+    }
+  }
+
+  private Run read(Shard shard) {
     if (!shard.isServing()) {
-      allServe = false;
+      throw new ApiException(Hop.refused(Shard.WriteRefusal.NOT_SERVING));
     }
     List<Found> mine = new ArrayList<>();
     long[] sizeBytes = {0};
@@ -65,18 +91,11 @@ final class MergedQuery {
           sizeBytes[0] += item.sizeBytes();
           return mine.size() < limit && !isFull(sizeBytes[0]);
         });
-    found.set(number.number(), new Run(mine, mine.size() == limit || isFull(sizeBytes[0])));
-    if (missing.decrementAndGet() == 0) {
-      if (!allServe) {
-        throw new ApiException(Hop.refused(Shard.WriteRefusal.NOT_SERVING));
-      }
-      merge();
-      page.answer(context.capacity());
-    }
+    return new Run(mine, mine.size() == limit || isFull(sizeBytes[0]));
   }
 
-  private static boolean isFull(long sizeBytes) {
-    return sizeBytes >= Page.MAX_BYTES;
+  private boolean isFull(long sizeBytes) {
+    return sizeBytes >= maxRunBytes;
   }
 
   /** One shard's entries, from the next one on. */

@@ -89,6 +89,8 @@ public final class Query implements Operation {
     ItemView view = ItemView.of(request, expressions);
     ReadSource source =
         ReadSource.of(request, tables.find(request.requiredText(Member.TABLE_NAME)));
+    call.table(source.table().table().name());
+    source.table().checkPaths(request);
     byte[] after = startKey == null ? null : StartKey.check(startKey, source, StartKey.INVALID);
     KeyPlan plan = KeyPlan.of(source, conditions(legacyKey, expressions));
     if (after != null) {

@@ -18,9 +18,11 @@ import io.antipode.node.operation.data.ParameterRules;
 import io.antipode.node.operation.data.RequestModel;
 import io.antipode.node.operation.data.TableKeys;
 import io.antipode.node.operation.data.TableLookup;
+import io.antipode.node.storage.Shard;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,8 @@ public final class Scan implements Operation {
     Expressions expressions = Expressions.parse(request);
     ItemView view = ItemView.of(request, expressions);
     ReadSource source = source(request, startKey);
+    call.table(source.table().table().name());
+    source.table().checkPaths(request);
     byte[] after = startKey == null ? null : StartKey.check(startKey, source, mismatch(source));
     KeyRange range = segment.range(source.id());
     if (after != null && !range.contains(after)) {
@@ -87,12 +91,13 @@ public final class Scan implements Operation {
     Selection selection = Selection.of(request, source, view, filtered);
     Page page = new Page(call, request, source, selection, filter);
     if (startKey == null || after == null) {
-      visit(new ShardId(0), range, range, page);
+      new Walk(page, range, 0, range).go();
     } else {
       ShardId shard =
           ShardId.of(
               source.table().keyOfStored(startKey).partitionHash(), context.shards().shardCount());
-      visit(shard, new KeyRange(KeyPlan.justAfter(after), range.to()), range, page);
+      KeyRange rest = new KeyRange(KeyPlan.justAfter(after), range.to());
+      new Walk(page, range, shard.number(), rest).go();
     }
   }
 
@@ -112,23 +117,56 @@ public final class Scan implements Operation {
   }
 
   /**
-   * Reads one shard, then the shards after it until the page is full.
-   *
-   * @param here the range in this shard
-   * @param whole the range in the shards after it
+   * Reads one shard, then the shards after it until the page is full. A shard may be visited at
+   * once or later, on another loop: whichever ends second, the visit or the asking for it, goes on.
+   * So a thousand shards of one loop are a loop here, and not a thousand calls deep.
    */
-  private void visit(ShardId number, KeyRange here, KeyRange whole, Page page) {
-    Hop.read(
-        context.shards(),
-        number,
-        page.call(),
-        shard -> {
-          shard.scan(here.from(), here.to(), true, page);
-          if (page.isFull() || number.number() + 1 == context.shards().shardCount()) {
-            page.answer(context.capacity());
-          } else {
-            visit(new ShardId(number.number() + 1), whole, whole, page);
-          }
-        });
+  private final class Walk {
+    private final Page page;
+    private final KeyRange whole;
+    private final AtomicBoolean firstHasEnded = new AtomicBoolean();
+
+    /** Both belong to whoever goes on. */
+    private int shard;
+
+    private KeyRange here;
+
+    /**
+     * @param whole the range in the shards after the first
+     * @param here the range in the first shard
+     */
+    Walk(Page page, KeyRange whole, int shard, KeyRange here) {
+      this.page = page;
+      this.whole = whole;
+      this.shard = shard;
+      this.here = here;
+    }
+
+    void go() {
+      do {
+        Hop.read(context.shards(), new ShardId(shard), page.call(), this::visit);
+      } while (isSecond());
+    }
+
+    private void visit(Shard arrived) {
+      arrived.scan(here.from(), here.to(), true, page);
+      if (page.isFull() || shard + 1 == context.shards().shardCount()) {
+        page.answer(context.capacity());
+        return;
+      }
+      shard++;
+      here = whole;
+      if (isSecond()) {
+        go();
+      }
+    }
+
+    private boolean isSecond() {
+      if (firstHasEnded.compareAndSet(false, true)) {
+        return false;
+      }
+      firstHasEnded.set(false);
+      return true;
+    }
   }
 }
