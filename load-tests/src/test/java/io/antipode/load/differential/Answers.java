@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** Brings two servers' answers to a common form. */
 final class Answers {
+  /** Members that list items: of queries and scans, and of batches by table. */
+  private static final List<String> ITEM_LISTS = List.of("Items", "plain", "sorted");
+
   private Answers() {}
 
   /**
@@ -43,7 +46,7 @@ final class Answers {
                 .map(each -> normal(each, name.equals("NS") ? "N" : "", ordered))
                 .toList();
         boolean unordered =
-            List.of("SS", "NS", "BS").contains(name) || (name.equals("Items") && !ordered);
+            List.of("SS", "NS", "BS").contains(name) || (ITEM_LISTS.contains(name) && !ordered);
         yield (unordered ? elements.stream().sorted(Comparator.naturalOrder()) : elements.stream())
             .collect(Collectors.joining(", ", "[", "]"));
       }

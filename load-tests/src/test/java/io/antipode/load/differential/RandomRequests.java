@@ -2,15 +2,12 @@ package io.antipode.load.differential;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /**
  * Random but mostly sensible requests on two small tables, so that conditions, updates and pages
  * often meet data.
  */
-final class RandomRequests {
+final class RandomRequests extends RandomParts {
   /** One request. */
   record Request(String action, String body, boolean ordered) {}
 
@@ -30,27 +27,26 @@ final class RandomRequests {
            "GlobalSecondaryIndexes":[{"IndexName":"global","KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"RANGE"}],"Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["c"]}}]}\
           """);
 
-  private static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
-  private static final List<String> STRINGS = List.of("x", "xy", "y", "red", "green", "é😀");
-
-  private final SplittableRandom random;
-  private final Map<String, String> values = new TreeMap<>();
-  private int nextValue;
+  private final RandomLegacy legacy;
 
   RandomRequests(long seed) {
-    random = new SplittableRandom(seed);
+    super(seed);
+    legacy = new RandomLegacy(this);
   }
 
   Request next() {
-    values.clear();
-    nextValue = 0;
+    begin();
     boolean sorted = random.nextBoolean();
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(18)) {
       case 0, 1, 2 -> put(sorted);
       case 3, 4, 5, 6 -> update(sorted);
       case 7 -> delete(sorted);
       case 8 -> get(sorted);
       case 9, 10 -> query();
+      case 11 -> nestedUpdate(sorted);
+      case 12 -> batchGet(sorted);
+      case 13 -> batchWrite(sorted);
+      case 14, 15, 16 -> legacy.next(sorted);
       default -> scan(sorted);
     };
   }
@@ -161,9 +157,10 @@ final class RandomRequests {
     return new Request(
         "Scan",
         braces(
-            "\"TableName\":\"%s\"%s%s"
+            "\"TableName\":\"%s\"%s%s%s"
                 .formatted(
                     table(sorted),
+                    sorted ? pick("", index("local"), index("global")) : "",
                     random.nextBoolean()
                         ? ",\"FilterExpression\":\"" + test(NAMES.toArray(String[]::new)) + "\""
                         : "",
@@ -171,135 +168,56 @@ final class RandomRequests {
         false);
   }
 
-  private Request request(String action, String body) {
-    return new Request(action, braces(body), true);
+  private static String index(String name) {
+    return ",\"IndexName\":\"" + name + "\"";
   }
 
-  private String braces(String body) {
-    StringBuilder all = new StringBuilder("{").append(body);
-    if (!values.isEmpty()) {
-      all.append(",\"ExpressionAttributeValues\":{");
-      String comma = "";
-      for (Map.Entry<String, String> each : values.entrySet()) {
-        all.append(comma).append('"').append(each.getKey()).append("\":").append(each.getValue());
-        comma = ",";
-      }
-      all.append('}');
+  /** Changes within documents, and what was changed alone. */
+  private Request nestedUpdate(boolean sorted) {
+    List<String> names = new ArrayList<>(List.of("c", "d", "e"));
+    String set = "SET " + path(names) + " = " + operand();
+    String more = pick("", ", " + path(names) + " = " + value(type()));
+    String remove = pick("", " REMOVE " + path(names));
+    return request(
+        "UpdateItem",
+        "\"TableName\":\"%s\",\"Key\":%s,\"UpdateExpression\":\"%s\",\"ReturnValues\":\"%s\""
+            .formatted(
+                table(sorted),
+                key(sorted),
+                set + more + remove,
+                pick("UPDATED_NEW", "UPDATED_OLD", "ALL_NEW")));
+  }
+
+  private String path(List<String> unused) {
+    return name(unused) + pick("", ".k", ".n", "[0]", "[1]", "[7]");
+  }
+
+  private Request batchGet(boolean sorted) {
+    List<String> keys = new ArrayList<>();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      keys.add(key(sorted));
     }
-    return all.append('}').toString();
+    return new Request(
+        "BatchGetItem",
+        "{\"RequestItems\":{\"%s\":{\"Keys\":[%s]%s}}}"
+            .formatted(
+                table(sorted),
+                String.join(",", keys),
+                pick("", ",\"ProjectionExpression\":\"pk, a, c.k\"")),
+        false);
   }
 
-  private String condition() {
-    return random.nextInt(3) == 0
-        ? ",\"ConditionExpression\":\"" + test(NAMES.toArray(String[]::new)) + "\""
-        : "";
-  }
-
-  private String test(String... names) {
-    String simple =
-        switch (random.nextInt(9)) {
-          case 0 -> "attribute_exists(" + pick(names) + ")";
-          case 1 -> "attribute_not_exists(" + pick(names) + ")";
-          case 2 -> "attribute_type(" + pick(names) + ", " + literal("S", type()) + ")";
-          case 3 -> "begins_with(" + pick(names) + ", " + value("S") + ")";
-          case 4 -> "contains(" + pick(names) + ", " + value(pick("S", "N")) + ")";
-          case 5 -> "size(" + pick(names) + ") " + pick("<", ">", "=") + " " + value("N");
-          case 6 -> pick(names) + " IN (" + value(type()) + ", " + value(type()) + ")";
-          case 7 -> pick(names) + " BETWEEN " + literal("N", "1") + " AND " + literal("N", "5");
-          default ->
-              pick(names)
-                  + " "
-                  + pick("=", "<>", "<", "<=", ">", ">=")
-                  + " "
-                  + value(pick("S", "N", "B"));
-        };
-    return switch (random.nextInt(5)) {
-      case 0 -> "NOT " + simple;
-      case 1 -> simple + " AND " + test(names);
-      case 2 -> "(" + simple + " OR " + test(names) + ")";
-      default -> simple;
-    };
-  }
-
-  private String item(boolean sorted) {
-    StringBuilder item = new StringBuilder(key(sorted));
-    item.setLength(item.length() - 1);
-    for (String name : NAMES) {
-      if (random.nextInt(3) > 0) {
-        boolean indexed = sorted && (name.equals("a") || name.equals("b"));
-        String type = indexed && random.nextInt(20) > 0 ? (name.equals("a") ? "S" : "N") : type();
-        item.append(",\"").append(name).append("\":").append(json(type, 2));
-      }
+  private Request batchWrite(boolean sorted) {
+    List<String> writes = new ArrayList<>();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      writes.add(
+          random.nextBoolean()
+              ? "{\"PutRequest\":{\"Item\":" + item(sorted) + "}}"
+              : "{\"DeleteRequest\":{\"Key\":" + key(sorted) + "}}");
     }
-    return item.append('}').toString();
-  }
-
-  private String key(boolean sorted) {
-    String key = "{\"pk\":{\"S\":\"" + partition() + "\"}";
-    return key + (sorted ? ",\"sk\":{\"N\":\"" + random.nextInt(6) + "\"}}" : "}");
-  }
-
-  private String partition() {
-    return "p" + random.nextInt(5);
-  }
-
-  private String table(boolean sorted) {
-    return sorted ? "sorted" : "plain";
-  }
-
-  private String name(List<String> unused) {
-    return unused.remove(random.nextInt(unused.size()));
-  }
-
-  private String value(String type) {
-    return literal(json(type, 2));
-  }
-
-  private String literal(String type, String text) {
-    return literal("{\"" + type + "\":\"" + text + "\"}");
-  }
-
-  private String literal(String json) {
-    String name = ":v" + nextValue++;
-    values.put(name, json);
-    return name;
-  }
-
-  private String type() {
-    return pick("S", "N", "B", "BOOL", "NULL", "SS", "NS", "L", "M");
-  }
-
-  private String string() {
-    return pick(STRINGS);
-  }
-
-  private String number() {
-    return pick("0", "1", "2", "3.5", "-1", "10", "1e2", "0.001", "12345678901234567890");
-  }
-
-  private String json(String type, int depth) {
-    String inner = pick("S", "N", "BOOL");
-    String text =
-        switch (type) {
-          case "S" -> "\"" + string() + "\"";
-          case "N" -> "\"" + number() + "\"";
-          case "B" -> pick("\"AAE=\"", "\"/w==\"", "\"eHk=\"");
-          case "BOOL" -> pick("true", "false");
-          case "NULL" -> "true";
-          case "SS" -> pick("[\"x\"]", "[\"x\",\"y\"]", "[\"red\",\"green\",\"x\"]");
-          case "NS" -> pick("[\"1\"]", "[\"1\",\"2\"]", "[\"3.5\",\"-1\",\"10\"]");
-          case "L" ->
-              depth == 0 ? "[]" : "[" + json(inner, depth - 1) + "," + json(type(), 0) + "]";
-          default -> depth == 0 ? "{}" : "{\"k\":" + json(inner, depth - 1) + "}";
-        };
-    return "{\"" + type + "\":" + text + "}";
-  }
-
-  private String pick(String... choices) {
-    return choices[random.nextInt(choices.length)];
-  }
-
-  private String pick(List<String> choices) {
-    return choices.get(random.nextInt(choices.size()));
+    return new Request(
+        "BatchWriteItem",
+        "{\"RequestItems\":{\"%s\":[%s]}}".formatted(table(sorted), String.join(",", writes)),
+        true);
   }
 }
