@@ -66,7 +66,6 @@ sealed interface SetValue {
   }
 
   static ExpressionException wrongType() {
-    return new ExpressionException(
-        "An operand in the update expression has an incorrect data type");
+    return new ExpressionException(Update.WRONG_OPERAND);
   }
 }

@@ -7,6 +7,9 @@ import java.util.SortedMap;
 
 /** A parsed {@code UpdateExpression}; immutable, safe on any thread. */
 public interface Update {
+  /** What {@link #apply} says of an operand that does not fit the item. */
+  String WRONG_OPERAND = "An operand in the update expression has an incorrect data type";
+
   /** Throws {@link ExpressionException} with DynamoDB's message. */
   static Update parse(String text, ExpressionContext context) {
     return new UpdateParser(text, context).parse();

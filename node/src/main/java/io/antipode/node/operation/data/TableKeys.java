@@ -8,10 +8,13 @@ import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.operation.ApiException;
+import io.antipode.node.operation.legacy.LegacyUpdate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,6 +178,22 @@ public final class TableKeys {
                 + ": "
                 + name);
       }
+    }
+  }
+
+  /** Refuses legacy updates with a value of another type than an index's key that it is for. */
+  public void checkLegacyUpdates(Map<String, LegacyUpdate> updates) {
+    for (IndexKeys index : indexes) {
+      Stream.concat(index.hash().stream(), index.range().stream())
+          .forEach(
+              part -> {
+                LegacyUpdate update = updates.get(part.name());
+                AttributeValue value = update == null ? null : update.value();
+                if (value != null && !part.fits(value)) {
+                  throw ApiException.validation(
+                      "Updates on index keys must be of the same data type as the key attribute");
+                }
+              });
     }
   }
 

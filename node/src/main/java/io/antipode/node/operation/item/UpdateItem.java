@@ -1,6 +1,7 @@
 package io.antipode.node.operation.item;
 
 import io.antipode.node.expression.Condition;
+import io.antipode.node.expression.ExpressionException;
 import io.antipode.node.expression.Update;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
@@ -20,9 +21,11 @@ import io.antipode.node.operation.data.ParameterRules;
 import io.antipode.node.operation.data.RequestModel;
 import io.antipode.node.operation.data.TableKeys;
 import io.antipode.node.operation.data.TableLookup;
+import io.antipode.node.operation.legacy.LegacyUpdate;
 import io.antipode.node.storage.Shard;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +100,7 @@ public final class UpdateItem implements Operation {
   }
 
   private static final class Write extends ItemWrite {
+    private final DataRequest request;
     private final TableKeys keys;
     private final Item keyItem;
     private final @Nullable Update update;
@@ -113,6 +117,7 @@ public final class UpdateItem implements Operation {
         @Nullable Condition condition,
         @Nullable Update update) {
       super(context, call, request, keys, key, condition);
+      this.request = request;
       this.keys = keys;
       this.keyItem = keyItem;
       this.update = update;
@@ -124,11 +129,28 @@ public final class UpdateItem implements Operation {
       if (update == null) {
         return current == null ? new Shard.Decision.Put(keyItem) : Shard.Decision.Nothing.INSTANCE;
       }
-      Update.Result applied = update.apply(current == null ? keyItem : current);
+      Update.Result applied = apply(update, current == null ? keyItem : current);
       ItemLimits.checkUpdated(applied.updated());
       keys.checkIndexKeys(applied.updated(), KeyPart.Use.UPDATED_INDEX_KEY);
       result = applied;
       return new Shard.Decision.Put(applied.updated());
+    }
+
+    private Update.Result apply(Update change, Item item) {
+      Map<String, LegacyUpdate> legacy = request.updates();
+      if (legacy == null) {
+        return change.apply(item);
+      }
+      try {
+        Update.Result applied = change.apply(item);
+        keys.checkLegacyUpdates(legacy);
+        return applied;
+      } catch (ExpressionException e) {
+        if (Update.WRONG_OPERAND.equals(e.getMessage())) {
+          throw ApiException.validation("Type mismatch for attribute to update");
+        }
+        throw e;
+      }
     }
 
     @Override

@@ -93,7 +93,12 @@ public final class LegacyConditions {
       case NOT_NULL -> text.append("attribute_exists(").name(attribute).append(")");
       case NULL -> text.append("attribute_not_exists(").name(attribute).append(")");
       case CONTAINS -> function(text, "contains(", attribute, arguments);
-      case NOT_CONTAINS -> function(text, "NOT contains(", attribute, arguments);
+      case NOT_CONTAINS -> {
+        // Unlike the expression, false for an item without the attribute.
+        text.append("(attribute_exists(").name(attribute).append(") AND ");
+        function(text, "NOT contains(", attribute, arguments);
+        text.append(")");
+      }
       case BEGINS_WITH -> function(text, "begins_with(", attribute, arguments);
       case IN -> {
         text.name(attribute).append(" IN (");

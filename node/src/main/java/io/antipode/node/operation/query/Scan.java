@@ -87,8 +87,8 @@ public final class Scan implements Operation {
       throw segment.wrongStart();
     }
     Condition filter = legacyFilter != null ? legacyFilter : expressions.filter();
-    Set<String> filtered = filter == null ? Set.of() : filter.topLevelNames();
-    Selection selection = Selection.of(request, source, view, filtered);
+    // A scan of an index filters what the index shows, and never fetches for its filter.
+    Selection selection = Selection.of(request, source, view, Set.of());
     Page page = new Page(call, request, source, selection, filter);
     if (startKey == null || after == null) {
       new Walk(page, range, 0, range).go();
