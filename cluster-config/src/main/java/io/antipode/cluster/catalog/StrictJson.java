@@ -67,6 +67,15 @@ final class StrictJson {
     return parser.getText();
   }
 
+  @Nullable String nullableStringField(String name) throws IOException {
+    JsonToken value = valueOf(name);
+    if (value == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    expect(JsonToken.VALUE_STRING, value);
+    return parser.getText();
+  }
+
   <E extends Enum<E>> E enumField(String name, Class<E> type) throws IOException {
     return constant(type, stringField(name));
   }

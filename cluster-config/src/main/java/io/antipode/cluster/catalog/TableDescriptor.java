@@ -36,25 +36,72 @@ public record TableDescriptor(
       List<IndexDescriptor> indexes,
       BillingMode billing,
       Throughput throughput,
-      @Nullable StreamViewType streamViewType) {
+      @Nullable StreamViewType streamViewType,
+      TableOptions options) {
     public SharedSettings {
       attributes = List.copyOf(attributes);
       indexes = List.copyOf(indexes);
     }
 
+    /** With the default options. */
+    public SharedSettings(
+        long version,
+        long createdAtMs,
+        List<AttributeDefinition> attributes,
+        KeySchema key,
+        List<IndexDescriptor> indexes,
+        BillingMode billing,
+        Throughput throughput,
+        @Nullable StreamViewType streamViewType) {
+      this(
+          version,
+          createdAtMs,
+          attributes,
+          key,
+          indexes,
+          billing,
+          throughput,
+          streamViewType,
+          TableOptions.DEFAULT);
+    }
+
     public SharedSettings withVersion(long newVersion) {
       return new SharedSettings(
-          newVersion, createdAtMs, attributes, key, indexes, billing, throughput, streamViewType);
+          newVersion,
+          createdAtMs,
+          attributes,
+          key,
+          indexes,
+          billing,
+          throughput,
+          streamViewType,
+          options);
     }
 
     public SharedSettings withAttributes(List<AttributeDefinition> newAttributes) {
       return new SharedSettings(
-          version, createdAtMs, newAttributes, key, indexes, billing, throughput, streamViewType);
+          version,
+          createdAtMs,
+          newAttributes,
+          key,
+          indexes,
+          billing,
+          throughput,
+          streamViewType,
+          options);
     }
 
     public SharedSettings withIndexes(List<IndexDescriptor> newIndexes) {
       return new SharedSettings(
-          version, createdAtMs, attributes, key, newIndexes, billing, throughput, streamViewType);
+          version,
+          createdAtMs,
+          attributes,
+          key,
+          newIndexes,
+          billing,
+          throughput,
+          streamViewType,
+          options);
     }
 
     public SharedSettings withBilling(BillingMode newBilling, Throughput newThroughput) {
@@ -66,12 +113,34 @@ public record TableDescriptor(
           indexes,
           newBilling,
           newThroughput,
-          streamViewType);
+          streamViewType,
+          options);
     }
 
     public SharedSettings withStreamViewType(@Nullable StreamViewType newViewType) {
       return new SharedSettings(
-          version, createdAtMs, attributes, key, indexes, billing, throughput, newViewType);
+          version,
+          createdAtMs,
+          attributes,
+          key,
+          indexes,
+          billing,
+          throughput,
+          newViewType,
+          options);
+    }
+
+    public SharedSettings withOptions(TableOptions newOptions) {
+      return new SharedSettings(
+          version,
+          createdAtMs,
+          attributes,
+          key,
+          indexes,
+          billing,
+          throughput,
+          streamViewType,
+          newOptions);
     }
   }
 

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableDescriptorCodec {
   /** The version of the format, the first field of every encoding. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
+
+  /** Had no options; still read. */
+  private static final int FORMAT_WITHOUT_OPTIONS = 1;
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -58,13 +61,13 @@ public final class TableDescriptorCodec {
       StrictJson in = new StrictJson(parser);
       in.startDocument();
       int format = in.intField("format");
-      if (format != FORMAT) {
+      if (format != FORMAT && format != FORMAT_WITHOUT_OPTIONS) {
         throw in.malformed("format " + format + " is not " + FORMAT);
       }
       long id = in.longField("id");
       String name = in.stringField("name");
       TableStatus status = in.enumField("status", TableStatus.class);
-      SharedSettings shared = readShared(in);
+      SharedSettings shared = readShared(in, format);
       LocalSettings local = readLocal(in);
       Map<Region, ReplicaDescriptor> replicas = readReplicas(in);
       in.endDocument();
@@ -95,10 +98,44 @@ public final class TableDescriptorCodec {
     out.writeStringField("billing", shared.billing().name());
     writeThroughput(out, shared.throughput());
     writeViewType(out, shared.streamViewType());
+    writeOptions(out, shared.options());
     out.writeEndObject();
   }
 
-  private static SharedSettings readShared(StrictJson in) throws IOException {
+  private static void writeOptions(JsonGenerator out, TableOptions options) throws IOException {
+    out.writeObjectFieldStart("options");
+    out.writeStringField("kmsKeyId", options.kmsKeyId());
+    out.writeObjectFieldStart("maxOnDemand");
+    writeThroughput(out, options.maxOnDemand());
+    out.writeEndObject();
+    out.writeObjectFieldStart("warm");
+    writeThroughput(out, options.warm());
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private static TableOptions readOptions(StrictJson in, int format) throws IOException {
+    if (format == FORMAT_WITHOUT_OPTIONS) {
+      return TableOptions.DEFAULT;
+    }
+    in.startObjectField("options");
+    TableOptions options =
+        new TableOptions(
+            in.nullableStringField("kmsKeyId"),
+            readThroughputOf(in, "maxOnDemand"),
+            readThroughputOf(in, "warm"));
+    in.endObject();
+    return options;
+  }
+
+  private static Throughput readThroughputOf(StrictJson in, String field) throws IOException {
+    in.startObjectField(field);
+    Throughput throughput = readThroughput(in);
+    in.endObject();
+    return throughput;
+  }
+
+  private static SharedSettings readShared(StrictJson in, int format) throws IOException {
     in.startObjectField("shared");
     SharedSettings shared =
         new SharedSettings(
@@ -113,7 +150,8 @@ public final class TableDescriptorCodec {
             in.objects("indexes", () -> readIndex(in)),
             in.enumField("billing", BillingMode.class),
             readThroughput(in),
-            in.nullableEnumField("streamViewType", StreamViewType.class));
+            in.nullableEnumField("streamViewType", StreamViewType.class),
+            readOptions(in, format));
     in.endObject();
     return shared;
   }

@@ -14,13 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TableDescriptorCodecTest {
   private static final String GOLDEN =
-      "{\"format\":1,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
+      "{\"format\":2,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
           + "\"createdAtMs\":1700000000000,\"attributes\":[{\"name\":\"pk\",\"type\":\"S\"},"
           + "{\"name\":\"sk\",\"type\":\"N\"}],\"hash\":[\"pk\"],\"range\":[\"sk\"],"
           + "\"indexes\":[{\"id\":5,\"name\":\"bySk\",\"scope\":\"GLOBAL\",\"hash\":[\"sk\"],"
           + "\"range\":[],\"projection\":\"INCLUDE\",\"nonKeyAttributes\":[\"x\"],\"readUnits\":0,"
           + "\"writeUnits\":0,\"status\":\"CREATING\"}],\"billing\":\"PAY_PER_REQUEST\","
-          + "\"readUnits\":1,\"writeUnits\":2,\"streamViewType\":\"NEW_AND_OLD_IMAGES\"},"
+          + "\"readUnits\":1,\"writeUnits\":2,\"streamViewType\":\"NEW_AND_OLD_IMAGES\","
+          + "\"options\":{\"kmsKeyId\":\"k\",\"maxOnDemand\":{\"readUnits\":3,\"writeUnits\":4},"
+          + "\"warm\":{\"readUnits\":12000,\"writeUnits\":4000}}},"
           + "\"local\":{\"deletionProtection\":true,\"tags\":[{\"key\":\"a\",\"value\":\"1\"},"
           + "{\"key\":\"b\",\"value\":\"2\"}],\"tableClass\":\"STANDARD\",\"streams\":["
           + "{\"createdAtMs\":3,\"viewType\":\"KEYS_ONLY\",\"disabledAtMs\":4}]},"
@@ -52,7 +54,8 @@ class TableDescriptorCodecTest {
                     IndexDescriptor.Status.CREATING)),
             BillingMode.PAY_PER_REQUEST,
             new Throughput(1, 2),
-            StreamViewType.NEW_AND_OLD_IMAGES),
+            StreamViewType.NEW_AND_OLD_IMAGES,
+            new TableOptions("k", new Throughput(3, 4), new Throughput(12_000, 4_000))),
         new TableDescriptor.LocalSettings(
             true,
             Map.of("b", "2", "a", "1"),
@@ -73,6 +76,16 @@ class TableDescriptorCodecTest {
   @Test
   void whatIsDecodedEqualsWhatWasEncoded() {
     assertEquals(orders(), TableDescriptorCodec.decode(GOLDEN.getBytes(UTF_8)));
+  }
+
+  @Test
+  void theFirstFormatHadNoOptions() {
+    String first =
+        GOLDEN.replace("\"format\":2", "\"format\":1").replaceFirst(",\"options\":\\{.*?}}}", "}");
+    TableDescriptor table = orders();
+    assertEquals(
+        table.withShared(table.shared().withOptions(TableOptions.DEFAULT)),
+        TableDescriptorCodec.decode(first.getBytes(UTF_8)));
   }
 
   @Test
@@ -97,7 +110,7 @@ class TableDescriptorCodecTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "`\"format\":1`|`\"format\":2`|format 2 is not 1",
+        "`\"format\":2`|`\"format\":3`|format 3 is not 2",
         "`\"name\":\"Orders\"`|`\"title\":\"Orders\"`|expected field name",
         "`\"id\":-7`|`\"id\":\"-7\"`|expected VALUE_NUMBER_INT",
         "`\"status\":\"ACTIVE\",\"shared\"`|`\"status\":\"BUSY\",\"shared\"`|BUSY is no"

@@ -117,6 +117,65 @@ final class ExpressionActionsTest {
   }
 
   @Test
+  void aPathGoesIntoNoKey() {
+    String refused =
+        "ValidationException: Key attributes must be scalars; list random access '[]' and map"
+            + " lookup '.' are not allowed: ";
+    assertEquals(
+        refused + "Key: id",
+        bed.call(
+            "GetItem",
+            "{'TableName':'hash','Key':{'id':{'S':'a'}},'ProjectionExpression':'id.x'}"));
+    assertEquals(
+        refused + "IndexKey: g",
+        bed.call(
+            "UpdateItem",
+            "{'TableName':'range','Key':{'id':{'S':'a'},'sk':{'N':'1'}},"
+                + "'UpdateExpression':'REMOVE g[0]'}"));
+    assertEquals(
+        refused + "IndexKey: g",
+        bed.call("Scan", "{'TableName':'range','FilterExpression':'attribute_exists(g.x)'}"));
+  }
+
+  @Test
+  void legacyUpdatesNameTheirOwnErrors() {
+    Cases.run(
+        bed,
+        """
+        PutItem {'TableName':'range','Item':{'id':{'S':'a'},'sk':{'N':'1'},'n':{'S':'x'}}}
+        -> {}
+        UpdateItem {'TableName':'range','Key':{'id':{'S':'a'},'sk':{'N':'1'}},'AttributeUpdates':{'n':{'Action':'ADD','Value':{'N':'1'}}}}
+        -> ValidationException: Type mismatch for attribute to update
+        UpdateItem {'TableName':'range','Key':{'id':{'S':'a'},'sk':{'N':'1'}},'AttributeUpdates':{'l':{'Action':'DELETE','Value':{'NS':['1']}}}}
+        -> ValidationException: Updates on index keys must be of the same data type as the key attribute
+        """);
+  }
+
+  @Test
+  void legacyUpdatesMayBeLongerThanAnExpression() {
+    StringBuilder updates = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      updates.append(i == 0 ? "" : ",").append("'a" + i + "':{'Value':{'N':'" + i + "'}}");
+    }
+    assertEquals(
+        "{}",
+        bed.call(
+            "UpdateItem",
+            "{'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{" + updates + "}}"));
+  }
+
+  @Test
+  void whatIsAbsentContainsNothingAndDoesNotLackIt() {
+    bed.call("PutItem", "{'TableName':'hash','Item':{'id':{'S':'a'}}}");
+    assertEquals(
+        "{'Items':[],'Count':0,'ScannedCount':1}",
+        bed.call(
+            "Scan",
+            "{'TableName':'hash','ScanFilter':{'x':{'ComparisonOperator':'NOT_CONTAINS',"
+                + "'AttributeValueList':[{'S':'b'}]}}}"));
+  }
+
+  @Test
   void expectedStatesConditions() {
     bed.call(
         "PutItem", "{'TableName':'hash','Item':{'id':{'S':'a'},'n':{'N':'5'},'s':{'S':'abc'}}}");

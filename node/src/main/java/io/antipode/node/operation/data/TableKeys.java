@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,19 +180,23 @@ public final class TableKeys {
     }
   }
 
-  /** Refuses legacy updates with a value of another type than an index's key that it is for. */
+  /**
+   * Refuses legacy updates with a value of another type than the key of a local index that it is
+   * for; keys of global indexes are checked in the item that comes of the update.
+   */
   public void checkLegacyUpdates(Map<String, LegacyUpdate> updates) {
     for (IndexKeys index : indexes) {
-      Stream.concat(index.hash().stream(), index.range().stream())
-          .forEach(
-              part -> {
-                LegacyUpdate update = updates.get(part.name());
-                AttributeValue value = update == null ? null : update.value();
-                if (value != null && !part.fits(value)) {
-                  throw ApiException.validation(
-                      "Updates on index keys must be of the same data type as the key attribute");
-                }
-              });
+      if (!index.isGlobal()) {
+        index.range().forEach(part -> checkLegacyUpdate(part, updates.get(part.name())));
+      }
+    }
+  }
+
+  private static void checkLegacyUpdate(KeyPart part, @Nullable LegacyUpdate update) {
+    AttributeValue value = update == null ? null : update.value();
+    if (value != null && !part.fits(value)) {
+      throw ApiException.validation(
+          "Updates on index keys must be of the same data type as the key attribute");
     }
   }
 

@@ -141,10 +141,9 @@ public final class UpdateItem implements Operation {
       if (legacy == null) {
         return change.apply(item);
       }
+      keys.checkLegacyUpdates(legacy);
       try {
-        Update.Result applied = change.apply(item);
-        keys.checkLegacyUpdates(legacy);
-        return applied;
+        return change.apply(item);
       } catch (ExpressionException e) {
         if (Update.WRONG_OPERAND.equals(e.getMessage())) {
           throw ApiException.validation("Type mismatch for attribute to update");

@@ -9,6 +9,7 @@ import io.antipode.cluster.catalog.StreamViewType;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor.LocalSettings;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
+import io.antipode.cluster.catalog.TableOptions;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.node.operation.Call;
@@ -82,7 +83,7 @@ public final class CreateTable implements Operation {
     List<IndexDescriptor> indexes =
         IndexRules.indexes(request, key, definitions, billing, context.entropy());
     StreamViewType viewType = SettingRules.streamOfNewTable(request);
-    SettingRules.checkEncryption(request);
+    TableOptions options = SettingRules.options(request, billing, TableOptions.DEFAULT);
     String tableClass = SettingRules.tableClass(request);
     Map<String, String> tags = TagRules.tags(request.structs("Tags"));
     long now = context.time().epochMs();
@@ -102,7 +103,8 @@ public final class CreateTable implements Operation {
             indexes,
             billing,
             throughput,
-            viewType),
+            viewType,
+            options),
         new LocalSettings(request.flag("DeletionProtectionEnabled"), tags, tableClass, streams),
         Map.of());
   }

@@ -10,6 +10,7 @@ import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.StreamDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
+import io.antipode.cluster.catalog.TableOptions;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.cluster.placement.PartitionHash;
@@ -23,9 +24,6 @@ import java.util.UUID;
 /** DynamoDB's {@code TableDescription}, as every table operation answers it. */
 final class TableDescription {
   static final String GLOBAL_TABLE_VERSION = "2019.11.21";
-
-  /** What a table billed per request is ready for at once, as AWS shows it for every such table. */
-  private static final Throughput ON_DEMAND_WARM = new Throughput(12_000, 4_000);
 
   private final Region region;
   private final TableDescriptor table;
@@ -105,8 +103,11 @@ final class TableDescription {
     out.name("CreationDateTime").value(seconds(shared.createdAtMs()));
     capacity();
     if (settled) {
-      warmThroughput(shared.throughput(), shownWarmStatus());
+      Throughput warm = shared.options().warm();
+      warmThroughput(
+          warm.equals(Throughput.NONE) ? warmOf(shared.throughput()) : warm, shownWarmStatus());
     }
+    options();
     if (!table.local().tableClass().equals(SettingRules.STANDARD)) {
       out.name("TableClassSummary").beginObject();
       out.name("TableClass").value(table.local().tableClass()).endObject();
@@ -144,8 +145,34 @@ final class TableDescription {
     out.endObject();
   }
 
-  private void warmThroughput(Throughput provisioned, String status) {
-    Throughput warm = onDemand() ? ON_DEMAND_WARM : provisioned;
+  private Throughput warmOf(Throughput provisioned) {
+    return onDemand() ? SettingRules.WARM : provisioned;
+  }
+
+  private void options() {
+    TableOptions options = shared.options();
+    Throughput max = options.maxOnDemand();
+    if (!max.equals(Throughput.NONE)) {
+      out.name("OnDemandThroughput").beginObject();
+      out.name("MaxReadRequestUnits").value(boundOf(max.readUnits()));
+      out.name("MaxWriteRequestUnits").value(boundOf(max.writeUnits()));
+      out.endObject();
+    }
+    String key = options.kmsKeyId();
+    if (key != null) {
+      out.name("SSEDescription").beginObject();
+      out.name("Status").value("ENABLED");
+      out.name("SSEType").value("KMS");
+      out.name("KMSMasterKeyArn").value(Arns.kmsKey(region, key)).endObject();
+    }
+  }
+
+  /** The API says -1 where there is no bound. */
+  private static long boundOf(long units) {
+    return units == 0 ? -1 : units;
+  }
+
+  private void warmThroughput(Throughput warm, String status) {
     out.name("WarmThroughput").beginObject();
     out.name("ReadUnitsPerSecond").value(warm.readUnits());
     out.name("WriteUnitsPerSecond").value(warm.writeUnits());
@@ -197,7 +224,7 @@ final class TableDescription {
       throughput(index.throughput());
       if (settled) {
         boolean active = status == IndexDescriptor.Status.ACTIVE;
-        warmThroughput(index.throughput(), active ? "ACTIVE" : "UPDATING");
+        warmThroughput(warmOf(index.throughput()), active ? "ACTIVE" : "UPDATING");
       }
     }
     long items = size.indexItems().getOrDefault(index.id(), size.items());

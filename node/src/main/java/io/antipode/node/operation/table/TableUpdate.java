@@ -30,7 +30,8 @@ final class TableUpdate {
   TableDescriptor apply() {
     capacity();
     stream();
-    SettingRules.checkEncryption(request);
+    SharedSettings here = table.shared();
+    shared(here.withOptions(SettingRules.options(request, here.billing(), here.options())));
     if (request.has("GlobalSecondaryIndexUpdates")) {
       shared(new IndexUpdates(request, table.shared(), context.entropy()).apply());
     }

@@ -1,6 +1,7 @@
 package io.antipode.node.operation.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,35 @@ class CreateTableTest {
         "VALIDATION: Resource cannot be deleted as it is currently protected against deletion."
             + " Disable deletion protection first.",
         tables.ask("DeleteTable", "{'TableName':'Orders'}"));
+  }
+
+  @Test
+  void whatChangesNothingHereIsShownAllTheSame() {
+    tables.ask(
+        "CreateTable",
+        Tables.create(
+            ON_DEMAND
+                + ",'SSESpecification':{'Enabled':true,'SSEType':'KMS','KMSMasterKeyId':'k1'}"
+                + ",'OnDemandThroughput':{'MaxWriteRequestUnits':50}"
+                + ",'WarmThroughput':{'ReadUnitsPerSecond':13000}"));
+    String described = tables.ask("DescribeTable", "{'TableName':'Orders'}");
+    assertTrue(
+        described.contains(
+            "'WarmThroughput':{'ReadUnitsPerSecond':13000,'WriteUnitsPerSecond':4000,"
+                + "'Status':'ACTIVE'},"
+                + "'OnDemandThroughput':{'MaxReadRequestUnits':-1,'MaxWriteRequestUnits':50},"
+                + "'SSEDescription':{'Status':'ENABLED','SSEType':'KMS',"
+                + "'KMSMasterKeyArn':'arn:aws:kms:us-east-1:000000000000:key/k1'}"),
+        described);
+    tables.ask("UpdateTable", "{'TableName':'Orders','SSESpecification':{'Enabled':false}}");
+    String plain = tables.ask("DescribeTable", "{'TableName':'Orders'}");
+    assertFalse(plain.contains("SSEDescription"), plain);
+    assertEquals(
+        "VALIDATION: One or more parameter values were invalid: Requested ReadUnitsPerSecond for"
+            + " WarmThroughput for table is lower than current WarmThroughput, decreasing"
+            + " WarmThroughput is not supported",
+        tables.ask(
+            "UpdateTable", "{'TableName':'Orders','WarmThroughput':{'ReadUnitsPerSecond':12999}}"));
   }
 
   @Test
