@@ -258,6 +258,8 @@ final class ExpressionActionsTest {
         Scan {'TableName':'range','ScanFilter':{'v':{'ComparisonOperator':'LE','AttributeValueList':[{'N':'1'}]}},'AttributesToGet':['v']}
         -> {'Items':[{'v':{'N':'1'}}],'Count':1,'ScannedCount':4}
         Scan {'TableName':'range','IndexName':'ginc','FilterExpression':'q = :v','ExpressionAttributeValues':{':v':{'N':'9'}}}
+        -> {'Items':[],'Count':0,'ScannedCount':0}
+        Query {'TableName':'range','IndexName':'ginc','KeyConditionExpression':'g = :g','FilterExpression':'q = :v','ExpressionAttributeValues':{':g':{'S':'x'},':v':{'N':'9'}}}
         -> ValidationException: One or more parameter values were invalid: Secondary index ginc does not project one or more filter attributes: [q]
         """);
   }
