@@ -19,8 +19,14 @@ public enum FaultType {
   ONE_WAY_CUT(Where.EVERYWHERE),
   /** Everything between two regions takes longer. */
   DELAY_LINK(Where.EVERYWHERE, new Parameter("delayMs", new Span(10, 300), new Span(1, 60_000))),
-  /** Frames between two regions are lost. */
-  LOSE_FRAMES(Where.SIMULATED, new Parameter("percent", new Span(1, 10), new Span(1, 100))),
+  /**
+   * Frames between two regions are lost; over real connections they come again later, since TCP
+   * repeats them.
+   */
+  LOSE_FRAMES(Where.EVERYWHERE, new Parameter("percent", new Span(1, 10), new Span(1, 100))),
+  /** A way takes so many bytes each second, and the rest waits. */
+  SLOW_LINK(
+      Where.REAL, new Parameter("kilobytesPerSecond", new Span(4, 200), new Span(1, 1_000_000))),
   /** Frames between two regions arrive twice. */
   DUPLICATE_FRAMES(Where.SIMULATED, new Parameter("percent", new Span(1, 10), new Span(1, 100))),
   /** Frames between two regions overtake each other. */
@@ -80,7 +86,10 @@ public enum FaultType {
     static final Set<Layer> REAL = EnumSet.of(PROCESSES, CONTAINERS);
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // nobody changes it after construction
   private final Set<Layer> layers;
+
+  @SuppressWarnings("ImmutableEnumChecker") // nobody changes it after construction
   private final Map<String, Parameter> parameters = new TreeMap<>();
 
   FaultType(Set<Layer> layers, Parameter... parameters) {

@@ -1,0 +1,13 @@
+package io.antipode.load.chaos;
+
+import io.antipode.load.container.ImageCommand;
+import picocli.CommandLine.Command;
+
+/** {@code ./antipode chaos}: tries to make Antipode break its promises. */
+@Command(
+    name = "chaos",
+    description = "Disturbs a cluster in every way that there is, and holds it to its promises.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {RunCommand.class, ListCommand.class, ImageCommand.class})
+public final class ChaosCommand {}
