@@ -33,9 +33,9 @@ import java.util.stream.Collectors;
  * Used by one thread, which it blocks.
  */
 public final class ChaosRun {
-  private static final long PREPARE_MS = 120_000;
-  private static final long READY_MS = 90_000;
-  private static final long LIVE_MS = 60_000;
+  private static final long PREPARE_MS = 300_000;
+  private static final long READY_MS = 300_000;
+  private static final long LIVE_MS = 120_000;
   private static final long READ_MS = 300_000;
   private static final int SAMPLE_EVERY = 2;
   private static final double MEMORY_LIMIT_MB = 1_200;

@@ -35,7 +35,7 @@ public final class RealCluster implements AutoCloseable {
   /** The other end of clients' ways. */
   public static final String CLIENTS = "clients";
 
-  private static final long START_MS = 60_000;
+  private static final long START_MS = 300_000;
 
   /** An ordered pair. */
   private record Pair(String from, String to) {}
