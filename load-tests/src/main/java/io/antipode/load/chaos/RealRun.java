@@ -120,12 +120,13 @@ public final class RealRun implements Run, AutoCloseable {
   /** Asks something on the run's thread and waits for the answer; other threads. */
   public <T> T ask(Consumer<Consumer<T>> question, long timeoutMs, String what) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    broken.whenComplete(
-        (nothing, failure) -> {
-          if (failure != null) {
-            answer.completeExceptionally(failure);
-          }
-        });
+    CompletableFuture<?> unused =
+        broken.whenComplete(
+            (nothing, failure) -> {
+              if (failure != null) {
+                answer.completeExceptionally(failure);
+              }
+            });
     context.runOnContext(
         v -> {
           try {

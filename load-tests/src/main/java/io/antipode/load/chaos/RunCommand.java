@@ -8,6 +8,7 @@ import io.antipode.load.scenario.Layer;
 import io.antipode.load.scenario.Scenario;
 import io.antipode.load.scenario.ScenarioFile;
 import io.antipode.load.scenario.ScenarioLibrary;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
     Path folder = data == null ? Files.createTempDirectory("antipode-chaos-") : data;
     Files.createDirectories(folder);
     ChaosSetup setup = setup(theSeed);
-    Progress progress = new Progress(System.out, System.console() != null);
+    Progress progress = new Progress(System.out, onTerminal());
     progress.say("chaos %s, seed %d".formatted(setup.scenario().name(), theSeed));
     RunReport report =
         new ChaosRun(setup, home.toAbsolutePath().normalize(), folder, progress).run();
@@ -102,5 +103,11 @@ final class RunCommand implements Callable<Integer> {
             "./antipode chaos run --scenario %s --minutes %s --seed %d"
                 .formatted(scenario, ms / MS_PER_MINUTE, theSeed));
     return setup.withPlan(setup.plan().withPatches(patches));
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // It is null in JDK 25 where output is piped.
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }

@@ -53,7 +53,7 @@ final class Sampler {
       if (node.isReady()) {
         long lagMs = PeerLag.maxMs(node.control());
         maxLagMs = Math.max(maxLagMs, lagMs);
-        report.point("Replication lag", "ms", name, seconds, lagMs);
+        report.point("Replication lag", "ms", name, seconds, (double) lagMs);
       }
     } catch (UncheckedIOException e) {
       // It was disturbed in this moment, and will be asked again in the next.

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,9 @@ record Launch(Path home, int heapMb, @Nullable Path patches) {
     Stream.of("node", "--config", config.toString()).forEach(command::add);
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(log.toAbsolutePath().getParent().toFile()) // where a crash leaves its files
+            .directory(
+                Objects.requireNonNull(log.toAbsolutePath().getParent())
+                    .toFile()) // where a crash leaves its files
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("ANTIPODE_"));
