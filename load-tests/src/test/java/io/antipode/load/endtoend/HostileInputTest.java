@@ -130,8 +130,7 @@ final class HostileInputTest {
   @Test
   void badUtf8IsASerializationException() throws IOException {
     try (HostileClient client = new HostileClient(server)) {
-      Answer answer =
-          client.ask("PutItem", "", HostileClient.ascii("{\"TableName\":\"\u00c3(\"}"));
+      Answer answer = client.ask("PutItem", "", HostileClient.ascii("{\"TableName\":\"\u00c3(\"}"));
       assertTrue(answer.body().contains("#SerializationException"), answer.body());
     }
   }

@@ -110,7 +110,8 @@ final class BatchTest {
         answer);
     bed.refuse(Shard.WriteRefusal.NOT_SERVING);
     assertEquals(
-        "ServiceUnavailableException: The shard is starting, moving or catching up with other regions.",
+        "ServiceUnavailableException: The shard is starting, moving or catching up with other"
+            + " regions.",
         bed.call(
             "BatchWriteItem",
             "{'RequestItems':{'hash':[{'PutRequest':{'Item':{'id':{'S':'a'}}}}]}}"));
