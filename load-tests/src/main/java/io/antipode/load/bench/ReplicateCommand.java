@@ -49,8 +49,8 @@ final class ReplicateCommand implements Callable<Integer> {
       names = "--warm-up",
       defaultValue = "30",
       description =
-          "Seconds of the same load before; they count for correctness but not for throughput,"
-              + " latency and lag. Default ${DEFAULT-VALUE}.")
+          "Seconds of the same load before, which count for correctness alone; what they owe at"
+              + " their end is not sent. Default ${DEFAULT-VALUE}.")
   private int warmUpSeconds = 30;
 
   @Option(names = "--keys", defaultValue = "50000", description = "Default ${DEFAULT-VALUE}.")
@@ -150,7 +150,8 @@ final class ReplicateCommand implements Callable<Integer> {
           report.point("Latency p99", "ms", region, at, interval.p99Ns() / 1e6);
         };
     try (LoadClient client = new LoadClient(regions.server().address(region), CONNECTIONS)) {
-      Result result = client.run(writes, Plan.ofSeconds(warmUpSeconds, seconds, rate), watcher);
+      client.run(writes, Plan.ofSeconds(0, warmUpSeconds, rate), watcher);
+      Result result = client.run(writes, Plan.ofSeconds(0, seconds, rate), watcher);
       report.fact(
           region,
           "%,.0f/s, p50 %.2f, p99 %.2f ms"

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** A real {@code ./antipode up} in a process of its own. */
 public final class AntipodeUp implements Target {
+  /** The front door's, and one for each of a few regions. */
+  private static final int PORTS = 8;
+
   private final ChildProcess process;
   private final InetSocketAddress frontDoor;
   private final Map<String, InetSocketAddress> regions;
@@ -33,7 +36,7 @@ public final class AntipodeUp implements Target {
     List<String> command = new ArrayList<>(List.of(home.resolve("antipode").toString(), "up"));
     command.addAll(options);
     if (!options.contains("--port")) {
-      command.addAll(List.of("--port", Integer.toString(20_000 + Addresses.freePort() % 10_000)));
+      command.addAll(List.of("--port", Integer.toString(Addresses.freePorts(PORTS))));
     }
     ChildProcess process = new ChildProcess(command, log);
     List<String> words = List.of(process.awaitLine("antipode ready: ").split(" ", -1));
