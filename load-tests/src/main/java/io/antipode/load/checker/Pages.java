@@ -9,11 +9,12 @@ import io.antipode.load.history.Outcome;
 import io.antipode.load.history.Result;
 import io.antipode.node.item.Item;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class Pages implements Checker {
   @Override
   public Verdict check(Evidence evidence) {
-    Map<Key, List<Op>> items = Writes.byKey(evidence.ops());
+    Map<String, Map<Key, Writ>> tables = new HashMap<>();
+    Writes.byKey(evidence.ops())
+        .forEach(
+            (key, ops) ->
+                tables
+                    .computeIfAbsent(key.table(), table -> new TreeMap<>())
+                    .put(key, Writ.of(ops)));
     long looked = 0;
     for (Op op : evidence.ops()) {
       if (op.isOk()
@@ -35,7 +42,7 @@ public final class Pages implements Checker {
           && walk.index() == null
           && op.result() instanceof Result.Shown shown) {
         looked++;
-        Verdict wrong = wrong(items, op, walk, shown.items());
+        Verdict wrong = wrong(tables.getOrDefault(walk.table(), Map.of()), op, walk, shown.items());
         if (wrong != null) {
           return wrong;
         }
@@ -44,8 +51,37 @@ public final class Pages implements Checker {
     return new Verdict.Ok(looked);
   }
 
+  /**
+   * What was written of one key.
+   *
+   * @param whole whether every write was of the whole item
+   * @param images what such writes may have left
+   * @param puts that were acknowledged; none where somebody tried to delete the key
+   */
+  private record Writ(boolean whole, Set<Item> images, List<Op> puts) {
+    static Writ of(List<Op> ops) {
+      Set<Item> images = new HashSet<>();
+      List<Op> puts = new ArrayList<>();
+      boolean deleted = false;
+      for (Op op : ops) {
+        deleted |= op.action() instanceof Action.Delete && op.outcome() != Outcome.FAIL;
+        if (op.action() instanceof Action.Put put) {
+          if (op.mayHaveHappened()) {
+            images.add(put.item());
+          }
+          if (op.isOk()) {
+            puts.add(op);
+          }
+        }
+      }
+      return new Writ(Writes.allWhole(ops), images, deleted ? List.of() : puts);
+    }
+  }
+
+  private static final Writ NONE = new Writ(true, Set.of(), List.of());
+
   private static @Nullable Verdict wrong(
-      Map<Key, List<Op>> items, Op op, Action.Walk walk, List<Item> shown) {
+      Map<Key, Writ> items, Op op, Action.Walk walk, List<Item> shown) {
     Set<Key> keys = new HashSet<>();
     Key last = null;
     for (Item item : shown) {
@@ -60,11 +96,8 @@ public final class Pages implements Checker {
         return Verdict.violation("a query showed %s after %s".formatted(key, last), op);
       }
       last = key;
-      List<Op> writes = items.getOrDefault(key, List.of());
-      if (Writes.allWhole(writes)
-          && writes.stream()
-              .noneMatch(
-                  write -> write.mayHaveHappened() && Objects.equals(Writes.image(write), item))) {
+      Writ written = items.getOrDefault(key, NONE);
+      if (written.whole() && !written.images().contains(item)) {
         return Verdict.violation(
             "a walk showed %s, which nobody wrote".formatted(Show.item(item)), op);
       }
@@ -73,11 +106,10 @@ public final class Pages implements Checker {
   }
 
   private static @Nullable Verdict missing(
-      Map<Key, List<Op>> items, Op op, Action.Walk walk, Set<Key> shown) {
-    for (Map.Entry<Key, List<Op>> item : items.entrySet()) {
+      Map<Key, Writ> items, Op op, Action.Walk walk, Set<Key> shown) {
+    for (Map.Entry<Key, Writ> item : items.entrySet()) {
       Key key = item.getKey();
-      if (key.table().equals(walk.table())
-          && (walk.partition() == null || walk.partition().equals(key.partition()))
+      if ((walk.partition() == null || walk.partition().equals(key.partition()))
           && !shown.contains(key)) {
         Op put = stable(item.getValue(), op);
         if (put != null) {
@@ -89,19 +121,12 @@ public final class Pages implements Checker {
   }
 
   /** The put that makes a key stable for a walk, or null. */
-  private static @Nullable Op stable(List<Op> ops, Op walk) {
-    List<Op> puts = new ArrayList<>();
-    for (Op op : ops) {
-      if (op.action() instanceof Action.Delete && op.outcome() != Outcome.FAIL) {
-        return null;
-      }
-      if (op.action() instanceof Action.Put
-          && op.isOk()
-          && op.region().equals(walk.region())
-          && op.endedBefore(walk)) {
-        puts.add(op);
+  private static @Nullable Op stable(Writ written, Op walk) {
+    for (Op put : written.puts()) {
+      if (put.region().equals(walk.region()) && put.endedBefore(walk)) {
+        return put;
       }
     }
-    return puts.isEmpty() ? null : puts.getFirst();
+    return null;
   }
 }

@@ -16,21 +16,24 @@ import java.util.function.Consumer;
 final class BatchWorkload extends ClosedLoop {
   private static final int MAX_BATCH = 25;
 
+  private final Rotation rotation;
+
   BatchWorkload(WorkloadOptions options) {
     super(options);
+    rotation = new Rotation(options);
   }
 
   @Override
   void step(Run run, Session session, Consumer<Op> then) {
     SplittableRandom random = run.random();
     if (random.nextInt(3) == 0) {
-      Key key = HomeKeys.any(options(), session.region(), random);
+      Key key = rotation.any(session.region(), random);
       session.perform(new Action.Get(key, true), then);
       return;
     }
     TreeSet<Key> keys = new TreeSet<>();
     for (int i = random.nextInt(MAX_BATCH); i >= 0; i--) {
-      keys.add(HomeKeys.any(options(), session.region(), random));
+      keys.add(rotation.any(session.region(), random));
     }
     List<Item> items = new ArrayList<>();
     for (Key key : keys) {

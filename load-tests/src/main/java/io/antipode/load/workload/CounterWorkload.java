@@ -9,13 +9,16 @@ import java.util.function.Consumer;
 final class CounterWorkload extends ClosedLoop {
   private static final int MAX_AMOUNT = 5;
 
+  private final Rotation keys;
+
   CounterWorkload(WorkloadOptions options) {
     super(options);
+    keys = new Rotation(options);
   }
 
   @Override
   void step(Run run, Session session, Consumer<Op> then) {
-    Key key = HomeKeys.any(options(), session.region(), run.random());
+    Key key = keys.any(session.region(), run.random());
     session.perform(
         run.random().nextInt(4) == 0
             ? new Action.Get(key, true)

@@ -12,10 +12,6 @@ import java.util.SplittableRandom;
 final class HomeKeys {
   private HomeKeys() {}
 
-  static Key any(WorkloadOptions options, Region home, SplittableRandom random) {
-    return key(options, home, random.nextInt(options.keys()));
-  }
-
   static Key key(WorkloadOptions options, Region home, int number) {
     return Key.of(options.table(), home + ".k" + number);
   }

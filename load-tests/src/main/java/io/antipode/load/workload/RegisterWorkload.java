@@ -21,8 +21,11 @@ final class RegisterWorkload extends ClosedLoop {
   /** What somebody last saw: compare-and-set should often succeed. */
   private final Map<Key, Long> seen = new HashMap<>();
 
+  private final Rotation keys;
+
   RegisterWorkload(WorkloadOptions options) {
     super(options);
+    keys = new Rotation(options);
   }
 
   @Override
@@ -37,7 +40,7 @@ final class RegisterWorkload extends ClosedLoop {
 
   private Action next(Run run, Region home) {
     SplittableRandom random = run.random();
-    Key key = HomeKeys.any(options(), home, random);
+    Key key = keys.any(home, random);
     int kind = random.nextInt(20);
     if (kind < 9) {
       return new Action.Get(key, true);
