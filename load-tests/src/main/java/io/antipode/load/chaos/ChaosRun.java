@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,7 @@ public final class ChaosRun {
   private static final long PREPARE_MS = 300_000;
   private static final long READY_MS = 300_000;
   private static final long LIVE_MS = 120_000;
-  private static final long READ_MS = 300_000;
+  private static final long READ_MS = 900_000;
   private static final int SAMPLE_EVERY = 2;
   private static final double MEMORY_LIMIT_MB = 1_200;
 
@@ -60,8 +61,22 @@ public final class ChaosRun {
             Environment.here(home));
   }
 
-  /** Runs it all, and ends every process that it started. */
+  /**
+   * Runs it all, and ends every process that it started. What keeps it from coming to its end is a
+   * finding too: there is always a report.
+   */
   public RunReport run() throws InterruptedException {
+    try {
+      disturbAndJudge();
+    } catch (IllegalStateException e) {
+      findings.add("the run came to no end: " + e.getMessage());
+      e.printStackTrace();
+    }
+    Verdicts.add(report, findings);
+    return report.build();
+  }
+
+  private void disturbAndJudge() throws InterruptedException {
     List<Region> regions = setup.plan().regions().stream().map(Region::new).toList();
     try (RealCluster cluster = RealCluster.create(setup.plan(), home, folder, setup.seed());
         RealRun run =
@@ -88,10 +103,11 @@ public final class ChaosRun {
           4L * setup.timeoutMs() + 10_000,
           "the last answers");
       phase("converge", () -> converge(cluster, workloads));
-      Verdicts.add(report, findings);
-      Verdicts.add(report, setup.scenario().checkers(), evidence(run, workloads, sampler));
       conclude(run, faults);
-      return report.build();
+      if (!kinds.wiped().isEmpty()) {
+        report.fact("streams not judged", "of %s, whose disk was lost".formatted(kinds.wiped()));
+      }
+      judge(evidence(run, workloads, kinds.wiped(), sampler));
     }
   }
 
@@ -124,15 +140,19 @@ public final class ChaosRun {
         },
         setup.timeoutMs(),
         "the clients' start");
-    faults.start(possible(kinds), new SplittableRandom(setup.seed()));
+    List<FaultSpec> specs = possible(kinds);
+    faults.start(specs, new SplittableRandom(setup.seed()));
     long endNs = System.nanoTime() + setup.durationMs() * 1_000_000;
-    for (int second = 0; System.nanoTime() < endNs; second++) {
+    long patienceNs = endNs + (setup.allKinds() ? 2 * setup.durationMs() * 1_000_000 : 0);
+    for (int second = 0;
+        System.nanoTime() < endNs || (System.nanoTime() < patienceNs && !faults.hadAll(specs));
+        second++) {
       if (second % SAMPLE_EVERY == 0) {
         sampler.sample(run.nowNs(), run.traffic().counts());
       }
       run.checkUnbroken();
       progress.show(line(run, faults, sampler, endNs));
-      Thread.sleep(Math.max(1, Math.min(1_000, (endNs - System.nanoTime()) / 1_000_000)));
+      Thread.sleep(1_000);
     }
     progress.say("no more faults; ending " + faults.active().size() + " that still are");
     faults.stop();
@@ -146,6 +166,7 @@ public final class ChaosRun {
         possible.add(plan);
       } else {
         progress.say("skipped: " + plan.type().word() + " " + obstacle);
+        report.fact("skipped " + plan.type().word(), obstacle);
       }
     }
     return possible;
@@ -214,11 +235,23 @@ public final class ChaosRun {
     }
   }
 
-  private Evidence evidence(RealRun run, List<Workload> workloads, Sampler sampler) {
+  private void judge(Evidence evidence) {
+    progress.say("judging %,d operations".formatted(evidence.ops().size()));
+    Verdicts.add(report, setup.scenario().checkers(), evidence, progress);
+    if (!report.build().held()) {
+      progress.say("the whole history: " + HistoryFile.write(folder, evidence.ops()));
+    }
+  }
+
+  private Evidence evidence(
+      RealRun run, List<Workload> workloads, Set<String> wiped, Sampler sampler) {
     List<TableSpec> specs = workloads.stream().map(Workload::tables).flatMap(List::stream).toList();
     progress.say("reading everything back");
     FinalReads.Contents contents =
-        run.ask(done -> FinalReads.read(run, specs, done), READ_MS, "reading all");
+        run.ask(
+            done -> FinalReads.read(run, specs, line -> progress.say("  read " + line), done),
+            READ_MS,
+            "reading all");
     long epochMsAtZero = System.currentTimeMillis() - run.nowNs() / 1_000_000;
     return run.ask(
         done ->
@@ -227,7 +260,9 @@ public final class ChaosRun {
                     run.history().ops(),
                     contents.tables(),
                     contents.indexes(),
-                    contents.streams(),
+                    contents.streams().stream()
+                        .filter(stream -> !wiped.contains(stream.region().name()))
+                        .toList(),
                     sampler.samples(),
                     Map.of(Sampler.MEMORY_MB, MEMORY_LIMIT_MB),
                     epochMsAtZero)),

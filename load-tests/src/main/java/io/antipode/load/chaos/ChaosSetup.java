@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
  * A scenario on one kind of cluster, from one seed.
  *
  * @param durationMs of the disturbed part; may differ from the scenario's
+ * @param allKinds whether it goes on, up to three times as long, until each kind has struck
  * @param timeoutMs of a client's call
  * @param command to type to do the same again
  */
@@ -18,6 +19,7 @@ public record ChaosSetup(
     Scenario scenario,
     ClusterPlan plan,
     long durationMs,
+    boolean allKinds,
     int timeoutMs,
     long seed,
     String command) {
@@ -30,11 +32,16 @@ public record ChaosSetup(
             .withNodesPerRegion(scenario.cluster().nodesPerRegion())
             .withShards(scenario.cluster().shards())
             .withDurability(scenario.cluster().durability().name().toLowerCase(Locale.ROOT));
-    return new ChaosSetup(scenario, plan, durationMs, TIMEOUT_MS, seed, command);
+    return new ChaosSetup(scenario, plan, durationMs, false, TIMEOUT_MS, seed, command);
   }
 
   public ChaosSetup withPlan(ClusterPlan newPlan) {
-    return new ChaosSetup(scenario, newPlan, durationMs, timeoutMs, seed, command);
+    return new ChaosSetup(scenario, newPlan, durationMs, allKinds, timeoutMs, seed, command);
+  }
+
+  /** The same, until each kind of fault has struck. */
+  public ChaosSetup untilAllKinds() {
+    return new ChaosSetup(scenario, plan, durationMs, true, timeoutMs, seed, command);
   }
 
   /** The scenario's faults; of a swarm, those that the seed draws. */

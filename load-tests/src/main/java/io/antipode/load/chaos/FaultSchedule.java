@@ -2,6 +2,7 @@ package io.antipode.load.chaos;
 
 import io.antipode.load.scenario.FaultSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets faults come and go, each kind on a thread of its own, until it is stopped. The seed decides
  * the moments, the victims and the strengths; how they meet is real time's. A victim that another
- * fault has claimed is spared, and another one drawn.
+ * fault has claimed is spared, and another one drawn. A fault that wants several victims at once
+ * would hardly ever find them all free, so it waits, and nobody else gets what it waits for.
  */
 final class FaultSchedule {
   private static final int DRAWS = 6;
 
-  /** What has been done: a fault that came and went. */
+  /** What has been done: a fault that came, happened and went. */
   record Done(Disturbance fault, long fromNs, long toNs) {}
 
   private final Kind kinds;
@@ -28,6 +30,7 @@ final class FaultSchedule {
 
   // Guarded by this:
   private final Set<String> claimed = new HashSet<>();
+  private final List<Disturbance> waiting = new ArrayList<>();
   private final List<Disturbance> active = new ArrayList<>();
   private final List<Done> done = new ArrayList<>();
   private boolean stopped;
@@ -67,6 +70,12 @@ final class FaultSchedule {
     return List.copyOf(done);
   }
 
+  /** Whether each of these kinds has come and gone. */
+  boolean hadAll(List<FaultSpec> specs) {
+    Set<String> had = counts().keySet();
+    return specs.stream().allMatch(spec -> had.contains(spec.type().word()));
+  }
+
   /** How many of each kind have come and gone. */
   synchronized Map<String, Integer> counts() {
     Map<String, Integer> counts = new TreeMap<>();
@@ -91,23 +100,53 @@ final class FaultSchedule {
           disturb(fault, forMs);
         }
         long tookMs = (System.nanoTime() - startNs) / 1_000_000;
-        sleepUnlessStopped(Math.max(1, periodMs - tookMs));
+        // A fault that took long to end must not follow itself at once: work gets done between.
+        sleepUnlessStopped(Math.max(1 + spec.everyMs() / 4, periodMs - tookMs));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized @Nullable Disturbance claim(FaultSpec spec, SplittableRandom random) {
+  private synchronized @Nullable Disturbance claim(FaultSpec spec, SplittableRandom random)
+      throws InterruptedException {
     for (int draw = 0; draw < DRAWS && !stopped; draw++) {
       Disturbance fault = kinds.draw(spec, random);
-      if (fault.claims().stream().noneMatch(claimed::contains)) {
-        claimed.addAll(fault.claims());
-        active.add(fault);
-        return fault;
+      if (isFree(fault, waiting)) {
+        return take(fault);
+      }
+      if (fault.claims().size() > 1) {
+        return takeWhenFree(fault);
       }
     }
     return null;
+  }
+
+  private synchronized boolean isFree(Disturbance fault, List<Disturbance> before) {
+    return Collections.disjoint(fault.claims(), claimed)
+        && before.stream().allMatch(each -> Collections.disjoint(fault.claims(), each.claims()));
+  }
+
+  private synchronized Disturbance take(Disturbance fault) {
+    claimed.addAll(fault.claims());
+    active.add(fault);
+    return fault;
+  }
+
+  private synchronized @Nullable Disturbance takeWhenFree(Disturbance fault)
+      throws InterruptedException {
+    waiting.add(fault);
+    try {
+      while (!stopped) {
+        if (isFree(fault, waiting.subList(0, waiting.indexOf(fault)))) {
+          return take(fault);
+        }
+        wait();
+      }
+      return null;
+    } finally {
+      waiting.remove(fault);
+    }
   }
 
   private void disturb(Disturbance fault, long forMs) throws InterruptedException {
@@ -118,13 +157,18 @@ final class FaultSchedule {
       sleepUnlessStopped(forMs);
     } finally {
       fault.end().run();
-      synchronized (this) {
-        active.remove(fault);
-        claimed.removeAll(fault.claims());
-        done.add(new Done(fault, fromNs, System.nanoTime()));
-      }
+      release(fault, fromNs);
       hear.accept(fault, false);
     }
+  }
+
+  private synchronized void release(Disturbance fault, long fromNs) {
+    active.remove(fault);
+    claimed.removeAll(fault.claims());
+    if (fault.happened().getAsBoolean()) {
+      done.add(new Done(fault, fromNs, System.nanoTime()));
+    }
+    notifyAll();
   }
 
   private synchronized boolean isStopped() {

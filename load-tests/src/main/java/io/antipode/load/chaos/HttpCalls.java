@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpCalls {
   private static final int MAX_CONNECTIONS = 256;
+  private static final int QUESTION_MS = 500;
+  private static final byte[] NO_MEMBERS = {'{', '}'};
 
   /** The actions of the other service. */
   private static final Set<String> STREAMS =
@@ -47,7 +49,38 @@ final class HttpCalls {
   }
 
   void send(InetSocketAddress to, String region, String action, byte[] body, Consumer<Reply> then) {
-    Exchange exchange = new Exchange(region, then);
+    long startNs = System.nanoTime();
+    send(
+        to,
+        region,
+        action,
+        body,
+        timeoutMs,
+        reply -> {
+          traffic.answered(region, reply.status(), System.nanoTime() - startNs);
+          then.accept(reply);
+        });
+  }
+
+  /** Whether a region answers at all, told within half a second; counts nowhere. */
+  void ask(InetSocketAddress to, String region, Consumer<Boolean> answered) {
+    send(
+        to,
+        region,
+        "ListTables",
+        NO_MEMBERS,
+        QUESTION_MS,
+        reply -> answered.accept(reply.status() != 0));
+  }
+
+  private void send(
+      InetSocketAddress to,
+      String region,
+      String action,
+      byte[] body,
+      int limitMs,
+      Consumer<Reply> then) {
+    Exchange exchange = new Exchange(limitMs, then);
     client
         .request(options(to, region, action))
         .compose(request -> exchange.sent(request, body))
@@ -84,17 +117,14 @@ final class HttpCalls {
 
   /** One request, until it is answered or given up. */
   private final class Exchange {
-    private final String region;
     private final Consumer<Reply> then;
-    private final long startNs = System.nanoTime();
     private final long timer;
     private @Nullable HttpClientRequest request;
     private boolean ended;
 
-    Exchange(String region, Consumer<Reply> then) {
-      this.region = region;
+    Exchange(int limitMs, Consumer<Reply> then) {
       this.then = then;
-      timer = vertx.setTimer(timeoutMs, id -> timedOut());
+      timer = vertx.setTimer(limitMs, id -> timedOut());
     }
 
     Future<HttpClientResponse> sent(HttpClientRequest opened, byte[] body) {
@@ -117,7 +147,6 @@ final class HttpCalls {
       if (!ended) {
         ended = true;
         vertx.cancelTimer(timer);
-        traffic.answered(region, reply.status(), System.nanoTime() - startNs);
         then.accept(reply);
       }
     }

@@ -6,15 +6,17 @@ import io.antipode.load.scenario.Layer;
 import io.antipode.load.supervisor.RealCluster;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** What real processes can suffer. */
 final class Kinds implements Kind {
   private final Map<FaultType, Kind> byType = new EnumMap<>(FaultType.class);
+  private final NodeKinds nodes;
   private final String diskObstacle;
 
   Kinds(RealCluster cluster, Findings findings) {
-    NodeKinds nodes = new NodeKinds(cluster, findings);
+    nodes = new NodeKinds(cluster, findings);
     DiskKinds disks = new DiskKinds(cluster, nodes, findings);
     diskObstacle = disks.obstacle();
     byType.putAll(new LinkKinds(cluster).all());
@@ -32,6 +34,11 @@ final class Kinds implements Kind {
       return diskObstacle;
     }
     return type.runsIn(Layer.PROCESSES) ? "is not there yet" : "is for the simulation";
+  }
+
+  /** The regions that have lost their disks. */
+  Set<String> wiped() {
+    return nodes.wiped();
   }
 
   @Override

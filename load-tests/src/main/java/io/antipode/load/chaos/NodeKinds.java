@@ -9,16 +9,20 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to processes and whole regions. */
 final class NodeKinds {
   /** However little of the machine is left for it: others' builds run here too. */
   private static final long START_MS = 300_000;
 
-  private static final long EVACUATE_MS = 15_000;
+  private static final long EVACUATE_MS = 60_000;
   private static final long POLL_MS = 200;
 
   /** Longer than an answer is on its way to a client, and than a status page is behind. */
@@ -26,6 +30,8 @@ final class NodeKinds {
 
   private final RealCluster cluster;
   private final Findings findings;
+  private final AtomicReference<@Nullable String> lossy = new AtomicReference<>();
+  private final Set<String> wiped = ConcurrentHashMap.newKeySet();
 
   NodeKinds(RealCluster cluster, Findings findings) {
     this.cluster = cluster;
@@ -38,7 +44,18 @@ final class NodeKinds {
         FaultType.PAUSE_NODE, (spec, random) -> pause(node(random)),
         FaultType.ROLLING_RESTART, (spec, random) -> roll(),
         FaultType.LONG_ABSENCE, (spec, random) -> absence(region(random)),
-        FaultType.LOSE_REGION, (spec, random) -> loss(region(random)));
+        FaultType.LOSE_REGION, (spec, random) -> loss(lossy(random)));
+  }
+
+  /** The one region that loses its disks in this run: the streams of the others stay whole. */
+  private String lossy(SplittableRandom random) {
+    lossy.compareAndSet(null, region(random));
+    return Objects.requireNonNull(lossy.get());
+  }
+
+  /** The regions that have lost their disks: their streams no longer begin with their tables. */
+  Set<String> wiped() {
+    return Set.copyOf(wiped);
   }
 
   static String claim(RealNode node) {
@@ -113,7 +130,7 @@ final class NodeKinds {
   /**
    * The region's disks are gone and it comes back empty. Replication is asynchronous, so that what
    * a region acknowledged last may be lost with it; to be able to hold it to all the rest, clients
-   * are first cut off and its peers get everything, or it is spared.
+   * are first cut off and its peers get everything, or it is spared and tried later.
    */
   private Disturbance loss(String region) {
     List<RealNode> nodes = cluster.nodes(region);
@@ -141,6 +158,7 @@ final class NodeKinds {
             nodes.forEach(RealNode::kill);
             nodes.forEach(node -> node.disk().wipe());
             lost[0] = true;
+            wiped.add(region);
           }
         },
         () -> {
@@ -150,7 +168,8 @@ final class NodeKinds {
           if (lost[0]) {
             nodes.forEach(node -> restart(node, "the loss of its disk"));
           }
-        });
+        },
+        () -> lost[0]);
   }
 
   private static boolean peersHaveAll(List<RealNode> nodes) throws InterruptedException {

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 
 /**
  * The line that shows how a run stands: rewritten in place on a terminal, and now and then a line
- * of its own elsewhere. One thread.
+ * of its own elsewhere. Any thread.
  */
 public final class Progress {
   private static final int WIDTH = 150;
@@ -20,7 +20,7 @@ public final class Progress {
   }
 
   /** Once a second. */
-  void show(String line) {
+  synchronized void show(String line) {
     String cut = line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line;
     if (live) {
       out.print("\r" + cut + " ".repeat(WIDTH - cut.length()));
@@ -31,7 +31,7 @@ public final class Progress {
   }
 
   /** A line that stays. */
-  void say(String line) {
+  synchronized void say(String line) {
     if (live) {
       out.print("\r" + " ".repeat(WIDTH) + "\r");
     }

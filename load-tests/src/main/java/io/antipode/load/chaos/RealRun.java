@@ -5,12 +5,15 @@ import ch.qos.logback.classic.Logger;
 import io.antipode.cluster.topology.Region;
 import io.antipode.load.history.History;
 import io.antipode.load.workload.Api;
+import io.antipode.load.workload.Reply;
 import io.antipode.load.workload.Run;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,6 +35,7 @@ public final class RealRun implements Run, AutoCloseable {
   private final Traffic traffic = new Traffic();
   private final CompletableFuture<Boolean> broken = new CompletableFuture<>();
   private final HttpCalls calls;
+  private final Map<Region, Gate> gates = new HashMap<>();
 
   /**
    * @param addresses where clients reach a region
@@ -60,9 +64,24 @@ public final class RealRun implements Run, AutoCloseable {
   @Override
   public Api api(Region region) {
     InetSocketAddress address = addresses.apply(region);
-    return (action, body, then) ->
-        calls.send(
-            address, region.name(), action, body, reply -> guarded(() -> then.accept(reply)));
+    String name = region.name();
+    Gate gate =
+        gates.computeIfAbsent(
+            region, r -> new Gate(answered -> calls.ask(address, name, guarded(answered))));
+    return (action, body, then) -> {
+      Consumer<Reply> guarded = guarded(then);
+      gate.pass(
+          () ->
+              calls.send(
+                  address,
+                  name,
+                  action,
+                  body,
+                  reply -> {
+                    gate.saw(reply);
+                    guarded.accept(reply);
+                  }));
+    };
   }
 
   @Override
@@ -88,6 +107,10 @@ public final class RealRun implements Run, AutoCloseable {
   @Override
   public History history() {
     return history;
+  }
+
+  private <T> Consumer<T> guarded(Consumer<T> task) {
+    return value -> guarded(() -> task.accept(value));
   }
 
   /** A mistake in a workload, of whatever kind, must end the run and not only one client. */

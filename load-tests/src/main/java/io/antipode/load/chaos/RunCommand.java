@@ -8,6 +8,7 @@ import io.antipode.load.scenario.Layer;
 import io.antipode.load.scenario.Scenario;
 import io.antipode.load.scenario.ScenarioFile;
 import io.antipode.load.scenario.ScenarioLibrary;
+import io.antipode.load.supervisor.RealCluster;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,8 +72,9 @@ final class RunCommand implements Callable<Integer> {
     ChaosSetup setup = setup(theSeed);
     Progress progress = new Progress(System.out, onTerminal());
     progress.say("chaos %s, seed %d".formatted(setup.scenario().name(), theSeed));
-    RunReport report =
-        new ChaosRun(setup, home.toAbsolutePath().normalize(), folder, progress).run();
+    Path top = home.toAbsolutePath().normalize();
+    RealCluster.prepare(top);
+    RunReport report = new ChaosRun(setup, top, folder, progress).run();
     System.out.println(TerminalSummary.of(report));
     System.out.println("page: " + ReportFiles.write(report, reports));
     System.out.println("logs: " + folder);

@@ -10,6 +10,7 @@ import io.antipode.load.report.RunReport.Event;
 import io.antipode.load.report.RunReport.Offence;
 import io.antipode.load.report.RunReport.Outcome;
 import java.util.List;
+import java.util.Locale;
 
 /** Runs the checkers and puts what they say into the report. */
 public final class Verdicts {
@@ -17,10 +18,21 @@ public final class Verdicts {
 
   private Verdicts() {}
 
-  /** Asks the checkers of these names. */
-  public static void add(ReportBuilder report, List<String> checkers, Evidence evidence) {
-    Checkers.check(checkers, evidence)
-        .forEach((name, verdict) -> report.verdict(translated(name, verdict)));
+  /** Asks the checkers of these names, one after the other, and tells how they answer. */
+  static void add(
+      ReportBuilder report, List<String> checkers, Evidence evidence, Progress progress) {
+    for (String name : checkers) {
+      long startNs = System.nanoTime();
+      RunReport.Verdict verdict = translated(name, Checkers.named(name).check(evidence));
+      report.verdict(verdict);
+      progress.say(
+          "  %-18s %s: %s (%,d ms)"
+              .formatted(
+                  name,
+                  verdict.outcome().toString().toLowerCase(Locale.ROOT),
+                  verdict.summary(),
+                  (System.nanoTime() - startNs) / 1_000_000));
+    }
   }
 
   static void add(ReportBuilder report, Findings findings) {

@@ -43,6 +43,25 @@ record Launch(Path home, int heapMb, @Nullable Path patches) {
           "--sun-misc-unsafe-memory-access=allow",
           "-Dchronicle.analytics.disable=true");
 
+  /** Has the launcher look after its cache of what a start loads; starts work without it, too. */
+  static void prepare(Path home) {
+    if (CLASS_PATH != null) {
+      return;
+    }
+    try {
+      Process process =
+          new ProcessBuilder(home.resolve("antipode").toString(), "--version")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      process.waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Starts it; what it prints is appended to the log. */
   Process start(Path config, Path log) {
     List<String> jvm = new ArrayList<>(SMALL);

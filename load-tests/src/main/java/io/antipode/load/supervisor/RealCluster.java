@@ -141,6 +141,16 @@ public final class RealCluster implements AutoCloseable {
     return port;
   }
 
+  /**
+   * Has the launcher prepare fast starts, where that was not done yet: faults need many. Takes up
+   * to a minute, once.
+   *
+   * @param home as for {@link #create}
+   */
+  public static void prepare(Path home) {
+    Launch.prepare(home);
+  }
+
   /** Starts every node and waits until all serve. */
   public void start() {
     nodes.values().forEach(RealNode::start);
