@@ -2,6 +2,7 @@ package io.antipode.cluster.catalog;
 
 import io.antipode.cluster.catalog.TableDescriptor.LocalSettings;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
+import io.antipode.cluster.topology.ByRegion;
 import io.antipode.cluster.topology.Region;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import java.util.Map;
 public record ReplicatedTable(
     long id, String name, SharedSettings shared, Map<Region, ReplicaDescriptor> replicas) {
   public ReplicatedTable {
-    replicas = Map.copyOf(replicas);
+    replicas = ByRegion.copyOf(replicas);
     shared =
         shared.withIndexes(
             shared.indexes().stream()

@@ -1,5 +1,6 @@
 package io.antipode.cluster.catalog;
 
+import io.antipode.cluster.topology.ByRegion;
 import io.antipode.cluster.topology.Region;
 import java.util.List;
 import java.util.Map;
@@ -201,7 +202,7 @@ public record TableDescriptor(
   }
 
   public TableDescriptor {
-    replicas = Map.copyOf(replicas);
+    replicas = ByRegion.copyOf(replicas);
   }
 
   /** The type of a key attribute. */

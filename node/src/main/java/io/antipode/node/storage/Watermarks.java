@@ -1,5 +1,6 @@
 package io.antipode.node.storage;
 
+import io.antipode.cluster.topology.ByRegion;
 import io.antipode.cluster.topology.Region;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +36,6 @@ final class Watermarks {
   }
 
   Map<Region, Long> all() {
-    return Map.copyOf(applied);
+    return ByRegion.copyOf(applied);
   }
 }

@@ -1,6 +1,7 @@
 package io.antipode.replication.checkpoint;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.cluster.topology.ByRegion;
 import io.antipode.cluster.topology.Region;
 import java.util.Map;
 
@@ -29,6 +30,6 @@ public record CheckpointHeader(
           "position %d, own time %d, %d watermarks"
               .formatted(logPosition, ownHlc, watermarks.size()));
     }
-    watermarks = Map.copyOf(watermarks);
+    watermarks = ByRegion.copyOf(watermarks);
   }
 }

@@ -1,5 +1,6 @@
 package io.antipode.replication.tombstone;
 
+import io.antipode.cluster.topology.ByRegion;
 import io.antipode.cluster.topology.Region;
 import io.antipode.replication.merge.Knowledge;
 import java.util.Collection;
@@ -40,7 +41,7 @@ public final class WatermarkMatrix implements Knowledge {
    */
   public void heard(Region holder, Map<Region, Long> applied) {
     if (!holder.equals(self)) {
-      rows.put(holder, Map.copyOf(applied));
+      rows.put(holder, ByRegion.copyOf(applied));
     }
   }
 
