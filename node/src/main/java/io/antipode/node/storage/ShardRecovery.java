@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *   clean mark of this boot, at the log's end?  ── yes ──▶  reopen the item store, with the view
  *            │ no                                         file, or else one pass over the store
  *            ▼
- *   newest whole checkpoint  ──▶  the log after it, merged  ──▶  fresh item store
+ *   newest whole checkpoint  ──▶  the log after it, in order ─▶  fresh item store
  *            │ damaged
  *            ▼
  *   the next older one … the log from its very beginning … else: damaged, nothing is served
@@ -204,7 +204,7 @@ final class ShardRecovery {
           recovered.uncoveredBytes += MutationCodec.sizeOf(mutation);
           TableState table = views.tables.get(mutation.tableId());
           if (table != null && !wiped.isGone(mutation.tableId(), position)) {
-            views.merge(table, mutation);
+            views.replay(table, mutation);
           }
           Region origin = mutation.version().region();
           if (!mutation.has(Mutation.OUT_OF_ORDER) && !origin.equals(self)) {

@@ -51,12 +51,13 @@ final class ShardViews {
     }
   }
 
-  /** Applies a mutation if it beats what stands under its key. */
-  void merge(TableState table, Mutation mutation) {
-    StoredItem prior = store.get(mutation.key());
-    if (prior == null || mutation.version().beats(prior.version())) {
-      apply(table, prior, mutation);
-    }
+  /**
+   * Applies a record of the log whatever stands: the log holds decisions, in their order. A
+   * tombstone that a checkpoint still has may have been forgotten before an older version was
+   * taken.
+   */
+  void replay(TableState table, Mutation mutation) {
+    apply(table, store.get(mutation.key()), mutation);
   }
 
   /** Takes what a reopened store holds into the other views. */
