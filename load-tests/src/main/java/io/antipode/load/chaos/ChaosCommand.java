@@ -1,6 +1,7 @@
 package io.antipode.load.chaos;
 
 import io.antipode.load.container.ImageCommand;
+import io.antipode.load.simulate.SimulateCommand;
 import picocli.CommandLine.Command;
 
 /** {@code ./antipode chaos}: tries to make Antipode break its promises. */
@@ -9,5 +10,10 @@ import picocli.CommandLine.Command;
     description = "Disturbs a cluster in every way that there is, and holds it to its promises.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, ListCommand.class, ImageCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ListCommand.class,
+      SimulateCommand.class,
+      ImageCommand.class
+    })
 public final class ChaosCommand {}

@@ -1,6 +1,7 @@
 package io.antipode.load.simulation;
 
-import io.antipode.load.simulation.History.Write;
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.load.simulation.Ledger.Write;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Decimal;
@@ -10,103 +11,171 @@ import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.Shard.Decision;
 import io.antipode.node.storage.Shard.WriteRefusal;
 import io.antipode.replication.clock.Version;
-import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A client of one region: one write after the other, over a few keys that all clients share. */
+/**
+ * A client of one region that talks to its shards: one write after the other, over a few keys that
+ * all clients share, and now and then a look whether its own writes are to be seen.
+ */
 final class SimulatedClient {
-  private static final int PARTITIONS = 6;
-  private static final int SORTS = 3;
-  private static final int MAX_PAUSE_MS = 150;
+  private static final int MAX_PADDING = 40;
+  private static final int GROUPS = 3;
+  private static final long NS_PER_MS = 1_000_000;
+
+  private enum Kind {
+    PUT,
+    PUT_IF_ABSENT,
+    SAME_AGAIN,
+    DELETE;
+
+    static Kind draw(SplittableRandom random) {
+      int drawn = random.nextInt(10);
+      return drawn < 3 ? DELETE : drawn == 3 ? PUT_IF_ABSENT : drawn == 4 ? SAME_AGAIN : PUT;
+    }
+  }
 
   private final World world;
   private final SimulatedRegion region;
-  private final History history;
+  private final Ledger ledger;
+  private final Settings settings;
+  private final SplittableRandom random;
   private boolean stopped;
 
-  SimulatedClient(World world, SimulatedRegion region, History history) {
+  SimulatedClient(World world, SimulatedRegion region, Ledger ledger, Settings settings) {
     this.world = world;
     this.region = region;
-    this.history = history;
+    this.ledger = ledger;
+    this.settings = settings;
+    random = world.random().split();
   }
 
   void start() {
-    stopped = false;
-    next();
+    world.afterMs(
+        1 + random.nextInt(settings.pauseMs()),
+        () -> {
+          if (!stopped) {
+            if (region.isComplete()) {
+              write();
+            }
+            start();
+          }
+        });
   }
 
   void stop() {
     stopped = true;
   }
 
-  private void next() {
-    world.afterMs(
-        1 + world.random().nextInt(MAX_PAUSE_MS),
-        () -> {
-          if (!stopped) {
-            if (region.isUp()) {
-              write();
-            }
-            next();
-          }
-        });
-  }
-
   private void write() {
-    SplittableRandom random = world.random();
-    AttributeValue partition = new AttributeValue.S("p" + random.nextInt(PARTITIONS));
-    AttributeValue sort = new AttributeValue.N(Decimal.parse("" + random.nextInt(SORTS)));
-    ItemKey key = ItemKey.of(SimulatedRegion.TABLE_ID, partition, sort);
-    long number = history.nextNumber();
-    int kind = random.nextInt(10);
-    Item image =
-        kind < 3
-            ? null
-            : Item.of(
-                Map.of(
-                    "pk",
-                    partition,
-                    "sk",
-                    sort,
-                    "n",
-                    new AttributeValue.N(Decimal.parse("" + number)),
-                    "pad",
-                    new AttributeValue.S("x".repeat(random.nextInt(40)))));
-    Write write = new Write(region.region(), new Bytes(key.bytes()), number, image);
-    history.invoke(write);
-    region.onShardOf(key, shard -> shard.write(key, decider(kind, image), new Answer(write)));
+    AttributeValue partition = new AttributeValue.S("p" + random.nextInt(settings.partitions()));
+    AttributeValue sort = new AttributeValue.N(Decimal.ofLong(random.nextInt(settings.sorts())));
+    ItemKey key = ItemKey.of(SimulatedTable.ID, partition, sort);
+    Write write = ledger.invoke(region.region(), new Bytes(key.bytes()));
+    Kind kind = Kind.draw(random);
+    Item image = kind == Kind.DELETE ? null : image(partition, sort, write.number);
+    region.onShard(
+        ShardId.of(key.partitionHash(), SimulatedRegion.SHARDS),
+        shard ->
+            shard.write(
+                key,
+                current -> decide(kind, write, image, current),
+                new Answer(key, write, region.process())));
   }
 
-  private static Shard.Decider decider(int kind, @Nullable Item image) {
-    return current -> {
-      if (image == null) {
-        return current == null ? Decision.Nothing.INSTANCE : Decision.Delete.INSTANCE;
-      }
-      boolean onlyNew = kind == 3;
-      return onlyNew && current != null ? Decision.Nothing.INSTANCE : new Decision.Put(image);
-    };
+  private Item image(AttributeValue partition, AttributeValue sort, long number) {
+    TreeMap<String, AttributeValue> attributes = new TreeMap<>();
+    attributes.put("pk", partition);
+    attributes.put("sk", sort);
+    attributes.put("n", new AttributeValue.N(Decimal.ofLong(number)));
+    attributes.put("pad", new AttributeValue.S("x".repeat(random.nextInt(MAX_PADDING))));
+    int group = random.nextInt(GROUPS + 1);
+    if (group < GROUPS) {
+      attributes.put(SimulatedTable.INDEXED, new AttributeValue.S("g" + group));
+    }
+    return Item.of(attributes);
+  }
+
+  private static Decision decide(
+      Kind kind, Write write, @Nullable Item image, @Nullable Item current) {
+    Item wanted = kind == Kind.SAME_AGAIN && current != null ? current : image;
+    boolean nothing =
+        switch (kind) {
+          case PUT, SAME_AGAIN -> false;
+          case PUT_IF_ABSENT -> current != null;
+          case DELETE -> current == null;
+        };
+    write.image = wanted;
+    if (nothing) {
+      return Decision.Nothing.INSTANCE;
+    }
+    return wanted == null ? Decision.Delete.INSTANCE : new Decision.Put(wanted);
   }
 
   private final class Answer implements Shard.WriteCallback {
+    private final ItemKey key;
     private final Write write;
+    private final SimulatedProcess life;
 
-    Answer(Write write) {
+    Answer(ItemKey key, Write write, SimulatedProcess life) {
+      this.key = key;
       this.write = write;
+      this.life = life;
     }
 
     @Override
     public void committed(@Nullable Version version, @Nullable Item before, @Nullable Item after) {
       if (version == null) {
-        history.withdraw(write);
-      } else {
-        history.acknowledge(write, version);
+        ledger.withdraw(write);
+        return;
+      }
+      ledger.acknowledge(write, version, world.nowNs());
+      world.detail(region, write::toString);
+      if (random.nextInt(4) == 0) {
+        world.at(world.nowNs() + random.nextLong(20 * NS_PER_MS), this::look);
       }
     }
 
     @Override
     public void refused(WriteRefusal refusal) {
-      history.withdraw(write);
+      ledger.withdraw(write);
+    }
+
+    private void look() {
+      if (!life.dead() && region.isComplete()) {
+        region.ask(
+            ShardId.of(key.partitionHash(), SimulatedRegion.SHARDS),
+            shard -> requireNotOlder(shard.get(key)));
+      }
+    }
+
+    /** What is seen must be this write, or one that may stand above it. */
+    private void requireNotOlder(@Nullable Item seen) {
+      Version mine = Objects.requireNonNull(write.version);
+      boolean fine =
+          seen == null
+              ? write.image == null || someDeletionAbove(mine)
+              : Objects.equals(seen, write.image) || isAbove(seen, mine);
+      if (!fine) {
+        throw new Violation(
+            "read your writes: %s shows %s after %s"
+                .formatted(region, seen == null ? "nothing" : seen.toMap(), write));
+      }
+    }
+
+    private boolean someDeletionAbove(Version mine) {
+      return ledger.of(write.key).stream()
+          .anyMatch(
+              each -> each.image == null && (each.version == null || each.version.beats(mine)));
+    }
+
+    private boolean isAbove(Item seen, Version mine) {
+      return ledger.of(write.key).stream()
+          .anyMatch(
+              each ->
+                  seen.equals(each.image) && (each.version == null || each.version.beats(mine)));
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -118,9 +119,44 @@ public final class SimulatedDisk implements Disk {
     misdirectNextWrite = true;
   }
 
+  /** No fault that was asked for and has not come will come. */
+  void forgetArmedFaults() {
+    failNextSync = false;
+    tearNextWrite = false;
+    misdirectNextWrite = false;
+  }
+
   /** Writes fail where the files would take more than this. */
   public void capacityBytes(long bytes) {
     capacityBytes = bytes;
+  }
+
+  /** How much the files may take. */
+  public long capacityBytes() {
+    return capacityBytes;
+  }
+
+  /** How much the files take. */
+  public long usedBytes() {
+    long used = 0;
+    for (SimulatedFile file : names.values()) {
+      used += file.length();
+    }
+    return used;
+  }
+
+  /** Flips a bit somewhere; says where, or null where there are no bytes. */
+  public @Nullable String flipSomeBit(long chance) {
+    long target = Long.remainderUnsigned(chance, Math.max(1, usedBytes()));
+    for (String path : names.keySet()) {
+      SimulatedFile file = Objects.requireNonNull(names.get(path));
+      if (target < file.length()) {
+        file.flipBit(target, (int) (chance >>> 61));
+        return path + " at " + target;
+      }
+      target -= file.length();
+    }
+    return null;
   }
 
   /** Flips one bit of a file, on the medium too. */
@@ -264,11 +300,7 @@ public final class SimulatedDisk implements Disk {
 
   @Override
   public long usableBytes() {
-    long used = 0;
-    for (SimulatedFile file : names.values()) {
-      used += file.length();
-    }
-    return Math.max(0, capacityBytes - used);
+    return Math.max(0, capacityBytes - usedBytes());
   }
 
   @Override

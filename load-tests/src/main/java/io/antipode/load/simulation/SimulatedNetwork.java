@@ -6,61 +6,115 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The network between regions. Sessions keep the promise of {@link Links}: a frame that the network
- * loses, repeats or reorders ends the session, but each side notices in its own time, and until
- * then a sender believes itself heard.
+ * loses, repeats or reorders ends the session. The receiver sees the hole at once or a little
+ * later; the sender notices in its own time, and until then believes itself heard, while what the
+ * other side sent before still arrives.
  */
 public final class SimulatedNetwork {
   private static final long RECONNECT_MAX_MS = 300;
   private static final long NOTICE_MAX_MS = 2_000;
+  private static final long MIN_DELAY_NS = 50_000;
+  private static final long NS_PER_MS = 1_000_000;
 
-  /** What can be wrong with the network; rates are per frame. */
-  public record Weather(long maxDelayMs, double disturbRate) {
-    public static final Weather CALM = new Weather(3, 0);
+  /**
+   * How one direction between two regions is.
+   *
+   * @param disturbRate chance of each frame to be lost, repeated or out of order
+   */
+  public record Way(long delayMs, long jitterMs, double disturbRate) {
+    public static final Way CALM = new Way(0, 3, 0);
   }
 
-  private record Pair(Region from, Region to) {}
+  private record Pair(Region from, Region to) {
+    @Override
+    public String toString() {
+      return from + ">" + to;
+    }
+  }
+
+  /** One direction. */
+  private static final class Direction {
+    Way way = Way.CALM;
+    boolean cut;
+    long stalledUntilNs;
+    long lastArrivalNs;
+    long queuedBytes;
+  }
 
   private final World world;
-  private final Map<Region, Endpoint> endpoints = new HashMap<>();
-  private final Set<Pair> cuts = new HashSet<>();
-  private final Map<Pair, Long> lastArrivalNs = new HashMap<>();
-  private Weather weather = Weather.CALM;
+  private final SplittableRandom random;
+  private final Map<Region, Endpoint> endpoints = new TreeMap<>();
+  private final Map<Pair, Direction> directions = new HashMap<>();
   private long sessions;
   private long disturbed;
 
   public SimulatedNetwork(World world) {
     this.world = world;
+    random = world.random().split();
   }
 
-  public void weather(Weather newWeather) {
-    weather = newWeather;
+  private Direction direction(Region from, Region to) {
+    return directions.computeIfAbsent(new Pair(from, to), pair -> new Direction());
+  }
+
+  /** Sets how frames fare in one direction. */
+  public void way(Region from, Region to, Way way) {
+    direction(from, to).way = way;
   }
 
   /** Stops frames in one direction. */
   public void cut(Region from, Region to) {
-    cuts.add(new Pair(from, to));
-    session(from, to, this::breakSession);
+    direction(from, to).cut = true;
+    reset(from, to);
+  }
+
+  /** Lets frames through in one direction. */
+  public void mend(Region from, Region to) {
+    direction(from, to).cut = false;
+  }
+
+  /** Frames of one direction arrive no earlier than then. */
+  public void stallUntil(Region from, Region to, long atNs) {
+    Direction direction = direction(from, to);
+    direction.stalledUntilNs = Math.max(direction.stalledUntilNs, atNs);
+  }
+
+  /** Ends the session of two regions, if there is one. */
+  public void reset(Region from, Region to) {
+    Endpoint a = endpoints.get(from);
+    Endpoint b = endpoints.get(to);
+    if (a != null && b != null) {
+      disturbed++;
+      noticeLater(a, to, false);
+      noticeLater(b, from, false);
+    }
   }
 
   /** Lets everything through again. */
   public void heal() {
-    cuts.clear();
-    weather = Weather.CALM;
+    for (Direction direction : directions.values()) {
+      direction.cut = false;
+      direction.way = Way.CALM;
+      direction.stalledUntilNs = 0;
+    }
   }
 
-  /** Sessions that the weather or a cut ended. */
+  /** Sessions that faults ended. */
   public long disturbed() {
     return disturbed;
   }
 
   /** A process of this region comes up with new connections; those of its predecessor are gone. */
-  public Links join(Region region) {
+  Links join(Region region, SimulatedProcess process) {
     leave(region);
-    Endpoint endpoint = new Endpoint(region);
+    Endpoint endpoint = new Endpoint(region, process);
     endpoints.put(region, endpoint);
     return endpoint;
   }
@@ -70,66 +124,67 @@ public final class SimulatedNetwork {
     Endpoint gone = endpoints.remove(region);
     if (gone != null) {
       gone.closed = true;
-      endpoints.values().forEach(peer -> noticeLater(peer, region));
+      endpoints.values().forEach(peer -> noticeLater(peer, region, false));
     }
-  }
-
-  private interface SessionAction {
-    void run(Endpoint a, Endpoint b);
-  }
-
-  private void session(Region from, Region to, SessionAction action) {
-    Endpoint a = endpoints.get(from);
-    Endpoint b = endpoints.get(to);
-    if (a != null && b != null) {
-      action.run(a, b);
-    }
-  }
-
-  private void breakSession(Endpoint a, Endpoint b) {
-    disturbed++;
-    noticeLater(a, b.region);
-    noticeLater(b, a.region);
   }
 
   /**
    * The session at hand is dead; its end is told some time later. Only then can a new one begin.
+   *
+   * @param hears whether what the peer sent still arrives until then
    */
-  private void noticeLater(Endpoint endpoint, Region peer) {
+  private void noticeLater(Endpoint endpoint, Region peer, boolean hears) {
     Long session = endpoint.sessionWith.get(peer);
-    if (session == null || !endpoint.dying.add(session)) {
+    if (session == null) {
       return;
     }
-    world.afterMs(
-        world.random().nextLong(NOTICE_MAX_MS),
-        () -> {
-          if (!endpoint.closed && session.equals(endpoint.sessionWith.get(peer))) {
-            endpoint.sessionWith.remove(peer);
-            listener(endpoint).down(peer);
-          }
-          endpoint.dying.remove(session);
-        });
+    if (!hears) {
+      endpoint.deaf.add(session);
+    }
+    if (!endpoint.dying.add(session)) {
+      return;
+    }
+    world.afterMs(random.nextLong(NOTICE_MAX_MS), () -> notice(endpoint, peer, session));
+  }
+
+  private void notice(Endpoint endpoint, Region peer, Long session) {
+    if (endpoint.process.pausedUntilNs() > world.nowNs()) {
+      world.at(endpoint.process.pausedUntilNs(), () -> notice(endpoint, peer, session));
+      return;
+    }
+    if (!endpoint.closed && session.equals(endpoint.sessionWith.get(peer))) {
+      endpoint.sessionWith.remove(peer);
+      world.detail(endpoint.region, () -> "session with " + peer + " down");
+      listener(endpoint).down(peer);
+    }
+    endpoint.dying.remove(session);
+    endpoint.deaf.remove(session);
   }
 
   private void connectLater(Endpoint endpoint) {
     world.afterMs(
-        1 + world.random().nextLong(RECONNECT_MAX_MS),
+        1 + random.nextLong(RECONNECT_MAX_MS),
         () -> {
-          if (endpoint.closed) {
-            return;
+          if (!endpoint.closed) {
+            for (Endpoint peer : endpoints.values().toArray(Endpoint[]::new)) {
+              connect(endpoint, peer);
+            }
+            connectLater(endpoint);
           }
-          endpoints.values().stream()
-              .sorted((a, b) -> a.region.compareTo(b.region))
-              .forEach(peer -> connect(endpoint, peer));
-          connectLater(endpoint);
         });
+  }
+
+  private boolean isCut(Region from, Region to) {
+    return direction(from, to).cut;
   }
 
   private void connect(Endpoint a, Endpoint b) {
     if (a.region.compareTo(b.region) >= 0
         || b.listener == null
-        || cuts.contains(new Pair(a.region, b.region))
-        || cuts.contains(new Pair(b.region, a.region))
+        || a.isPaused()
+        || b.isPaused()
+        || isCut(a.region, b.region)
+        || isCut(b.region, a.region)
         || a.sessionWith.containsKey(b.region)
         || b.sessionWith.containsKey(a.region)) {
       return;
@@ -137,6 +192,7 @@ public final class SimulatedNetwork {
     Long session = ++sessions;
     a.sessionWith.put(b.region, session);
     b.sessionWith.put(a.region, session);
+    world.detail(a.region, () -> "session with " + b.region);
     listener(a).up(b.region);
     listener(b).up(a.region);
   }
@@ -144,28 +200,44 @@ public final class SimulatedNetwork {
   private void carry(Endpoint from, Region to, byte[] frame) {
     Long session = from.sessionWith.get(to);
     Endpoint peer = endpoints.get(to);
-    if (session == null || peer == null || cuts.contains(new Pair(from.region, to))) {
+    Direction direction = direction(from.region, to);
+    if (session == null || peer == null || direction.cut) {
       return;
     }
-    if (world.chance(weather.disturbRate)) {
-      breakSession(from, peer);
+    world.mix(checksum(frame));
+    if (direction.way.disturbRate > 0 && random.nextDouble() < direction.way.disturbRate) {
+      disturbed++;
+      noticeLater(peer, from.region, false);
+      noticeLater(from, to, true);
       return;
     }
-    Pair direction = new Pair(from.region, to);
-    long arrivalNs =
-        world.nowNs() + 50_000 + world.random().nextLong(weather.maxDelayMs * 1_000_000);
-    arrivalNs = Math.max(arrivalNs, lastArrivalNs.getOrDefault(direction, 0L));
-    lastArrivalNs.put(direction, arrivalNs);
-    world.at(
-        arrivalNs,
-        () -> {
-          if (!peer.closed
-              && session.equals(peer.sessionWith.get(from.region))
-              && !peer.dying.contains(session)
-              && !cuts.contains(direction)) {
-            listener(peer).frame(from.region, frame);
-          }
-        });
+    Way way = direction.way;
+    long delayNs = way.delayMs * NS_PER_MS + random.nextLong(1 + way.jitterMs * NS_PER_MS);
+    long arrivalNs = world.nowNs() + MIN_DELAY_NS + delayNs;
+    arrivalNs = Math.max(Math.max(arrivalNs, direction.stalledUntilNs), direction.lastArrivalNs);
+    direction.lastArrivalNs = arrivalNs;
+    direction.queuedBytes += frame.length;
+    world.at(arrivalNs, () -> arrive(peer, from.region, session, direction, frame));
+  }
+
+  private void arrive(Endpoint peer, Region from, Long session, Direction direction, byte[] frame) {
+    if (peer.isPaused() && !peer.closed) {
+      world.at(peer.process.pausedUntilNs(), () -> arrive(peer, from, session, direction, frame));
+      return;
+    }
+    direction.queuedBytes -= frame.length;
+    if (!peer.closed
+        && session.equals(peer.sessionWith.get(from))
+        && !peer.deaf.contains(session)
+        && !direction.cut) {
+      listener(peer).frame(from, frame);
+    }
+  }
+
+  private static long checksum(byte[] frame) {
+    CRC32C crc = new CRC32C();
+    crc.update(frame);
+    return crc.getValue();
   }
 
   private static Links.Listener listener(Endpoint endpoint) {
@@ -177,13 +249,20 @@ public final class SimulatedNetwork {
 
   private final class Endpoint implements Links {
     final Region region;
-    final Map<Region, Long> sessionWith = new HashMap<>();
+    final SimulatedProcess process;
+    final Map<Region, Long> sessionWith = new TreeMap<>();
     final Set<Long> dying = new HashSet<>();
+    final Set<Long> deaf = new HashSet<>();
     @Nullable Listener listener;
     boolean closed;
 
-    Endpoint(Region region) {
+    Endpoint(Region region, SimulatedProcess process) {
       this.region = region;
+      this.process = process;
+    }
+
+    boolean isPaused() {
+      return process.pausedUntilNs() > world.nowNs();
     }
 
     @Override
@@ -201,12 +280,14 @@ public final class SimulatedNetwork {
 
     @Override
     public long queuedBytes(Region peer) {
-      return 0;
+      return sessionWith.containsKey(peer) ? direction(region, peer).queuedBytes : 0;
     }
 
     @Override
     public void close() {
-      leave(region);
+      if (!closed) {
+        leave(region);
+      }
     }
   }
 }

@@ -1,117 +1,106 @@
 package io.antipode.load.simulation;
 
-import io.antipode.cluster.catalog.AttributeDefinition;
-import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.CatalogView;
-import io.antipode.cluster.catalog.KeySchema;
 import io.antipode.cluster.catalog.LocalCatalog;
-import io.antipode.cluster.catalog.ReplicaDescriptor;
-import io.antipode.cluster.catalog.ScalarType;
-import io.antipode.cluster.catalog.StreamDescriptor;
-import io.antipode.cluster.catalog.StreamViewType;
 import io.antipode.cluster.catalog.TableDescriptor;
-import io.antipode.cluster.catalog.TableDescriptor.LocalSettings;
-import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.catalog.TableStatus;
-import io.antipode.cluster.catalog.Throughput;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.bootstrap.RegionNode;
 import io.antipode.node.bootstrap.RegionOptions;
 import io.antipode.node.bootstrap.RegionPorts;
-import io.antipode.node.item.Bytes;
-import io.antipode.node.item.ItemKey;
-import io.antipode.node.storage.HeapItemStore;
 import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.ShardOptions;
+import io.antipode.replication.log.DamagedFileException;
 import io.antipode.replication.log.Durability;
-import io.antipode.replication.mutation.Mutation;
-import io.antipode.replication.region.ReplicatedShard;
 import io.antipode.replication.region.ReplicationListener;
 import io.antipode.replication.region.ReplicationOptions;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One region: the product's {@link RegionNode} on a simulated disk, clock and network, which can
  * die and come back.
+ *
+ * <pre>
+ *  DOWN     start                       STARTING
+ *  STARTING recovered                   UP
+ *  STARTING the disk is full            DOWN, and tried again
+ *  any      a fault kills the process   DOWN
+ *  any      damage was found and named  REFUSED
+ *  REFUSED  an operator replaces it     DOWN, with an empty disk
+ * </pre>
  */
 final class SimulatedRegion {
-  static final long TABLE_ID = 0x5ee_d7ab1eL;
-  private static final int SHARDS = 2;
-  private static final int CLIENTS = 3;
+  static final int SHARDS = 2;
+  static final long DRIFT_BOUND_MS = 500;
+  private static final long RETRY_MS = 400;
+  private static final long REPLACE_MS = 300;
+  private static final int REJOIN_WAIT_MS = 1_000;
+  private static final long MIN_FREE_BYTES = 48 << 10;
+  private static final long MAX_IN_FLIGHT_BYTES = 1 << 20;
 
-  /** Small, so that every run rolls segments and writes checkpoints. */
-  private static final long SEGMENT_BYTES = 8 << 10;
-
-  private static final long CHECKPOINT_BYTES = 32 << 10;
+  /** What a region is doing. */
+  enum Phase {
+    DOWN,
+    STARTING,
+    UP,
+    REFUSED
+  }
 
   private final World world;
   private final SimulatedNetwork network;
+  private final Losses losses;
   private final Region self;
   private final List<Region> all;
-  private final boolean powerCuts;
+  private final Settings settings;
+  private final SplittableRandom random;
   private final SimulatedTime time;
-  private final LocalCatalog catalog;
-  private final List<SimulatedClient> clients = new ArrayList<>();
+  private final List<StreamFollower> followers = new ArrayList<>();
+
+  /** Tables that a complete region has. */
+  private List<String> tableNames;
+
+  private LocalCatalog catalog;
   private SimulatedDisk disk;
+  private final List<SurvivingStores> stores = new ArrayList<>();
+  private Phase phase = Phase.DOWN;
+  private SimulatedProcess process = SimulatedProcess.sound();
   private List<SimulatedLoop> loops = List.of();
   private @Nullable RegionNode node;
-  private boolean starting;
+  private boolean diskFaults;
+  private boolean suspect;
+  private long damages;
   private long conflictsOfTheDead;
 
   SimulatedRegion(
       World world,
       SimulatedNetwork network,
-      History history,
+      Losses losses,
       Region self,
       List<Region> all,
-      boolean powerCuts) {
+      Settings settings,
+      CatalogView tables) {
     this.world = world;
     this.network = network;
+    this.losses = losses;
     this.self = self;
     this.all = all;
-    this.powerCuts = powerCuts;
+    this.settings = settings;
+    random = world.random().split();
     time = new SimulatedTime(world);
-    disk = new SimulatedDisk(world.random()::nextLong);
-    catalog = new LocalCatalog(CatalogView.of(List.of(table())));
-    for (int i = 0; i < CLIENTS; i++) {
-      clients.add(new SimulatedClient(world, this, history));
+    disk = new SimulatedDisk(random::nextLong);
+    catalog = new LocalCatalog(tables);
+    tableNames = tables.all().stream().map(TableDescriptor::name).sorted().toList();
+    for (int number = 0; number < SHARDS; number++) {
+      stores.add(new SurvivingStores(random.split()));
+      followers.add(new StreamFollower(this));
     }
-  }
-
-  private TableDescriptor table() {
-    Map<Region, ReplicaDescriptor> replicas = new HashMap<>();
-    for (Region region : all) {
-      replicas.put(region, new ReplicaDescriptor(region, ReplicaDescriptor.Status.ACTIVE, 1));
-    }
-    return new TableDescriptor(
-        TABLE_ID,
-        "simulated",
-        TableStatus.ACTIVE,
-        new SharedSettings(
-            1,
-            World.EPOCH_MS,
-            List.of(
-                new AttributeDefinition("pk", ScalarType.S),
-                new AttributeDefinition("sk", ScalarType.N)),
-            KeySchema.of("pk", "sk"),
-            List.of(),
-            BillingMode.PAY_PER_REQUEST,
-            Throughput.NONE,
-            StreamViewType.NEW_AND_OLD_IMAGES),
-        new LocalSettings(
-            false,
-            Map.of(),
-            "STANDARD",
-            List.of(new StreamDescriptor(World.EPOCH_MS, StreamViewType.NEW_AND_OLD_IMAGES, 0))),
-        replicas);
   }
 
   Region region() {
@@ -122,150 +111,355 @@ final class SimulatedRegion {
     return time;
   }
 
+  SimulatedDisk disk() {
+    return disk;
+  }
+
+  SimulatedProcess process() {
+    return process;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
   boolean isUp() {
-    return node != null;
+    return phase == Phase.UP;
+  }
+
+  @Nullable RegionNode node() {
+    return node;
+  }
+
+  /** From now on the region is complete when it has these tables. */
+  void expectTables(List<String> names) {
+    tableNames = names;
+  }
+
+  /** Up, with the tables whole: clients are served. */
+  boolean isComplete() {
+    RegionNode running = node;
+    return running != null && tableNames.stream().allMatch(name -> isActive(running.table(name)));
+  }
+
+  private static boolean isActive(@Nullable TableDescriptor table) {
+    return table != null && table.status() == TableStatus.ACTIVE;
+  }
+
+  /** Runs a task on some loop of the node, later; false where there is no node. */
+  boolean execute(Consumer<RegionNode> task) {
+    RegionNode running = node;
+    if (running == null) {
+      return false;
+    }
+    loops.get(random.nextInt(loops.size())).execute(() -> task.accept(running));
+    return true;
+  }
+
+  /** Something was done to the disk that may show as damage from now on. */
+  void suspect() {
+    suspect = true;
+    diskFaults = true;
+  }
+
+  boolean isSuspect() {
+    return suspect;
+  }
+
+  /** Writes and syncs may fail from now on. */
+  void expectDiskFaults() {
+    diskFaults = true;
+  }
+
+  /** How often damage was found and named, and the region given up. */
+  long damages() {
+    return damages;
+  }
+
+  /** Conflicts that this region counted, over all its lives. */
+  long conflicts() {
+    long[] sum = {conflictsOfTheDead};
+    eachShard(shard -> sum[0] += shard.stats().conflicts());
+    return sum[0];
+  }
+
+  long streamRecords() {
+    return followers.stream().mapToLong(StreamFollower::records).sum();
   }
 
   void start() {
-    if (node != null || starting) {
+    if (phase != Phase.DOWN) {
       return;
     }
-    starting = true;
-    loops = IntStream.range(0, SHARDS).mapToObj(i -> new SimulatedLoop(world)).toList();
+    phase = Phase.STARTING;
+    SimulatedProcess life = new SimulatedProcess(this::failed);
+    process = life;
+    loops = List.of(new SimulatedLoop(world, life), new SimulatedLoop(world, life));
+    catalog = new LocalCatalog(catalog.view()); // Without the listeners of the last life.
     RegionPorts ports =
         new RegionPorts(
             disk,
             time,
-            world.random()::nextLong,
+            random.split()::nextLong,
             loops,
-            network.join(self),
+            network.join(self, life),
             catalog,
-            shard -> HeapItemStore.stores(),
+            shard -> stores.get(shard.number()),
             ReplicationListener.NONE,
             (table, read, write) -> {},
-            failure -> {
-              throw new Violation("the disk failed without a fault: " + failure, failure);
-            });
-    List<SimulatedLoop> mine = loops;
-    RegionNode.open(
-            new RegionOptions(
-                self,
-                all,
-                SHARDS,
-                powerCuts ? Durability.FSYNC : Durability.OS,
-                500,
-                "simulated",
-                ReplicationOptions.DEFAULT,
-                options -> options.withFileSizes(SEGMENT_BYTES, CHECKPOINT_BYTES)),
-            ports)
+            this::diskFailed);
+    RegionNode.open(options(), ports)
         .whenComplete(
             (opened, failure) -> {
-              if (mine != loops) {
-                return;
+              if (!life.dead()) {
+                opened(opened, failure);
               }
-              if (failure != null) {
-                throw new Violation(self + " does not come up: " + failure, failure);
-              }
-              starting = false;
-              node = opened;
             });
   }
 
-  /** The process dies; with power cuts the disk also forgets what was not synced. */
-  void crash() {
-    RegionNode dying = node;
-    if (dying == null) {
-      return;
-    }
-    conflictsOfTheDead += conflicts();
-    loops.forEach(SimulatedLoop::stop);
-    loops = List.of();
-    node = null;
-    network.leave(self);
-    disk = powerCuts ? disk.crash() : disk.kill();
+  private RegionOptions options() {
+    ReplicationOptions usual = ReplicationOptions.DEFAULT;
+    return new RegionOptions(
+        self,
+        all,
+        SHARDS,
+        settings.fsync() ? Durability.FSYNC : Durability.OS,
+        DRIFT_BOUND_MS,
+        "simulated",
+        new ReplicationOptions(
+            2 << 10,
+            8 << 10,
+            16 << 10,
+            usual.tickMs(),
+            usual.idleTicks(),
+            usual.heldRetryMs(),
+            usual.stallTicks(),
+            settings.compareTicks(),
+            settings.collectTicks(),
+            settings.retentionMs(),
+            REJOIN_WAIT_MS,
+            settings.graceMs()),
+        shard ->
+            new ShardOptions(
+                shard.id(),
+                shard.region(),
+                shard.folder(),
+                shard.durability(),
+                shard.driftBoundMs(),
+                settings.segmentBytes(),
+                MAX_IN_FLIGHT_BYTES,
+                MIN_FREE_BYTES,
+                settings.checkpointBytes(),
+                settings.retentionMs()));
   }
 
-  void restart() {
+  private void opened(@Nullable RegionNode opened, @Nullable Throwable failure) {
+    if (opened != null) {
+      phase = Phase.UP;
+      node = opened;
+      world.note(self, "up");
+      return;
+    }
+    DamagedFileException damage = damageIn(failure);
+    if (damage != null && suspect) {
+      refuse(damage);
+    } else if (damage == null && diskFaults && causedByIo(failure)) {
+      world.note(self, "does not come up: " + failure);
+      die(false);
+      world.afterMs(RETRY_MS, this::start);
+    } else {
+      world.fail(
+          new Violation(
+              "restart: " + self + " does not come up: " + failure,
+              Objects.requireNonNull(failure)));
+    }
+  }
+
+  /** A task of a loop threw. */
+  private void failed(RuntimeException failure) {
+    DamagedFileException damage = damageIn(failure);
+    if (damage != null && suspect) {
+      refuse(damage);
+    } else {
+      world.fail(failure);
+    }
+  }
+
+  private void diskFailed(Exception failure) {
+    if (!diskFaults) {
+      Violation violation =
+          new Violation("restart: a disk failed without a fault: " + failure, failure);
+      world.fail(violation);
+      throw violation;
+    }
+    world.note(self, "fences itself: " + failure.getMessage());
+    die(false);
+    world.afterMs(1 + random.nextInt(800), this::start);
+    throw new ProcessDied(failure);
+  }
+
+  private static @Nullable DamagedFileException damageIn(@Nullable Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof DamagedFileException damage) {
+        return damage;
+      }
+    }
+    return null;
+  }
+
+  private static boolean causedByIo(@Nullable Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Damage was found and named: the region is given up and comes back as an empty one. */
+  private void refuse(DamagedFileException damage) {
+    world.note(self, "refuses: " + damage.getMessage());
+    damages++;
+    die(false);
+    phase = Phase.REFUSED;
+    world.afterMs(REPLACE_MS, this::replace);
+  }
+
+  /** The process dies; a power cut takes what was not synced as well. */
+  void crash(boolean powerCut) {
+    if (phase == Phase.DOWN || phase == Phase.REFUSED) {
+      return;
+    }
+    world.note(self, powerCut ? "power cut" : "killed");
+    die(powerCut);
+  }
+
+  private void die(boolean powerCut) {
+    if (suspect) {
+      losses.excuseLately(this);
+    }
+    if (node != null) {
+      conflictsOfTheDead = conflicts();
+    }
+    process.die();
+    node = null;
+    loops = List.of();
+    network.leave(self);
+    disk = powerCut ? disk.crash() : disk.kill();
+    stores.forEach(each -> each.tear(powerCut));
+    phase = Phase.DOWN;
+  }
+
+  /** Stops in good order, then calls back; at once where it is not up. */
+  void stop(Runnable stopped) {
+    RegionNode running = node;
+    SimulatedProcess life = process;
+    if (running == null || phase != Phase.UP) {
+      stopped.run();
+      return;
+    }
+    world.note(self, "stops");
+    conflictsOfTheDead = conflicts();
+    node = null;
+    phase = Phase.STARTING;
+    running
+        .close()
+        .whenComplete(
+            (nothing, failure) -> {
+              if (life.dead()) {
+                return;
+              }
+              if (failure != null && !diskFaults) {
+                world.fail(
+                    new Violation("restart: " + self + " does not stop: " + failure, failure));
+                return;
+              }
+              process.die();
+              loops = List.of();
+              network.leave(self);
+              disk = disk.kill();
+              stores.forEach(each -> each.tear(false));
+              phase = Phase.DOWN;
+              stopped.run();
+            });
+  }
+
+  /** The region's disk is gone, the catalog with it; it comes back empty, under its old name. */
+  void lose() {
+    if (phase == Phase.REFUSED) {
+      return;
+    }
+    world.note(self, "its disk is gone");
+    losses.excuseAll(this);
+    die(false);
+    phase = Phase.REFUSED;
+    world.afterMs(REPLACE_MS, this::replace);
+  }
+
+  private void replace() {
+    if (!losses.anotherIsComplete(this)) {
+      world.afterMs(REPLACE_MS, this::replace);
+      return;
+    }
+    losses.excuseAll(this);
+    world.note(self, "is replaced by an empty region");
+    long capacity = disk.capacityBytes();
+    disk = new SimulatedDisk(random::nextLong);
+    disk.capacityBytes(capacity);
+    catalog = new LocalCatalog();
+    stores.replaceAll(old -> new SurvivingStores(random.split()));
+    followers.forEach(StreamFollower::reset);
+    suspect = false;
+    phase = Phase.DOWN;
     start();
   }
 
-  void startClients() {
-    clients.forEach(SimulatedClient::start);
-  }
-
-  void stopClients() {
-    clients.forEach(SimulatedClient::stop);
-  }
-
-  void onShardOf(ItemKey key, Consumer<Shard> work) {
-    onShard(ShardId.of(key.partitionHash(), SHARDS), work);
-  }
-
-  private void onShard(ShardId id, Consumer<Shard> work) {
+  /** Does something with a shard on its loop, later; not at all where the region is not up. */
+  void onShard(ShardId id, Consumer<Shard> work) {
     RegionNode running = node;
     if (running != null) {
       running.shards().onShard(id, work);
     }
   }
 
-  /** Asks each shard at once, on its loop. */
-  private void eachShard(Consumer<Shard> question) {
+  /** Looks at one shard at once. */
+  void ask(ShardId id, Consumer<Shard> question) {
     RegionNode running = node;
-    if (running == null) {
-      throw new IllegalStateException(self + " is down");
+    if (running != null) {
+      loops.get(id.number()).ask(() -> running.shards().onShard(id, question));
     }
+  }
+
+  /** Looks at each shard at once; at none where the region is not up. */
+  void eachShard(Consumer<Shard> question) {
     for (int number = 0; number < SHARDS; number++) {
-      ShardId id = new ShardId(number);
-      loops.get(number).enter(() -> running.shards().onShard(id, question));
+      ask(new ShardId(number), question);
     }
   }
 
-  List<ReplicatedShard.Digest> digests() {
-    List<ReplicatedShard.Digest> digests = new ArrayList<>();
-    eachShard(shard -> digests.add(shard.digest(TABLE_ID)));
-    return digests;
-  }
-
-  /** Conflicts that this region counted, over all its lives. */
-  long conflicts() {
-    long[] sum = {conflictsOfTheDead};
-    if (node != null) {
-      eachShard(shard -> sum[0] += shard.stats().conflicts());
+  /** The streams' consumers read on. */
+  void followStreams() {
+    if (isComplete()) {
+      eachShard(shard -> followers.get(shard.id().number()).read(shard));
     }
-    return sum[0];
   }
 
-  RegionState state() {
-    SortedMap<Bytes, Mutation> items = new TreeMap<>();
-    SortedMap<Bytes, Mutation> tombstones = new TreeMap<>();
-    List<Mutation> stream = new ArrayList<>();
-    eachShard(
-        shard -> {
-          byte[] after = null;
-          do {
-            after =
-                shard.snapshot(
-                    TABLE_ID,
-                    after,
-                    1 << 20,
-                    each ->
-                        (each.isTombstone() ? tombstones : items).put(new Bytes(each.key()), each));
-          } while (after != null);
-          long position = shard.firstLogPosition();
-          Shard.LogRead read;
-          do {
-            read =
-                shard.readLog(
-                    position,
-                    1 << 20,
-                    (at, mutation) -> {
-                      if (mutation.streamEpochMs() != 0 && !mutation.has(Mutation.UNCHANGED)) {
-                        stream.add(mutation);
-                      }
-                    });
-            position = read.nextPosition();
-          } while (!read.caughtUp());
-        });
-    return new RegionState(self, items, tombstones, stream);
+  /** Writes into the trace how replication stands. */
+  void noteState() {
+    RegionNode running = node;
+    if (running != null) {
+      TableDescriptor table = running.table(SimulatedTable.NAME);
+      world.note(self, table == null ? "no table" : table.status() + " " + table.replicas());
+      running.replication().status().shards().forEach(each -> world.note(self, each.toString()));
+    }
+  }
+
+  StreamFollower follower(ShardId id) {
+    return followers.get(id.number());
+  }
+
+  @Override
+  public String toString() {
+    return self.name();
   }
 }

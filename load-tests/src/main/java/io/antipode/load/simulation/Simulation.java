@@ -1,25 +1,31 @@
 package io.antipode.load.simulation;
 
+import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.topology.Region;
-import io.antipode.load.simulation.SimulatedNetwork.Weather;
+import io.antipode.node.item.Bytes;
+import io.antipode.replication.mutation.Mutation;
+import io.antipode.replication.region.ReplicatedShard;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * One run from a seed: a safety phase, in which clients write while faults come and go, then a
- * liveness phase, in which everything is healed and the regions must become equal within a bound;
- * then every promise is checked. The seed also draws which kinds of faults there are at all (swarm
- * testing, Groce et al., ISSTA 2012).
+ * One run of a plan: a safety phase, in which clients write while faults come and go, then a
+ * liveness phase, in which everything is healed and the regions must become equal within a bound
+ * and forget their deletions; then every promise is checked.
  */
 public final class Simulation {
-  /** How long the faulty phase lasts, in virtual milliseconds. */
-  static final int SAFETY_MS = 8_000;
-
   /** How soon after healing the regions must be equal, in virtual milliseconds. */
-  static final int LIVENESS_MS = 120_000;
+  static final int LIVENESS_MS = 60_000;
 
-  private static final int STEP_MS = 500;
+  private static final int WARM_UP_MS = 300;
+  private static final int STEP_MS = 250;
+  private static final int FOLLOW_MS = 150;
   private static final List<Region> REGIONS =
       List.of(new Region("ap-southeast-1"), new Region("eu-west-1"), new Region("us-east-1"));
 
@@ -28,159 +34,194 @@ public final class Simulation {
       long seed,
       long writes,
       long acknowledged,
-      long crashes,
+      long excused,
+      Map<FaultKind, Long> faults,
+      long damagesFound,
       long brokenSessions,
       long conflicts,
+      long streamRecords,
       long events,
+      long virtualMs,
       long healMs,
       long fingerprint) {}
 
-  private final long seed;
+  private final Plan plan;
   private final World world;
   private final SimulatedNetwork network;
   private final List<SimulatedRegion> regions = new ArrayList<>();
-  private final History history = new History();
-  private final Faults faults;
-  private long crashes;
+  private final List<SimulatedClient> clients = new ArrayList<>();
+  private final Ledger ledger = new Ledger();
+  private final FaultInjector faults;
 
-  /** Which faults this run has, and how often. */
-  private record Faults(
-      boolean cuts,
-      boolean oneWay,
-      boolean weather,
-      boolean crashes,
-      boolean powerCuts,
-      int skewMs,
-      int meanPauseMs) {
-    static Faults draw(SplittableRandom random) {
-      return new Faults(
-          random.nextBoolean(),
-          random.nextBoolean(),
-          random.nextBoolean(),
-          random.nextBoolean(),
-          random.nextBoolean(),
-          random.nextInt(4) == 0 ? 4_000 : random.nextBoolean() ? 300 : 0,
-          random.nextInt(100, 1_200));
-    }
-  }
-
-  private Simulation(long seed) {
-    this.seed = seed;
-    world = new World(seed);
+  private Simulation(Plan plan, Trace trace) {
+    this.plan = plan;
+    world = new World(plan.seed(), trace);
     network = new SimulatedNetwork(world);
-    faults = Faults.draw(world.random());
+    Losses losses = new Losses(world, ledger);
     for (Region region : REGIONS) {
-      regions.add(new SimulatedRegion(world, network, history, region, REGIONS, faults.powerCuts));
+      regions.add(
+          new SimulatedRegion(
+              world,
+              network,
+              losses,
+              region,
+              REGIONS,
+              plan.settings(),
+              CatalogView.of(List.of(SimulatedTable.descriptor(REGIONS)))));
     }
+    losses.regions(regions);
+    for (SimulatedRegion region : regions) {
+      for (int i = 0; i < plan.settings().clients(); i++) {
+        clients.add(new SimulatedClient(world, region, ledger, plan.settings()));
+      }
+    }
+    faults = new FaultInjector(world, network, regions, plan.settings());
   }
 
   /** Runs a seed; throws {@link Violation} where a promise is broken. */
   public static Outcome run(long seed) {
+    return run(Plan.draw(seed));
+  }
+
+  /** Runs a plan; throws {@link Violation} where a promise is broken. */
+  public static Outcome run(Plan plan) {
+    return run(plan, new Trace(false));
+  }
+
+  /** Runs a plan and writes a trace; throws {@link Violation} where a promise is broken. */
+  public static Outcome run(Plan plan, Trace trace) {
     try {
-      return new Simulation(seed).run();
+      return new Simulation(plan, trace).run();
+    } catch (Violation e) {
+      throw e;
     } catch (RuntimeException | AssertionError e) {
-      throw new Violation("seed " + seed + ": " + e.getMessage(), e);
+      throw new Violation("unexpected: " + e, e);
     }
   }
 
   private Outcome run() {
     regions.forEach(SimulatedRegion::start);
-    world.runMs(1_000);
-    regions.forEach(SimulatedRegion::startClients);
-    scheduleFault();
-    world.runMs(SAFETY_MS);
-    regions.forEach(SimulatedRegion::stopClients);
-    heal();
+    world.runMs(WARM_UP_MS);
+    clients.forEach(SimulatedClient::start);
+    followStreams();
+    faults.schedule(plan);
+    world.runMs(plan.settings().safetyMs());
+    clients.forEach(SimulatedClient::stop);
+    faults.heal();
     long healMs = awaitEquality();
-    List<RegionState> states = regions.stream().map(SimulatedRegion::state).toList();
-    Checker.check(history, states);
-    return new Outcome(
-        seed,
-        history.writes(),
-        history.acknowledgements(),
-        crashes,
-        network.disturbed(),
-        regions.stream().mapToLong(SimulatedRegion::conflicts).sum(),
-        world.executed(),
-        healMs,
-        fingerprint(states));
-  }
-
-  private void scheduleFault() {
-    world.afterMs(
-        1 + world.random().nextInt(2 * faults.meanPauseMs),
-        () -> {
-          if (world.nowMs() < SAFETY_MS) {
-            strike();
-            scheduleFault();
-          }
-        });
-  }
-
-  private void strike() {
-    SplittableRandom random = world.random();
-    SimulatedRegion victim = regions.get(random.nextInt(regions.size()));
-    SimulatedRegion other = regions.get(random.nextInt(regions.size()));
-    switch (random.nextInt(6)) {
-      case 0 -> {
-        if (faults.cuts && victim != other) {
-          network.cut(victim.region(), other.region());
-          if (!faults.oneWay) {
-            network.cut(other.region(), victim.region());
-          }
-        }
-      }
-      case 1 -> network.heal();
-      case 2 -> {
-        if (faults.weather) {
-          network.weather(new Weather(1 + random.nextInt(200), random.nextInt(3) == 0 ? 0.02 : 0));
-        }
-      }
-      case 3, 4 -> {
-        if (faults.crashes && victim.isUp()) {
-          crashes++;
-          victim.crash();
-          world.afterMs(1 + random.nextInt(3_000), victim::restart);
-        }
-      }
-      default -> {
-        if (faults.skewMs > 0) {
-          victim.time().skew(random.nextInt(-faults.skewMs, faults.skewMs + 1));
-        }
-      }
+    while (!followStreamsToTheEnd()) {
+      healMs += awaitEquality();
     }
+    check();
+    return new Outcome(
+        plan.seed(),
+        ledger.writes(),
+        ledger.acknowledgements(),
+        ledger.excused(),
+        faults.struck(),
+        sum(SimulatedRegion::damages),
+        network.disturbed(),
+        sum(SimulatedRegion::conflicts),
+        sum(SimulatedRegion::streamRecords),
+        world.executed(),
+        world.nowMs(),
+        healMs,
+        world.fingerprint());
   }
 
-  private void heal() {
-    network.heal();
-    regions.forEach(region -> region.time().skew(0));
-    regions.forEach(SimulatedRegion::restart);
+  private long sum(java.util.function.ToLongFunction<SimulatedRegion> of) {
+    return regions.stream().mapToLong(of).sum();
+  }
+
+  private void followStreams() {
+    regions.forEach(SimulatedRegion::followStreams);
+    world.afterMs(FOLLOW_MS, this::followStreams);
+  }
+
+  /** False where a stream's consumer came upon damage, so that its region is replaced once more. */
+  private boolean followStreamsToTheEnd() {
+    regions.forEach(SimulatedRegion::followStreams);
+    return regions.stream().allMatch(SimulatedRegion::isComplete);
   }
 
   private long awaitEquality() {
+    List<String> seen = List.of();
     for (long waitedMs = STEP_MS; waitedMs <= LIVENESS_MS; waitedMs += STEP_MS) {
       world.runMs(STEP_MS);
-      if (regions.stream().allMatch(SimulatedRegion::isUp)
-          && regions.stream().map(SimulatedRegion::digests).distinct().count() == 1) {
-        return waitedMs;
+      // A region that goes down once more, by a fault that took its time, comes up again.
+      regions.forEach(SimulatedRegion::start);
+      if (regions.stream().allMatch(SimulatedRegion::isComplete)) {
+        seen = regions.stream().map(Simulation::digests).toList();
+        if (seen.stream().distinct().count() == 1 && tombstones() == 0) {
+          return waitedMs;
+        }
       }
     }
+    if (seen.stream().distinct().count() == 1) {
+      throw new Violation(
+          "tombstones: %d are still kept %d ms after healing".formatted(tombstones(), LIVENESS_MS));
+    }
+    regions.forEach(SimulatedRegion::noteState);
     throw new Violation(
-        "convergence: digests still differ "
-            + LIVENESS_MS
-            + " ms after healing: "
-            + regions.stream().map(region -> region.region() + " " + region.digests()).toList());
+        "convergence: %d ms after healing the regions are %s, their digests %s"
+            .formatted(LIVENESS_MS, regions.stream().map(SimulatedRegion::phase).toList(), seen));
   }
 
-  /** Equal for two runs of one seed, or the simulation is not deterministic. */
-  private long fingerprint(List<RegionState> states) {
-    long fingerprint = world.executed();
-    for (RegionState state : states) {
-      for (var entry : state.items().entrySet()) {
-        fingerprint = fingerprint * 31 + entry.getKey().hashCode();
-        fingerprint = fingerprint * 31 + entry.getValue().version().hlc();
-      }
+  private long tombstones() {
+    long[] sum = new long[1];
+    regions.forEach(region -> region.eachShard(shard -> sum[0] += shard.stats().tombstones()));
+    return sum[0];
+  }
+
+  private static String digests(SimulatedRegion region) {
+    List<ReplicatedShard.Digest> digests = new ArrayList<>();
+    region.eachShard(shard -> digests.add(shard.digest(SimulatedTable.ID)));
+    return digests.toString();
+  }
+
+  private void check() {
+    List<RegionState> states = new ArrayList<>();
+    for (SimulatedRegion region : regions) {
+      states.add(stateOf(region));
     }
-    return fingerprint;
+    Checker.check(ledger, states);
+    for (RegionState state : states) {
+      state.items().forEach((key, item) -> world.mix(key.hashCode() + item.version().hlc()));
+    }
+  }
+
+  private static RegionState stateOf(SimulatedRegion region) {
+    RegionState state =
+        new RegionState(region.region(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+    region.eachShard(
+        shard -> {
+          SortedMap<Bytes, Mutation> items = new TreeMap<>();
+          byte[] after = null;
+          do {
+            after =
+                shard.snapshot(
+                    SimulatedTable.ID,
+                    after,
+                    Integer.MAX_VALUE,
+                    each ->
+                        (each.isTombstone() ? state.tombstones() : items)
+                            .put(new Bytes(each.key()), each));
+          } while (after != null);
+          region.follower(shard.id()).requireEqual(shard, items);
+          state.items().putAll(items);
+          takeEntries(shard, state.entries());
+        });
+    return state;
+  }
+
+  private static void takeEntries(io.antipode.node.storage.Shard shard, SortedSet<Bytes> entries) {
+    shard.scan(
+        ByteBuffer.allocate(Long.BYTES).putLong(SimulatedTable.INDEX_ID).array(),
+        ByteBuffer.allocate(Long.BYTES).putLong(SimulatedTable.INDEX_ID + 1).array(),
+        true,
+        (key, item) -> {
+          entries.add(new Bytes(key));
+          return true;
+        });
   }
 }

@@ -1,6 +1,6 @@
 package io.antipode.load.simulation;
 
-/** A promise was broken; says which, and by which seed. */
+/** A promise was broken; the message begins with the promise's name and a colon. */
 public final class Violation extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -10,5 +10,12 @@ public final class Violation extends RuntimeException {
 
   public Violation(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** The name of the promise that was broken: what the checkers are called by. */
+  public String promise() {
+    String message = String.valueOf(getMessage());
+    int colon = message.indexOf(':');
+    return colon < 0 ? message : message.substring(0, colon);
   }
 }

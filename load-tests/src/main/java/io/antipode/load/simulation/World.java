@@ -2,6 +2,8 @@ package io.antipode.load.simulation;
 
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Virtual time and the one source of chance of a simulation. Events run in the order of their
@@ -20,14 +22,24 @@ public final class World {
   /** The wall clock at the beginning of every simulation, in epoch milliseconds. */
   public static final long EPOCH_MS = 1_700_000_000_000L;
 
+  private static final long NS_PER_MS = 1_000_000;
+
   private final SplittableRandom random;
+  private final Trace trace;
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private long nowNs;
   private long order;
   private long executed;
+  private long fingerprint;
+  private @Nullable RuntimeException failure;
 
   public World(long seed) {
+    this(seed, new Trace(false));
+  }
+
+  public World(long seed, Trace trace) {
     random = new SplittableRandom(seed);
+    this.trace = trace;
   }
 
   /** Nanoseconds since the simulation began. */
@@ -37,7 +49,7 @@ public final class World {
 
   /** Milliseconds since the simulation began. */
   public long nowMs() {
-    return nowNs / 1_000_000;
+    return nowNs / NS_PER_MS;
   }
 
   public SplittableRandom random() {
@@ -54,6 +66,35 @@ public final class World {
     return executed;
   }
 
+  /** Differs where two runs have differed in anything that was {@link #mix}ed in, or in time. */
+  public long fingerprint() {
+    return fingerprint;
+  }
+
+  /** Takes something that happened into the fingerprint. */
+  void mix(long something) {
+    fingerprint = (fingerprint ^ something) * 0x9e37_79b9_7f4a_7c15L;
+    fingerprint ^= fingerprint >>> 29;
+  }
+
+  /** Ends the run after this event: for those whose own exception nobody would hear. */
+  void fail(RuntimeException newFailure) {
+    if (failure == null) {
+      failure = newFailure;
+    }
+  }
+
+  /** Writes a line of the trace. */
+  void note(Object who, String what) {
+    mix(what.hashCode());
+    trace.note(nowNs, who, what);
+  }
+
+  /** Writes a line of the trace where details are asked for. */
+  void detail(Object who, Supplier<String> what) {
+    trace.detail(nowNs, who, what);
+  }
+
   /** Runs a task at a time, which must not have passed. */
   public void at(long atNs, Runnable task) {
     if (atNs < nowNs) {
@@ -64,17 +105,21 @@ public final class World {
 
   /** Runs a task some milliseconds from now. */
   public void afterMs(long delayMs, Runnable task) {
-    at(nowNs + delayMs * 1_000_000, task);
+    at(nowNs + delayMs * NS_PER_MS, task);
   }
 
   /** Runs everything up to a time from now, and moves the clock there. */
   public void runMs(long durationMs) {
-    long untilNs = nowNs + durationMs * 1_000_000;
+    long untilNs = nowNs + durationMs * NS_PER_MS;
     for (Event next = events.peek(); next != null && next.atNs <= untilNs; next = events.peek()) {
       events.remove();
       nowNs = next.atNs;
       executed++;
+      mix(nowNs);
       next.task.run();
+      if (failure != null) {
+        throw failure;
+      }
     }
     nowNs = untilNs;
   }

@@ -3,38 +3,71 @@ package io.antipode.load.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.antipode.load.simulation.Simulation.Outcome;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code -Dantipode.simulation.seeds=N} sets how many seeds run, {@code
- * -Dantipode.simulation.first=S} where they begin: one failing seed is replayed by {@code
- * -Dantipode.simulation.first=SEED -Dantipode.simulation.seeds=1}.
+ * -Dantipode.simulation.first=S} where they begin. A failing seed is shown, with its trace and as
+ * small as it gets, by {@code ./antipode chaos simulate --seed SEED}.
  */
 final class SimulationTest {
-  private static final long SEEDS = Long.getLong("antipode.simulation.seeds", 500);
+  private static final long SEEDS = Long.getLong("antipode.simulation.seeds", 1_000);
   private static final long FIRST = Long.getLong("antipode.simulation.first", 1);
+  private static final Logger PRODUCT = (Logger) LoggerFactory.getLogger("io.antipode");
+
+  /** What the product warns of here is what was done to it. */
+  @BeforeAll
+  static void silence() {
+    PRODUCT.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void listen() {
+    PRODUCT.setLevel(null);
+  }
+
+  private static Outcome run(long seed) {
+    try {
+      return Simulation.run(seed);
+    } catch (Violation e) {
+      throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+    }
+  }
 
   @Test
   void everySeedKeepsEveryPromise() {
     List<Outcome> outcomes =
-        LongStream.range(FIRST, FIRST + SEEDS).parallel().mapToObj(Simulation::run).toList();
+        LongStream.range(FIRST, FIRST + SEEDS).parallel().mapToObj(SimulationTest::run).toList();
+    Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
+    outcomes.forEach(
+        each -> each.faults().forEach((kind, count) -> faults.merge(kind, count, Long::sum)));
     System.out.printf(
-        "simulation: %,d seeds, %,d writes (%,d acknowledged), %,d crashes, %,d broken sessions,"
-            + " %,d conflicts, %,d events%n",
+        "simulation: %,d seeds, %,d writes (%,d acknowledged), %,d conflicts, %,d events,"
+            + " %,d s of virtual time, faults %s%n",
         outcomes.size(),
         outcomes.stream().mapToLong(Outcome::writes).sum(),
         outcomes.stream().mapToLong(Outcome::acknowledged).sum(),
-        outcomes.stream().mapToLong(Outcome::crashes).sum(),
-        outcomes.stream().mapToLong(Outcome::brokenSessions).sum(),
         outcomes.stream().mapToLong(Outcome::conflicts).sum(),
-        outcomes.stream().mapToLong(Outcome::events).sum());
-    if (SEEDS >= 50) {
+        outcomes.stream().mapToLong(Outcome::events).sum(),
+        outcomes.stream().mapToLong(Outcome::virtualMs).sum() / 1_000,
+        faults);
+    if (SEEDS >= 200) {
+      assertEquals(EnumSet.allOf(FaultKind.class), faults.keySet(), "some faults never struck");
       assertTrue(
-          outcomes.stream().anyMatch(each -> each.crashes() > 0), "no seed crashed a region");
-      assertTrue(outcomes.stream().anyMatch(each -> each.brokenSessions() > 0), "no link broke");
+          outcomes.stream().anyMatch(each -> each.damagesFound() > 0), "no damage was found");
       assertTrue(outcomes.stream().anyMatch(each -> each.conflicts() > 0), "no writes conflicted");
     }
   }
@@ -42,7 +75,18 @@ final class SimulationTest {
   @Test
   void aSeedReplaysExactly() {
     for (long seed = FIRST; seed < FIRST + 3; seed++) {
-      assertEquals(Simulation.run(seed), Simulation.run(seed));
+      assertEquals(run(seed), run(seed));
     }
+  }
+
+  /**
+   * Seeds that failed once: 250 (each of many power cuts drove the clock ten seconds further
+   * ahead), 288 (a region that was lost twice was never seeded again), 1635 (recovery let a
+   * tombstone that had been forgotten beat what was written later).
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {250, 288, 1635})
+  void whatFailedOnceStaysMended(long seed) {
+    run(seed);
   }
 }

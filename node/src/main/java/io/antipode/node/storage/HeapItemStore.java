@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Items on the heap: for simulations and tests. Forgets everything at the end of the process. */
-public final class HeapItemStore implements ItemStore {
+public class HeapItemStore implements ItemStore {
   private final Map<ItemKey, StoredItem> items = new HashMap<>();
 
   /** Makes stores that are always rebuilt. */

@@ -1,0 +1,377 @@
+package io.antipode.load.seeded;
+
+import static io.antipode.load.seeded.Edit.afterCalls;
+import static io.antipode.load.seeded.Edit.afterReads;
+import static io.antipode.load.seeded.Edit.alwaysJumps;
+import static io.antipode.load.seeded.Edit.begins;
+import static io.antipode.load.seeded.Edit.callGives;
+import static io.antipode.load.seeded.Edit.constant;
+import static io.antipode.load.seeded.Edit.dropCalls;
+import static io.antipode.load.seeded.Edit.insteadOfCalls;
+import static io.antipode.load.seeded.Edit.neverJumps;
+
+import io.antipode.load.seeded.SeededBug.Layer;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import java.util.Set;
+
+/** The bugs that the harness must catch, each of a kind that a database has had. */
+public final class SeededBugs {
+  private static final String LOG = "io.antipode.replication.log.";
+  private static final String REGION = "io.antipode.replication.region.";
+  private static final String CLOCK = "io.antipode.replication.clock.";
+  private static final String CHECKPOINT = "io.antipode.replication.checkpoint.";
+  private static final String MERGE = "io.antipode.replication.merge.";
+  private static final String TOMBSTONE = "io.antipode.replication.tombstone.";
+  private static final String STORAGE = "io.antipode.node.storage.";
+
+  private static final String LOST = "acknowledged write lost";
+  private static final String UNEQUAL = "convergence";
+  private static final String STREAM = "stream";
+  private static final String READ_OWN = "read your writes";
+  private static final String INDEX = "index";
+  private static final String RESTART = "restart";
+  private static final String FUTURE = "from the future";
+  private static final String UNIQUE = "unique versions";
+  private static final String WHOLE = "whole item";
+  private static final String INVENTED = "nothing invented";
+  private static final String UNEXPECTED = "unexpected";
+  private static final String TOMBSTONES = "tombstones";
+  private static final String DAMAGE = "damage";
+
+  private static final Set<String> POWER = Set.of("power-cut");
+  private static final Set<String> KILLS = Set.of("kill-node", "rolling-restart");
+  private static final Set<String> LINKS = Set.of("cut-link", "reset-links", "lose-frames");
+  private static final Set<String> ABSENCE = Set.of("long-absence", "kill-node", "cut-link");
+  private static final Set<String> CLOCKS = Set.of("clock-skew", "clock-jump", "kill-node");
+  private static final Set<String> ANY = Set.of();
+
+  private static final int IN_WRITE_CALLBACK = 7;
+
+  private SeededBugs() {}
+
+  /** All of them. */
+  public static List<SeededBug> all() {
+    return List.of(
+        bug(
+            "skipped-fsync",
+            "a group commit reports success without syncing",
+            LOG + "ShardLog$Sync",
+            "run",
+            dropCalls("sync"),
+            POWER,
+            LOST,
+            STREAM,
+            UNEQUAL,
+            RESTART,
+            UNEXPECTED),
+        bug(
+            "early-answer",
+            "clients are answered after the write call, before the sync",
+            LOG + "LocalCommit",
+            "flush",
+            neverJumps(Opcode.IF_ACMPNE),
+            POWER,
+            LOST,
+            STREAM,
+            UNEQUAL,
+            UNEXPECTED),
+        bug(
+            "lost-tail",
+            "recovery begins one record after where the checkpoint ends",
+            STORAGE + "ShardRecovery",
+            "replay",
+            begins(code -> code.lload(2).loadConstant(1L).ladd().lstore(2)),
+            KILLS,
+            STREAM,
+            UNEQUAL,
+            LOST,
+            READ_OWN,
+            INDEX),
+        bug(
+            "lossy-checkpoint",
+            "a checkpoint's block takes three entries and forgets the rest",
+            CHECKPOINT + "CheckpointBlock",
+            "add",
+            begins(
+                code ->
+                    code.aload(0)
+                        .getfield(
+                            ClassDesc.of(CHECKPOINT + "CheckpointBlock"),
+                            "count",
+                            ConstantDescs.CD_int)
+                        .iconst_3()
+                        .ifThen(Opcode.IF_ICMPEQ, CodeBuilder::return_)),
+            KILLS,
+            STREAM,
+            UNEQUAL,
+            LOST,
+            READ_OWN,
+            INDEX),
+        bug(
+            "checkpoint-without-tombstones",
+            "checkpoints leave deletions out",
+            CHECKPOINT + "CheckpointBlock",
+            "add",
+            begins(
+                code ->
+                    code.aload(1)
+                        .invokevirtual(mutation(), "isTombstone", to(ConstantDescs.CD_boolean))
+                        .ifThen(CodeBuilder::return_)),
+            KILLS,
+            UNEQUAL,
+            LOST,
+            STREAM),
+        bug(
+            "uncovered-log-dropped",
+            "segments go by age alone, whether or not a checkpoint has them",
+            STORAGE + "LogRetention",
+            "neededFrom",
+            afterReads("coveredPosition", code -> code.pop2().loadConstant(1L << 60)),
+            KILLS,
+            RESTART,
+            STREAM,
+            UNEXPECTED,
+            UNEQUAL),
+        bug(
+            "ignored-tie-break",
+            "of two versions of one time none wins",
+            CLOCK + "Version",
+            "compareTo",
+            callGives("compareTo", CodeBuilder::iconst_0),
+            LINKS,
+            UNEQUAL,
+            INVENTED,
+            LOST,
+            WHOLE,
+            READ_OWN,
+            UNEXPECTED),
+        bug(
+            "no-version-check",
+            "a remote mutation is applied whatever stands",
+            MERGE + "LastWriterWins",
+            "decide",
+            callGives("compareTo", CodeBuilder::iconst_1),
+            LINKS,
+            UNEXPECTED,
+            UNEQUAL,
+            LOST,
+            READ_OWN,
+            UNIQUE),
+        bug(
+            "loser-wins",
+            "the smaller of two versions stands",
+            MERGE + "LastWriterWins",
+            "decide",
+            afterCalls("compareTo", CodeBuilder::ineg),
+            LINKS,
+            UNEXPECTED,
+            LOST,
+            READ_OWN,
+            UNEQUAL,
+            UNIQUE),
+        bug(
+            "early-collection",
+            "tombstones go by age alone, before every region has seen them",
+            TOMBSTONE + "WatermarkMatrix",
+            "minimum",
+            begins(code -> code.loadConstant(Long.MAX_VALUE).lreturn()),
+            Set.of("cut-link", "one-way-cut"),
+            UNEQUAL,
+            LOST),
+        bug(
+            "lost-index-delete",
+            "an item that leaves its group stays in the index",
+            STORAGE + "ShardViews",
+            "index",
+            dropCalls("remove"),
+            ANY,
+            INDEX),
+        bug(
+            "clock-steps-back",
+            "a restarted clock knows nothing of the times before",
+            LOG + "ClockBoundFile",
+            "startHlc",
+            begins(code -> code.lconst_0().lreturn()),
+            CLOCKS,
+            UNEXPECTED,
+            UNIQUE,
+            LOST,
+            UNEQUAL,
+            READ_OWN),
+        bug(
+            "no-drift-bound",
+            "writes from the far future are taken",
+            CLOCK + "HybridLogicalClock",
+            "isFromTheFuture",
+            begins(code -> code.iconst_0().ireturn()),
+            CLOCKS,
+            FUTURE),
+        bug(
+            "dropped-quarantine",
+            "a write from the future is dropped, not held back",
+            REGION + "Receiver",
+            "fromTheFuture",
+            begins(
+                code ->
+                    code.getstatic(
+                            ClassDesc.of(REGION + "Frame$Verdict"),
+                            "TAKEN",
+                            ClassDesc.of(REGION + "Frame$Verdict"))
+                        .areturn()),
+            CLOCKS,
+            UNEQUAL,
+            LOST),
+        bug(
+            "skipped-after-reconnect",
+            "a sender begins some milliseconds after what the peer has",
+            REGION + "Sender",
+            "streamFrom",
+            begins(code -> code.lload(1).loadConstant(40L << 16).ladd().lstore(1)),
+            LINKS,
+            UNEQUAL,
+            LOST),
+        bug(
+            "no-reseed",
+            "a log that no longer reaches back says that it does",
+            LOG + "ShardLog",
+            "positionAfterOwn",
+            constantToFirst(),
+            ABSENCE,
+            UNEQUAL,
+            LOST),
+        bug(
+            "stale-condition",
+            "a write is decided on the committed item while another is in flight",
+            STORAGE + "StorageShard",
+            "write",
+            callGives("get", CodeBuilder::aconst_null),
+            ANY,
+            STREAM,
+            READ_OWN,
+            LOST,
+            UNIQUE,
+            UNEXPECTED),
+        bug(
+            "stream-of-own-writes",
+            "the stream leaves out what other regions wrote",
+            STORAGE + "StorageShard",
+            "commit",
+            insteadOfCalls("streamEpochMs", SeededBugs::epochOfOwn),
+            ANY,
+            STREAM),
+        bug(
+            "no-old-image",
+            "stream records lack the item before",
+            STORAGE + "StorageShard",
+            "commit",
+            callGives("streamShowsOld", CodeBuilder::iconst_0),
+            ANY,
+            STREAM),
+        bug(
+            "unchanged-flag",
+            "changed items are flagged unchanged, and streams skip them",
+            STORAGE + "StorageShard",
+            "commit",
+            callGives("equals", CodeBuilder::iconst_1),
+            ANY,
+            STREAM),
+        bug(
+            "digest-of-counts",
+            "the digest counts items and does not look at them",
+            STORAGE + "ItemHash",
+            "of",
+            begins(code -> code.lconst_0().lreturn()),
+            Set.of("cut-link", "lose-region", "misdirected-write", "fsync-error"),
+            UNEQUAL,
+            WHOLE,
+            LOST,
+            INVENTED),
+        bug(
+            "kept-tombstones",
+            "deletions are remembered for ever",
+            STORAGE + "ShardUpkeep",
+            "collectTombstones",
+            begins(CodeBuilder::return_),
+            ANY,
+            TOMBSTONES,
+            UNEXPECTED),
+        bug(
+            "unchecked-record",
+            "the checksum of a log record is not compared",
+            LOG + "RecordReader",
+            "at",
+            alwaysJumps(Opcode.IF_ICMPEQ),
+            ANY,
+            DAMAGE),
+        bug(
+            "unchecked-block",
+            "the checksum of a checkpoint's block is not compared",
+            CHECKPOINT + "CheckpointReader",
+            "readBlock",
+            neverJumps(Opcode.IF_ICMPNE),
+            ANY,
+            DAMAGE));
+  }
+
+  /** The bug of that name. */
+  public static SeededBug of(String name) {
+    return all().stream()
+        .filter(bug -> bug.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no bug is called " + name));
+  }
+
+  private static SeededBug bug(
+      String name,
+      String about,
+      String className,
+      String method,
+      Edit edit,
+      Set<String> faults,
+      String... promises) {
+    Layer layer = promises[0].equals(DAMAGE) ? Layer.DAMAGE : Layer.SIMULATION;
+    return new SeededBug(name, about, className, method, edit, layer, faults, Set.of(promises));
+  }
+
+  private static ClassDesc mutation() {
+    return ClassDesc.of("io.antipode.replication.mutation.Mutation");
+  }
+
+  private static MethodTypeDesc to(ClassDesc type) {
+    return MethodTypeDesc.of(type);
+  }
+
+  /** In place of "not known any more", the first position that there is. */
+  private static Edit constantToFirst() {
+    Edit minusOne = constant(-1, 0);
+    return (code, element) -> {
+      CodeBuilder target = code;
+      if (!minusOne.replace(target, element)) {
+        return false;
+      }
+      code.pop2()
+          .aload(0)
+          .invokevirtual(
+              ClassDesc.of(LOG + "ShardLog"), "firstPosition", to(ConstantDescs.CD_long));
+      return true;
+    };
+  }
+
+  /** The stream's epoch for a client's write (it has a callback), none for another region's. */
+  private static void epochOfOwn(CodeBuilder code) {
+    code.aload(IN_WRITE_CALLBACK)
+        .ifThenElse(
+            Opcode.IFNONNULL,
+            own ->
+                own.invokevirtual(
+                    ClassDesc.of(STORAGE + "TableInfo"),
+                    "streamEpochMs",
+                    to(ConstantDescs.CD_long)),
+            other -> other.pop().lconst_0());
+  }
+}

@@ -1,0 +1,17 @@
+package io.antipode.load.simulate;
+
+import io.antipode.load.simulation.PowerCutCampaign;
+import picocli.CommandLine.Command;
+
+/** {@code ./antipode chaos simulate power-cuts}. */
+@Command(
+    name = "power-cuts",
+    description = "Cuts a shard's power at random moments; nothing acknowledged may be lost.",
+    mixinStandardHelpOptions = true)
+final class PowerCutsCommand extends CampaignCommand {
+  @Override
+  String one(long seed) {
+    PowerCutCampaign.run(seed);
+    return "kept everything";
+  }
+}

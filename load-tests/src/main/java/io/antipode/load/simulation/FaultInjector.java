@@ -1,0 +1,174 @@
+package io.antipode.load.simulation;
+
+import io.antipode.cluster.topology.Region;
+import io.antipode.load.simulation.SimulatedNetwork.Way;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Carries out a plan's faults on the regions, the network and the disks; in the end heals all. */
+final class FaultInjector {
+  private static final long NS_PER_MS = 1_000_000;
+  private static final int MAX_SKEW_MS = 4_000;
+  private static final int MAX_JUMP_MS = 3_000;
+  private static final int MAX_DRIFT_PARTS_PER_MILLION = 60_000;
+  private static final int MAX_DELAY_MS = 400;
+  private static final int MAX_SLOWNESS = 60;
+  private static final long MAX_FREE_BYTES = 64 << 10;
+
+  /** The highest rate of disturbed frames, in thousandths. */
+  private static final int MAX_DISTURBED = 60;
+
+  private final World world;
+  private final SimulatedNetwork network;
+  private final List<SimulatedRegion> regions;
+  private final Settings settings;
+  private final Map<FaultKind, Long> struck = new EnumMap<>(FaultKind.class);
+  private boolean healed;
+
+  FaultInjector(
+      World world, SimulatedNetwork network, List<SimulatedRegion> regions, Settings settings) {
+    this.world = world;
+    this.network = network;
+    this.regions = regions;
+    this.settings = settings;
+  }
+
+  /** Lets every fault of the plan come at its time. */
+  void schedule(Plan plan) {
+    for (Fault fault : plan.faults()) {
+      world.afterMs(
+          fault.atMs(),
+          () -> {
+            if (!healed) {
+              struck.merge(fault.kind(), 1L, Long::sum);
+              strike(fault);
+            }
+          });
+    }
+  }
+
+  /** How many faults of each kind there were. */
+  Map<FaultKind, Long> struck() {
+    return struck;
+  }
+
+  private void strike(Fault fault) {
+    SimulatedRegion victim = regions.get(fault.victim());
+    Region here = victim.region();
+    Region there = regions.get(fault.other()).region();
+    world.note(here, fault.kind().label() + " #" + fault.number() + " (" + there + ")");
+    switch (fault.kind()) {
+      case CUT_LINK -> {
+        cut(here, there, fault.forMs());
+        cut(there, here, fault.forMs());
+      }
+      case ONE_WAY_CUT -> cut(here, there, fault.forMs());
+      case DELAY_LINK ->
+          weather(here, there, new Way(fault.draw(MAX_DELAY_MS), 1 + fault.draw(100), 0), fault);
+      case LOSE_FRAMES, DUPLICATE_FRAMES, REORDER_FRAMES ->
+          weather(here, there, new Way(0, 3, (1 + fault.draw(MAX_DISTURBED)) / 1_000.0), fault);
+      case RESET_LINKS -> {
+        for (SimulatedRegion other : regions) {
+          network.reset(here, other.region());
+        }
+      }
+      case STALL_LINK -> network.stallUntil(here, there, untilNs(fault));
+      case KILL_NODE -> down(victim, fault, false);
+      case POWER_CUT -> down(victim, fault, true);
+      case PAUSE_NODE -> victim.process().pauseUntil(untilNs(fault));
+      case ROLLING_RESTART -> roll(0, fault.forMs() / 4);
+      case LOSE_REGION -> victim.lose();
+      case LONG_ABSENCE -> absence(victim, fault);
+      case CLOCK_SKEW -> victim.time().skew(fault.drawSigned(MAX_SKEW_MS));
+      case CLOCK_JUMP -> victim.time().jump(fault.drawSigned(MAX_JUMP_MS));
+      case CLOCK_DRIFT -> victim.time().drift(fault.drawSigned(MAX_DRIFT_PARTS_PER_MILLION));
+      case DISK_FULL -> full(victim, fault);
+      case SLOW_DISK -> slow(victim, fault);
+      case TORN_WRITE -> {
+        victim.expectDiskFaults();
+        victim.disk().tearNextWrite();
+      }
+      case MISDIRECTED_WRITE -> {
+        victim.suspect();
+        victim.disk().misdirectNextWrite();
+      }
+      case BIT_FLIP -> {
+        victim.suspect();
+        world.note(here, "flipped a bit of " + victim.disk().flipSomeBit(fault.chance()));
+      }
+      case FSYNC_ERROR -> {
+        // What the failed sync forgot looks written until a power cut: that may show as damage.
+        victim.suspect();
+        victim.disk().failNextSync();
+      }
+    }
+  }
+
+  private long untilNs(Fault fault) {
+    return world.nowNs() + fault.forMs() * NS_PER_MS;
+  }
+
+  private void cut(Region from, Region to, long forMs) {
+    network.cut(from, to);
+    world.afterMs(forMs, () -> network.mend(from, to));
+  }
+
+  private void weather(Region from, Region to, Way way, Fault fault) {
+    network.way(from, to, way);
+    world.afterMs(fault.forMs(), () -> network.way(from, to, Way.CALM));
+  }
+
+  private void down(SimulatedRegion victim, Fault fault, boolean powerCut) {
+    victim.crash(powerCut);
+    world.afterMs(fault.forMs(), victim::start);
+  }
+
+  private void absence(SimulatedRegion victim, Fault fault) {
+    victim.crash(false);
+    long awayMs = Math.min(settings.retentionMs(), settings.safetyMs()) + fault.forMs();
+    world.afterMs(awayMs, victim::start);
+  }
+
+  private void roll(int at, long pauseMs) {
+    if (at < regions.size() && !healed) {
+      SimulatedRegion next = regions.get(at);
+      next.stop(
+          () ->
+              world.afterMs(
+                  1 + pauseMs,
+                  () -> {
+                    next.start();
+                    world.afterMs(1 + pauseMs, () -> roll(at + 1, pauseMs));
+                  }));
+    }
+  }
+
+  private void full(SimulatedRegion victim, Fault fault) {
+    victim.expectDiskFaults();
+    SimulatedDisk full = victim.disk();
+    full.capacityBytes(full.usedBytes() + fault.draw(MAX_FREE_BYTES));
+    world.afterMs(
+        fault.forMs(), () -> victim.disk().capacityBytes(SimulatedDisk.DEFAULT_CAPACITY_BYTES));
+  }
+
+  private void slow(SimulatedRegion victim, Fault fault) {
+    SimulatedProcess process = victim.process();
+    process.diskSlowness(2 + fault.draw(MAX_SLOWNESS));
+    world.afterMs(fault.forMs(), () -> process.diskSlowness(1));
+  }
+
+  /** Everything works again, and whoever is down comes up. */
+  void heal() {
+    healed = true;
+    world.note("world", "everything is healed");
+    network.heal();
+    for (SimulatedRegion region : regions) {
+      region.time().skew(0);
+      region.process().diskSlowness(1);
+      region.disk().capacityBytes(SimulatedDisk.DEFAULT_CAPACITY_BYTES);
+      region.disk().forgetArmedFaults();
+      region.start();
+    }
+  }
+}

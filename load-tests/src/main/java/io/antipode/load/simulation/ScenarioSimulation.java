@@ -1,0 +1,234 @@
+package io.antipode.load.simulation;
+
+import io.antipode.cluster.catalog.CatalogView;
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.settings.DurabilityMode;
+import io.antipode.cluster.topology.Region;
+import io.antipode.load.checker.Checkers;
+import io.antipode.load.checker.Verdict;
+import io.antipode.load.history.Evidence;
+import io.antipode.load.history.History;
+import io.antipode.load.scenario.FaultType;
+import io.antipode.load.scenario.Scenario;
+import io.antipode.load.workload.Api;
+import io.antipode.load.workload.FinalReads;
+import io.antipode.load.workload.Run;
+import io.antipode.load.workload.TableSpec;
+import io.antipode.load.workload.Workload;
+import io.antipode.load.workload.Workloads;
+import io.antipode.node.bootstrap.RegionNode;
+import io.antipode.node.storage.Shard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scenario's workloads, faults and checkers on a simulated cluster: its clients speak the API and
+ * know nothing of the simulation.
+ *
+ * <p>A region whose files were damaged is given up when the damage is found, and what it alone had
+ * goes with it. A history knows nothing of that, so after such a run only what the regions hold is
+ * checked.
+ */
+public final class ScenarioSimulation implements Run {
+  private static final long PREPARE_MS = 60_000;
+  private static final int STEP_MS = 250;
+  private static final List<String> OF_CONTENTS = List.of("convergence", "index");
+
+  /** What a run did. */
+  public record Outcome(
+      long seed, int operations, Map<FaultKind, Long> faults, long damages, long virtualMs) {}
+
+  private final Scenario scenario;
+  private final Plan plan;
+  private final World world;
+  private final SplittableRandom random;
+  private final History history = new History();
+  private final List<SimulatedRegion> regions = new ArrayList<>();
+  private final List<Workload> workloads = new ArrayList<>();
+  private final FaultInjector faults;
+
+  private ScenarioSimulation(Scenario scenario, long seed, Trace trace) {
+    this.scenario = scenario;
+    world = new World(seed, trace);
+    random = world.random().split();
+    boolean fsync = scenario.cluster().durability() == DurabilityMode.FSYNC;
+    Settings drawn =
+        Settings.draw(world.random().split(), (int) scenario.durationMs(), fsync, true);
+    // Streams are checked from their beginning; only an absence needs logs that end.
+    Settings settings = absence(scenario) ? drawn : drawn.withLongRetention();
+    plan = ScenarioPlan.draw(scenario, seed, settings);
+    SimulatedNetwork network = new SimulatedNetwork(world);
+    Losses losses = new Losses(world, new Ledger());
+    for (Region region : scenario.cluster().regions()) {
+      regions.add(
+          new SimulatedRegion(
+              world,
+              network,
+              losses,
+              region,
+              scenario.cluster().regions(),
+              settings,
+              CatalogView.EMPTY));
+    }
+    losses.regions(regions);
+    faults = new FaultInjector(world, network, regions, settings);
+    scenario.workloads().forEach(options -> workloads.add(Workloads.create(options)));
+  }
+
+  private static boolean absence(Scenario scenario) {
+    return scenario.faults().stream().anyMatch(fault -> fault.type() == FaultType.LONG_ABSENCE);
+  }
+
+  /** Runs a scenario from a seed; throws {@link Violation} where a checker finds something. */
+  public static Outcome run(Scenario scenario, long seed, Trace trace) {
+    try {
+      return new ScenarioSimulation(scenario, seed, trace).run();
+    } catch (Violation e) {
+      throw e;
+    } catch (RuntimeException | AssertionError e) {
+      throw new Violation("unexpected: " + e, e);
+    }
+  }
+
+  private Outcome run() {
+    regions.forEach(SimulatedRegion::start);
+    prepare();
+    workloads.forEach(workload -> workload.start(this));
+    faults.schedule(plan);
+    world.runMs(scenario.durationMs());
+    workloads.forEach(Workload::stop);
+    faults.heal();
+    awaitEquality();
+    Evidence evidence = evidence();
+    long damages = damages();
+    List<String> names =
+        damages == 0
+            ? scenario.checkers()
+            : scenario.checkers().stream().filter(OF_CONTENTS::contains).toList();
+    Checkers.check(names, evidence).forEach(ScenarioSimulation::require);
+    return new Outcome(plan.seed(), history.size(), faults.struck(), damages, world.nowMs());
+  }
+
+  private static void require(String checker, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Ok ignored -> {}
+      case Verdict.Unknown ignored -> {}
+      case Verdict.Violation violation -> throw new Violation(checker + ": " + violation);
+    }
+  }
+
+  private void prepare() {
+    int[] ready = new int[1];
+    world.runMs(STEP_MS);
+    workloads.forEach(workload -> workload.prepare(this, () -> ready[0]++));
+    await("prepare", PREPARE_MS, () -> ready[0] == workloads.size());
+    List<String> tables = tables().stream().map(TableSpec::name).toList();
+    regions.forEach(region -> region.expectTables(tables));
+    await("prepare", PREPARE_MS, () -> regions.stream().allMatch(SimulatedRegion::isComplete));
+  }
+
+  private List<TableSpec> tables() {
+    return workloads.stream().flatMap(workload -> workload.tables().stream()).toList();
+  }
+
+  private void await(String promise, long maxMs, java.util.function.BooleanSupplier done) {
+    for (long waitedMs = 0; !done.getAsBoolean(); waitedMs += STEP_MS) {
+      if (waitedMs > maxMs) {
+        regions.forEach(SimulatedRegion::noteState);
+        throw new Violation(promise + ": not done within " + maxMs + " ms");
+      }
+      world.runMs(STEP_MS);
+    }
+  }
+
+  private void awaitEquality() {
+    await(
+        "convergence",
+        scenario.healMs(),
+        () -> {
+          regions.forEach(SimulatedRegion::start);
+          return regions.stream().allMatch(SimulatedRegion::isComplete)
+              && regions.stream().map(this::digests).distinct().count() == 1;
+        });
+  }
+
+  private String digests(SimulatedRegion region) {
+    StringBuilder digests = new StringBuilder();
+    RegionNode node = Objects.requireNonNull(region.node());
+    for (TableSpec spec : tables()) {
+      TableDescriptor table = Objects.requireNonNull(node.table(spec.name()));
+      region.eachShard((Shard shard) -> digests.append(shard.digest(table.id())));
+    }
+    return digests.toString();
+  }
+
+  private Evidence evidence() {
+    FinalReads.Contents contents = read();
+    return new Evidence(
+        history.ops(),
+        contents.tables(),
+        contents.indexes(),
+        contents.streams(),
+        List.of(),
+        Map.of(),
+        World.EPOCH_MS);
+  }
+
+  /** Reading may find damage: then that region is given up, and all is read again. */
+  private FinalReads.Contents read() {
+    while (true) {
+      long before = damages();
+      FinalReads.@Nullable Contents[] read = new FinalReads.Contents[1];
+      FinalReads.read(this, tables(), contents -> read[0] = contents);
+      await("final reads", PREPARE_MS, () -> read[0] != null || damages() != before);
+      awaitEquality();
+      FinalReads.Contents contents = read[0];
+      if (contents != null && damages() == before) {
+        return contents;
+      }
+    }
+  }
+
+  private long damages() {
+    return regions.stream().mapToLong(SimulatedRegion::damages).sum();
+  }
+
+  @Override
+  public List<Region> regions() {
+    return scenario.cluster().regions();
+  }
+
+  @Override
+  public Api api(Region region) {
+    for (SimulatedRegion each : regions) {
+      if (each.region().equals(region)) {
+        return new SimulatedApi(world, each);
+      }
+    }
+    throw new IllegalArgumentException("no region " + region);
+  }
+
+  @Override
+  public long nowNs() {
+    return world.nowNs();
+  }
+
+  @Override
+  public void afterNs(long delayNs, Runnable task) {
+    world.at(world.nowNs() + delayNs, task);
+  }
+
+  @Override
+  public SplittableRandom random() {
+    return random;
+  }
+
+  @Override
+  public History history() {
+    return history;
+  }
+}

@@ -1,0 +1,116 @@
+package io.antipode.load.simulation;
+
+import java.util.SplittableRandom;
+
+/**
+ * The size and the limits of a run: small files and short retentions, so that a run of seconds sees
+ * what a cluster sees in days.
+ *
+ * @param safetyMs how long clients write and faults come
+ * @param clients of each region
+ * @param pauseMs the longest pause of a client
+ * @param retentionMs how long logs are kept for lagging peers and streams
+ * @param graceMs how long tombstones are kept at least
+ */
+public record Settings(
+    int safetyMs,
+    int clients,
+    int pauseMs,
+    int partitions,
+    int sorts,
+    boolean fsync,
+    long segmentBytes,
+    long checkpointBytes,
+    long retentionMs,
+    int graceMs,
+    int compareTicks,
+    int collectTicks) {
+  /**
+   * Half of the runs do without the comparison of digests: it would repair what replication lost,
+   * and hide it. Regions that lose data need it.
+   */
+  private static final int NEVER_TICKS = 1_000_000;
+
+  private static final long A_DAY_MS = 86_400_000;
+
+  /**
+   * A region that lost its disk comes back and says that its past is closed, although a peer may
+   * lack some of that past: a deletion that only the third region has seen. Until the comparison of
+   * digests has brought it there, nothing but this time keeps the tombstone from being forgotten,
+   * and the item from coming back (see {@code KnownWeaknessTest}). As in the product's defaults, it
+   * is longer than a comparison takes in a quiet cluster.
+   */
+  private static final int GRACE_AFTER_LOSS_MS = 20_000;
+
+  static Settings draw(
+      SplittableRandom random, int wishedSafetyMs, boolean fsync, boolean losesRegions) {
+    int graceMs = random.nextInt(3) == 0 ? 5_000 : random.nextInt(200, 1_500);
+    boolean comparing = random.nextBoolean();
+    int compareTicks = random.nextInt(8, 40);
+    int drawnSafetyMs = random.nextInt(3_000, 9_000); // Drawn anyway: what follows must not change.
+    return new Settings(
+        wishedSafetyMs > 0 ? wishedSafetyMs : drawnSafetyMs,
+        random.nextInt(1, 5),
+        random.nextInt(30, 250),
+        random.nextInt(2, 9),
+        random.nextInt(1, 5),
+        fsync,
+        random.nextBoolean() ? 4 << 10 : 8 << 10,
+        random.nextBoolean() ? 4 << 10 : 32 << 10,
+        random.nextInt(3) == 0 ? A_DAY_MS : random.nextInt(1_000, 4_000),
+        losesRegions ? GRACE_AFTER_LOSS_MS : graceMs,
+        comparing || losesRegions ? compareTicks : NEVER_TICKS,
+        random.nextInt(2, 15));
+  }
+
+  /** The same, shorter. */
+  public Settings withSafetyMs(int newSafetyMs) {
+    return new Settings(
+        newSafetyMs,
+        clients,
+        pauseMs,
+        partitions,
+        sorts,
+        fsync,
+        segmentBytes,
+        checkpointBytes,
+        retentionMs,
+        graceMs,
+        compareTicks,
+        collectTicks);
+  }
+
+  /** The same, with logs that are kept for as long as anybody looks. */
+  Settings withLongRetention() {
+    return new Settings(
+        safetyMs,
+        clients,
+        pauseMs,
+        partitions,
+        sorts,
+        fsync,
+        segmentBytes,
+        checkpointBytes,
+        A_DAY_MS,
+        graceMs,
+        compareTicks,
+        collectTicks);
+  }
+
+  /** The same, with other clients and keys. */
+  public Settings withLoad(int newClients, int newPartitions, int newSorts) {
+    return new Settings(
+        safetyMs,
+        newClients,
+        pauseMs,
+        newPartitions,
+        newSorts,
+        fsync,
+        segmentBytes,
+        checkpointBytes,
+        retentionMs,
+        graceMs,
+        compareTicks,
+        collectTicks);
+  }
+}

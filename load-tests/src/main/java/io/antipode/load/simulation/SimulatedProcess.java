@@ -1,0 +1,57 @@
+package io.antipode.load.simulation;
+
+import java.util.function.Consumer;
+
+/** One life of a node's process, as its loops see it: it may pause, be slow, and die. */
+final class SimulatedProcess {
+  private final Consumer<RuntimeException> failures;
+  private boolean dead;
+  private long pausedUntilNs;
+  private long diskSlowness = 1;
+
+  /**
+   * @param failures takes what a task of a loop threw; throws it where it is no expected sign of a
+   *     fault
+   */
+  SimulatedProcess(Consumer<RuntimeException> failures) {
+    this.failures = failures;
+  }
+
+  /** A process without faults: whatever is thrown goes to whoever runs the world. */
+  static SimulatedProcess sound() {
+    return new SimulatedProcess(
+        failure -> {
+          throw failure;
+        });
+  }
+
+  boolean dead() {
+    return dead;
+  }
+
+  void die() {
+    dead = true;
+  }
+
+  long pausedUntilNs() {
+    return pausedUntilNs;
+  }
+
+  /** Nothing runs until then, as after SIGSTOP. */
+  void pauseUntil(long atNs) {
+    pausedUntilNs = Math.max(pausedUntilNs, atNs);
+  }
+
+  long diskSlowness() {
+    return diskSlowness;
+  }
+
+  /** What is offloaded takes that many times as long. */
+  void diskSlowness(long factor) {
+    diskSlowness = factor;
+  }
+
+  void failed(RuntimeException failure) {
+    failures.accept(failure);
+  }
+}

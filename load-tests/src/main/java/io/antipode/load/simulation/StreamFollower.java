@@ -1,0 +1,148 @@
+package io.antipode.load.simulation;
+
+import io.antipode.node.item.Bytes;
+import io.antipode.node.item.Item;
+import io.antipode.node.storage.Shard;
+import io.antipode.replication.clock.Version;
+import io.antipode.replication.mutation.Mutation;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one shard's log as a consumer of its stream does, and builds the table from it. Every
+ * record must show what was there before; nothing may be left out.
+ */
+final class StreamFollower {
+  private static final int READ_BYTES = 1 << 20;
+
+  private final SimulatedRegion region;
+  private final Map<Bytes, byte[]> replayed = new HashMap<>();
+  private long position;
+  private long records;
+
+  StreamFollower(SimulatedRegion region) {
+    this.region = region;
+  }
+
+  /** The shard begins anew, empty. */
+  void reset() {
+    replayed.clear();
+    position = 0;
+  }
+
+  long records() {
+    return records;
+  }
+
+  /** Reads what is new; on the shard's loop. */
+  void read(Shard shard) {
+    if (position > shard.nextLogPosition()) {
+      if (!region.isSuspect()) {
+        throw new Violation(
+            "stream: the log of %s %s went back from %d to %d"
+                .formatted(region.region(), shard.id(), position, shard.nextLogPosition()));
+      }
+      takeTable(shard);
+    }
+    if (position == 0 && shard.firstLogPosition() == 1) {
+      position = 1;
+    }
+    if (position < shard.firstLogPosition()) {
+      takeTable(shard); // Too late: what lay between is past retention.
+    }
+    Shard.LogRead read;
+    do {
+      read = shard.readLog(position, READ_BYTES, (at, mutation) -> take(mutation));
+      position = read.nextPosition();
+    } while (!read.caughtUp());
+  }
+
+  private void takeTable(Shard shard) {
+    replayed.clear();
+    byte[] after = null;
+    do {
+      after =
+          shard.snapshot(
+              SimulatedTable.ID,
+              after,
+              READ_BYTES,
+              each -> {
+                if (!each.isTombstone()) {
+                  replayed.put(new Bytes(each.key()), Objects.requireNonNull(each.newImage()));
+                }
+              });
+    } while (after != null);
+    position = shard.nextLogPosition();
+  }
+
+  private void take(Mutation record) {
+    if (record.tableId() != SimulatedTable.ID) {
+      return;
+    }
+    requireNotFromTheFuture(record);
+    Bytes key = new Bytes(record.key());
+    byte[] before = replayed.get(key);
+    byte[] after = record.newImage();
+    if (record.has(Mutation.UNCHANGED)) {
+      require(Arrays.equals(before, after), record, "is flagged unchanged, and changed the item");
+      return;
+    }
+    if (record.streamEpochMs() == 0) {
+      return; // No stream shows it; the comparison with the table will tell.
+    }
+    records++;
+    require(
+        Arrays.equals(before, record.oldImage()),
+        record,
+        "has an old image that is not what the stream showed before: %s in place of %s"
+            .formatted(shown(record.oldImage()), shown(before)));
+    if (after == null) {
+      replayed.remove(key);
+    } else {
+      replayed.put(key, after);
+    }
+  }
+
+  private void require(boolean holds, Mutation record, String what) {
+    if (!holds) {
+      throw new Violation(
+          "stream: the record %s in %s %s".formatted(record.version(), region.region(), what));
+    }
+  }
+
+  private static String shown(byte @Nullable [] image) {
+    return image == null ? "nothing" : Item.ofBytes(image).toMap().toString();
+  }
+
+  private void requireNotFromTheFuture(Mutation record) {
+    boolean remote =
+        record.has(Mutation.OUT_OF_ORDER) || !record.version().region().equals(region.region());
+    long aheadMs = Version.epochMs(record.version().hlc()) - region.time().highestEpochMs();
+    if (remote && aheadMs > SimulatedRegion.DRIFT_BOUND_MS) {
+      throw new Violation(
+          "from the future: %s took %s, %d ms ahead of any time its clock has told"
+              .formatted(region.region(), record.version(), aheadMs));
+    }
+  }
+
+  /** The stream's replay must be the table. */
+  void requireEqual(Shard shard, SortedMap<Bytes, Mutation> items) {
+    if (!replayed.keySet().equals(items.keySet())) {
+      throw new Violation(
+          "stream: replay of %s %s has other keys than its table"
+              .formatted(region.region(), shard.id()));
+    }
+    items.forEach(
+        (key, item) -> {
+          if (!Arrays.equals(replayed.get(key), item.newImage())) {
+            throw new Violation(
+                "stream: replay of %s %s differs from its table"
+                    .formatted(region.region(), shard.id()));
+          }
+        });
+  }
+}
