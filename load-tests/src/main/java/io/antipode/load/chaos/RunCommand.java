@@ -8,6 +8,7 @@ import io.antipode.load.scenario.Layer;
 import io.antipode.load.scenario.Scenario;
 import io.antipode.load.scenario.ScenarioFile;
 import io.antipode.load.scenario.ScenarioLibrary;
+import io.antipode.load.seeded.ProcessBug;
 import io.antipode.load.supervisor.RealCluster;
 import java.io.Console;
 import java.io.IOException;
@@ -56,9 +57,14 @@ final class RunCommand implements Callable<Integer> {
   private Path reports = Path.of("antipode-data", "reports");
 
   @Option(
+      names = "--bug",
+      description = "Seed this bug into the nodes, to see it caught: ${COMPLETION-CANDIDATES}.")
+  private @Nullable ProcessBug bug;
+
+  @Option(
       names = "--patches",
       paramLabel = "DIR",
-      description = "Classes that win over the product's: a seeded bug.")
+      description = "Classes that win over the product's, as a seeded bug of your own.")
   private @Nullable Path patches;
 
   @Option(names = "--home", hidden = true)
@@ -69,6 +75,10 @@ final class RunCommand implements Callable<Integer> {
     long theSeed = seed == null ? System.nanoTime() & 0xffff_ffffL : seed;
     Path folder = data == null ? Files.createTempDirectory("antipode-chaos-") : data;
     Files.createDirectories(folder);
+    if (bug != null) {
+      patches = folder.resolve("patches");
+      bug.write(patches);
+    }
     ChaosSetup setup = setup(theSeed);
     Progress progress = new Progress(System.out, onTerminal());
     progress.say("chaos %s, seed %d".formatted(setup.scenario().name(), theSeed));
