@@ -10,10 +10,5 @@ import picocli.CommandLine.Command;
     description = "Disturbs a cluster in every way that there is, and holds it to its promises.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      RunCommand.class,
-      ListCommand.class,
-      SimulateCommand.class,
-      ImageCommand.class
-    })
+    subcommands = {RunCommand.class, ListCommand.class, SimulateCommand.class, ImageCommand.class})
 public final class ChaosCommand {}

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class FaultSchedule {
   private static final int DRAWS = 6;
 
+  /** Whoever finds no victim tries again so soon. */
+  private static final long AGAIN_MS = 10_000;
+
   /** What has been done: a fault that came, happened and went. */
   record Done(Disturbance fault, long fromNs, long toNs) {}
 
@@ -96,9 +99,11 @@ final class FaultSchedule {
         long forMs = spec.forMs().draw(random);
         long startNs = System.nanoTime();
         Disturbance fault = claim(spec, random);
-        if (fault != null) {
-          disturb(fault, forMs);
+        if (fault == null) {
+          sleepUnlessStopped(Math.min(AGAIN_MS, periodMs));
+          continue;
         }
+        disturb(fault, forMs);
         long tookMs = (System.nanoTime() - startNs) / 1_000_000;
         // A fault that took long to end must not follow itself at once: work gets done between.
         sleepUnlessStopped(Math.max(1 + spec.everyMs() / 4, periodMs - tookMs));
