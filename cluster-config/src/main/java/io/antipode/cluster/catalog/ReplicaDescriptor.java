@@ -11,19 +11,27 @@ import io.antipode.cluster.topology.Region;
 public record ReplicaDescriptor(Region region, Status status, long version) {
   /**
    * DynamoDB's {@code ReplicaStatus}; GONE is ours: a removed replica, remembered so that a late
-   * message can't revive it.
+   * message can't revive it. A replica is DELETING until the others have all that it accepted.
    */
   public enum Status {
     CREATING,
     CREATION_FAILED,
     UPDATING,
-    DELETING,
     ACTIVE,
+    DELETING,
     GONE
   }
 
   public boolean present() {
     return status != Status.GONE;
+  }
+
+  /** Whether the region has a copy, or is getting one, and nobody is taking it away. */
+  public boolean stays() {
+    return switch (status) {
+      case CREATING, UPDATING, ACTIVE -> true;
+      case CREATION_FAILED, DELETING, GONE -> false;
+    };
   }
 
   /**

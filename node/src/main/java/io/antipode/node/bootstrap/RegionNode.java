@@ -133,6 +133,7 @@ public final class RegionNode {
     replication.onControl(membership::onControl);
     replication.onPeerUp(membership::onPeerUp);
     replication.onSeeded(membership::onSeeded);
+    replication.onDrained(membership::onDrained);
     replication.start();
   }
 

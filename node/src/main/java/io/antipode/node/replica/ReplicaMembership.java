@@ -84,7 +84,10 @@ public final class ReplicaMembership {
         .whenComplete((after, failure) -> publish(after, failure));
   }
 
-  /** Deletes this region's table, and only this region's. */
+  /**
+   * Deletes this region's table, and only this region's: at once, or, where other replicas stay,
+   * when these have all that was accepted here.
+   */
   public CompletionStage<TableDescriptor> deleteHere(long tableId) {
     return update(tableId, rules::removedHere);
   }
@@ -128,13 +131,22 @@ public final class ReplicaMembership {
         tableId);
   }
 
+  /** Every replica that stays has all that was accepted for a table that is DELETING here. */
+  public void onDrained(long tableId) {
+    logFailure(
+        catalog
+            .update(tableId, here -> rules.drained(alive(here)))
+            .whenComplete((after, failure) -> publish(after, failure)),
+        tableId);
+  }
+
   private void receive(Region from, ReplicatedTable state) {
     TableDescriptor known = catalog.view().byId(state.id());
     if (known == null && rules.received(catalog.view(), null, state) == null) {
-      ReplicatedTable refusal = rules.refused(catalog.view(), state);
-      if (refusal != null) {
-        LOG.warn("table {} can't be replicated here: the name is taken", state.name());
-        tell(refusal, null);
+      ReplicatedTable answer = rules.answer(catalog.view(), state);
+      if (answer != null) {
+        LOG.warn("table {} has no replica here: {}", state.name(), answer.replicas().get(self));
+        tell(answer, null);
       }
       return;
     }

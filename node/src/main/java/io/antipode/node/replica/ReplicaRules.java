@@ -23,9 +23,22 @@ import org.jspecify.annotations.Nullable;
  *  ACTIVE     | none                | lost here: own entry becomes CREATING again
  *  ACTIVE     | CREATING            | seeded in a life that was lost: CREATING again
  *  ACTIVE     | deleted             | stays deleted; own entry becomes GONE again
+ *  DELETING   | none                | nothing to drain: own entry becomes GONE
+ *  DELETING   | CREATING            | deleted: nothing was accepted; own entry becomes GONE
+ *  DELETING   | ACTIVE              | DELETING; or, if protected, own entry becomes ACTIVE again
+ *  DELETING   | DELETING, drained   | deleted; own entry becomes GONE
+ *  DELETING   | deleted             | stays deleted; own entry becomes GONE again
+ *  CREATING   | DELETING            | wanted again: CREATING until seeded
  *  GONE       | alive               | deleted; or, if protected, own entry becomes ACTIVE again
  *  otherwise  |                     | settings and entries are merged
  * </pre>
+ *
+ * <p>Another region's removal makes a replica DELETING: it stays until all that it has accepted is
+ * in those that stay. A second removal makes it GONE, whatever it holds: for a region that never
+ * comes back. Where nothing is there (CREATION_FAILED) the first one does.
+ *
+ * <p>A region's own removal makes its replica DELETING too, but GONE where no other stays: so two
+ * that leave together do not wait for each other.
  */
 public final class ReplicaRules {
   /** What global tables need of a stream. */
@@ -60,12 +73,12 @@ public final class ReplicaRules {
   private @Nullable TableDescriptor unknown(CatalogView view, ReplicatedTable state) {
     return switch (own(state).status()) {
       case CREATING -> created(view, LocalSettings.DEFAULT, state);
-      case ACTIVE, UPDATING, DELETING ->
+      case ACTIVE, UPDATING ->
           created(
               view,
               LocalSettings.DEFAULT,
               state.with(entry(ReplicaDescriptor.Status.CREATING, state)));
-      case CREATION_FAILED, GONE -> null;
+      case CREATION_FAILED, DELETING, GONE -> null;
     };
   }
 
@@ -87,24 +100,46 @@ public final class ReplicaRules {
 
   private TableDescriptor alive(TableDescriptor here, ReplicatedTable merged) {
     return switch (own(merged).status()) {
-      case CREATING, UPDATING, DELETING, CREATION_FAILED -> merged(here, merged);
+      case UPDATING, CREATION_FAILED -> merged(here, merged);
+      case CREATING ->
+          here.status() == TableStatus.DELETING
+              ? merged(here, merged).withStatus(TableStatus.CREATING)
+              : merged(here, merged);
       case ACTIVE ->
           here.status() == TableStatus.CREATING
               ? merged(here, merged.with(entry(ReplicaDescriptor.Status.CREATING, merged)))
               : merged(here, merged);
+      case DELETING ->
+          here.local().deletionProtection() ? staying(here, merged) : leaving(here, merged);
       case GONE ->
-          here.local().deletionProtection()
-              ? merged(here, merged.with(entry(ReplicaDescriptor.Status.ACTIVE, merged)))
-              : deleted(here, merged);
+          here.local().deletionProtection() ? staying(here, merged) : deleted(here, merged);
     };
   }
 
-  /** What to answer where {@link #received} gave null because the name is taken; else null. */
-  @Nullable ReplicatedTable refused(CatalogView view, ReplicatedTable state) {
+  private TableDescriptor staying(TableDescriptor here, ReplicatedTable merged) {
+    return merged(here, merged.with(entry(ReplicaDescriptor.Status.ACTIVE, merged)));
+  }
+
+  private TableDescriptor leaving(TableDescriptor here, ReplicatedTable merged) {
+    return here.status() == TableStatus.CREATING
+        ? deleted(here, merged.with(reply(ReplicaDescriptor.Status.GONE, own(merged))))
+        : merged(here, merged).withStatus(TableStatus.DELETING);
+  }
+
+  /**
+   * What to answer where {@link #received} gave null although the other expects an answer: the name
+   * is taken, or nothing is left to drain; else null.
+   */
+  @Nullable ReplicatedTable answer(CatalogView view, ReplicatedTable state) {
     ReplicaDescriptor own = own(state);
-    return own.status() == ReplicaDescriptor.Status.CREATING && nameTaken(view, state)
-        ? state.with(reply(ReplicaDescriptor.Status.CREATION_FAILED, own))
-        : null;
+    return switch (own.status()) {
+      case CREATING ->
+          nameTaken(view, state)
+              ? state.with(reply(ReplicaDescriptor.Status.CREATION_FAILED, own))
+              : null;
+      case DELETING -> state.with(reply(ReplicaDescriptor.Status.GONE, own));
+      case CREATION_FAILED, ACTIVE, UPDATING, GONE -> null;
+    };
   }
 
   /** The table once all its data is here. */
@@ -118,14 +153,29 @@ public final class ReplicaRules {
     return here.withReplicas(state.replicas()).withStatus(TableStatus.ACTIVE);
   }
 
-  /** The table without this region's replica: its own deletion, or another region's wish. */
+  /** The table once the replicas that stay have all that was accepted here. */
+  TableDescriptor drained(TableDescriptor here) {
+    ReplicaDescriptor own = here.replicas().get(self);
+    return own != null && here.status() == TableStatus.DELETING
+        ? deleted(here, ReplicatedTable.of(here).with(reply(ReplicaDescriptor.Status.GONE, own)))
+        : here;
+  }
+
+  /** The table without this region's replica, or on its way there. */
   TableDescriptor removedHere(TableDescriptor here) {
+    if (here.status() == TableStatus.DELETING) {
+      return here;
+    }
     ReplicatedTable state = ReplicatedTable.of(here);
-    return deleted(
-        here,
-        state.replicas().isEmpty()
-            ? state
-            : state.with(entry(ReplicaDescriptor.Status.GONE, state)));
+    if (state.replicas().isEmpty()) {
+      return deleted(here, state);
+    }
+    boolean lastOne =
+        state.replicas().values().stream()
+            .noneMatch(replica -> replica.stays() && !replica.region().equals(self));
+    return lastOne
+        ? deleted(here, state.with(entry(ReplicaDescriptor.Status.GONE, state)))
+        : leaving(here, state.with(entry(ReplicaDescriptor.Status.DELETING, state)));
   }
 
   /** The table with a new replica elsewhere, its stream on. */
@@ -140,14 +190,16 @@ public final class ReplicaRules {
     return streaming.withReplicas(state.replicas());
   }
 
-  /** The table without the replica of another region. */
+  /** The table without the replica of another region, or with one that is leaving. */
   TableDescriptor withoutReplica(TableDescriptor here, Region region) {
     ReplicatedTable state = ReplicatedTable.of(here);
+    ReplicaDescriptor replica = state.replicas().get(region);
+    ReplicaDescriptor.Status next =
+        replica != null && replica.stays()
+            ? ReplicaDescriptor.Status.DELETING
+            : ReplicaDescriptor.Status.GONE;
     return here.withReplicas(
-        state
-            .with(
-                new ReplicaDescriptor(region, ReplicaDescriptor.Status.GONE, versions.next(state)))
-            .replicas());
+        state.with(new ReplicaDescriptor(region, next, versions.next(state))).replicas());
   }
 
   private TableDescriptor withStream(CatalogView view, TableDescriptor here) {

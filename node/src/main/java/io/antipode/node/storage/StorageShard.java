@@ -305,7 +305,7 @@ public final class StorageShard implements Shard {
       boolean gone = tables.wasDeleted(mutation.tableId());
       return gone ? ApplyOutcome.NOT_A_REPLICA : ApplyOutcome.UNKNOWN_TABLE;
     }
-    if (!table.info.replicated() || !table.info.writable()) {
+    if (!table.info.replicated()) {
       return ApplyOutcome.NOT_A_REPLICA;
     }
     if (closing) {

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What a shard needs to know of a table, compiled from its descriptor.
  *
- * @param writable not being deleted
+ * @param writable by clients here: not being deleted
  * @param replicated this region is one of the replicas of a global table: tombstones are kept, and
  *     mutations of other regions taken
  * @param streamEpochMs of the stream that is on, 0 for none

@@ -126,6 +126,12 @@ class ReplicaMembershipTest {
       join(at(region).change(ORDERS, List.of(change)));
     }
 
+    /** The others have all that the region accepted. */
+    void drained(Region region) {
+      at(region).onDrained(ORDERS);
+      deliver();
+    }
+
     /** Everything that is under way arrives, and what that causes. */
     void deliver() {
       for (int messages = 0; !underWay.isEmpty(); messages++) {
@@ -220,11 +226,24 @@ class ReplicaMembershipTest {
   }
 
   @Test
-  void aRemovedReplicaIsDeletedThereAndAnsweredNoMore() {
+  void aRemovedReplicaStaysUntilItIsDrained() {
     threeReplicas();
     world.change(SINGAPORE, new ReplicaChange.Delete("eu-west-1"));
     world.deliver();
+    assertEquals(TableStatus.DELETING, present(world.named(IRELAND, "Orders")).status());
+    for (Region region : REGIONS) {
+      assertEquals(ReplicaDescriptor.Status.DELETING, world.status(region, IRELAND));
+      assertTrue(present(world.table(region)).replicatesTo(IRELAND), "it still replicates");
+    }
+    world.reconnect();
+    world.deliver();
+    assertEquals(TableStatus.DELETING, present(world.named(IRELAND, "Orders")).status());
+    world.at(VIRGINIA).onDrained(ORDERS);
+    assertEquals(TableStatus.ACTIVE, present(world.table(VIRGINIA)).status(), "it does not leave");
+
+    world.drained(IRELAND);
     assertNull(world.named(IRELAND, "Orders"));
+    assertEquals(ReplicaDescriptor.Status.GONE, world.status(SINGAPORE, IRELAND));
     assertFalse(present(world.table(VIRGINIA)).replicatesTo(IRELAND));
     assertTrue(present(world.table(VIRGINIA)).replicatesTo(SINGAPORE));
 
@@ -239,9 +258,79 @@ class ReplicaMembershipTest {
     threeReplicas();
     world.change(VIRGINIA, new ReplicaChange.Delete("eu-west-1"));
     world.deliver();
+    world.drained(IRELAND);
     world.change(VIRGINIA, new ReplicaChange.Create("eu-west-1"));
     world.deliver();
     assertEquals(TableStatus.CREATING, present(world.named(IRELAND, "Orders")).status());
+  }
+
+  @Test
+  void aReplicaOfARegionThatIsGoneForGoodIsRemovedByTheSecondAttempt() {
+    threeReplicas();
+    world.change(VIRGINIA, new ReplicaChange.Delete("eu-west-1"));
+    world.underWay.removeIf(message -> message.to.equals(IRELAND));
+    world.deliver();
+    assertEquals(ReplicaDescriptor.Status.DELETING, world.status(SINGAPORE, IRELAND));
+    world.change(SINGAPORE, new ReplicaChange.Delete("eu-west-1"));
+    world.underWay.removeIf(message -> message.to.equals(IRELAND));
+    world.deliver();
+    assertEquals(ReplicaDescriptor.Status.GONE, world.status(VIRGINIA, IRELAND));
+
+    world.reconnect();
+    world.deliver();
+    assertNull(world.named(IRELAND, "Orders"), "it is dropped when it comes back after all");
+  }
+
+  @Test
+  void theSecondAttemptEndsADrainThatIsUnderWay() {
+    threeReplicas();
+    for (int attempt = 0; attempt < 2; attempt++) {
+      world.change(VIRGINIA, new ReplicaChange.Delete("eu-west-1"));
+      world.deliver();
+    }
+    assertNull(world.named(IRELAND, "Orders"));
+  }
+
+  @Test
+  void aReplicaThatIsWantedAgainWhileItDrainsIsSeededAgain() {
+    threeReplicas();
+    world.change(VIRGINIA, new ReplicaChange.Delete("eu-west-1"));
+    world.deliver();
+    // Ireland is cut off; it is given up, and wanted back.
+    world.change(VIRGINIA, new ReplicaChange.Delete("eu-west-1"));
+    world.change(VIRGINIA, new ReplicaChange.Create("eu-west-1"));
+    world.underWay.clear();
+    world.meet(VIRGINIA, IRELAND);
+    assertEquals(TableStatus.CREATING, present(world.named(IRELAND, "Orders")).status());
+    world.drained(IRELAND);
+    world.at(IRELAND).onSeeded(ORDERS);
+    world.deliver();
+    assertEquals(TableStatus.ACTIVE, present(world.named(IRELAND, "Orders")).status());
+    assertEquals(ReplicaDescriptor.Status.ACTIVE, world.status(VIRGINIA, IRELAND));
+  }
+
+  @Test
+  void aRegionThatWasLostHasNothingToDrain() {
+    threeReplicas();
+    world.change(VIRGINIA, new ReplicaChange.Delete("eu-west-1"));
+    world.underWay.removeIf(message -> message.to.equals(IRELAND));
+    world.deliver();
+    world.begin(IRELAND);
+    world.reconnect();
+    world.deliver();
+    assertNull(world.table(IRELAND));
+    assertEquals(ReplicaDescriptor.Status.GONE, world.status(VIRGINIA, IRELAND));
+    assertEquals(ReplicaDescriptor.Status.GONE, world.status(SINGAPORE, IRELAND));
+  }
+
+  @Test
+  void aReplicaThatNeverCameAboutIsGoneAtOnce() {
+    world.create(VIRGINIA, ORDERS, "Orders");
+    world.create(IRELAND, 8, "Orders");
+    world.change(VIRGINIA, new ReplicaChange.Create("eu-west-1"));
+    world.deliver();
+    world.change(VIRGINIA, new ReplicaChange.Delete("eu-west-1"));
+    assertEquals(ReplicaDescriptor.Status.GONE, world.status(VIRGINIA, IRELAND));
   }
 
   @Test
@@ -249,9 +338,25 @@ class ReplicaMembershipTest {
     threeReplicas();
     join(world.at(VIRGINIA).deleteHere(ORDERS));
     world.deliver();
+    assertEquals(TableStatus.DELETING, present(world.named(VIRGINIA, "Orders")).status());
+    assertEquals(ReplicaDescriptor.Status.DELETING, world.status(IRELAND, VIRGINIA));
+
+    world.drained(VIRGINIA);
     assertNull(world.named(VIRGINIA, "Orders"));
     assertEquals(ReplicaDescriptor.Status.GONE, world.status(IRELAND, VIRGINIA));
     assertEquals(TableStatus.ACTIVE, present(world.named(IRELAND, "Orders")).status());
+  }
+
+  @Test
+  void theLastReplicaThatStaysIsDeletedAtOnce() {
+    threeReplicas();
+    join(world.at(VIRGINIA).deleteHere(ORDERS));
+    world.deliver();
+    join(world.at(SINGAPORE).deleteHere(ORDERS));
+    world.deliver();
+    assertEquals(TableStatus.DELETING, present(world.named(SINGAPORE, "Orders")).status());
+    join(world.at(IRELAND).deleteHere(ORDERS));
+    assertNull(world.named(IRELAND, "Orders"), "it need not wait for those that leave too");
   }
 
   @Test
@@ -276,8 +381,19 @@ class ReplicaMembershipTest {
     world.now += 1_000;
     world.at(IRELAND).onSeeded(ORDERS);
     world.deliver();
-    assertEquals(ReplicaDescriptor.Status.GONE, world.status(VIRGINIA, IRELAND));
+    assertEquals(TableStatus.DELETING, present(world.named(IRELAND, "Orders")).status());
+    assertEquals(ReplicaDescriptor.Status.DELETING, world.status(VIRGINIA, IRELAND));
+  }
+
+  @Test
+  void aReplicaThatIsStillBeingSeededHasNothingToDrain() {
+    world.create(VIRGINIA, ORDERS, "Orders");
+    world.change(VIRGINIA, new ReplicaChange.Create("eu-west-1"));
+    world.deliver();
+    world.change(VIRGINIA, new ReplicaChange.Delete("eu-west-1"));
+    world.deliver();
     assertNull(world.named(IRELAND, "Orders"));
+    assertEquals(ReplicaDescriptor.Status.GONE, world.status(VIRGINIA, IRELAND));
   }
 
   @Test
@@ -318,17 +434,28 @@ class ReplicaMembershipTest {
       run.now += random.nextInt(3);
       Region region = REGIONS.get(random.nextInt(3));
       String other = REGIONS.get(random.nextInt(3)).name();
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(9)) {
         case 0 -> attempt(run, region, new ReplicaChange.Create(other));
         case 1 -> attempt(run, region, new ReplicaChange.Delete(other));
         case 2 -> settings(run, region, random.nextInt(100));
         case 3 -> run.at(region).onSeeded(ORDERS);
+        case 4 -> run.at(region).onDrained(ORDERS);
         default -> hazard(run, random);
       }
     }
     run.underWay.clear();
     run.reconnect();
     run.deliver();
+    assertAgreed(run);
+    REGIONS.forEach(run::drained);
+    assertAgreed(run);
+    for (Region region : REGIONS) {
+      TableDescriptor table = run.named(region, "Orders");
+      assertTrue(table == null || table.status() != TableStatus.DELETING, "it would stay for ever");
+    }
+  }
+
+  private static void assertAgreed(World run) {
     ReplicatedTable agreed = null;
     for (Region region : REGIONS) {
       ReplicatedTable state = ReplicatedTable.of(present(run.table(region)));

@@ -98,6 +98,14 @@ final class PeerReplication {
     }
   }
 
+  /**
+   * Whether the peer has said, in the session at hand, that own writes up to this time are durable
+   * there: of what it had before, its disk may have lost something since.
+   */
+  boolean has(long hlc) {
+    return sender.findsPeerCurrent() && sender.ackedHlc() >= hlc;
+  }
+
   long ackedHlc() {
     return sender.ackedHlc();
   }

@@ -43,10 +43,12 @@ public final class RegionReplication {
   private final ReplicationOptions options;
   private final ReplicationListener listener;
   private final SeedTracker seeds;
+  private final DrainTracker drains;
   private final long incarnation;
   private final AtomicReferenceArray<@Nullable Attached> shards;
   private final Set<Region> up = ConcurrentHashMap.newKeySet();
   private final List<LongConsumer> seededHandlers = new CopyOnWriteArrayList<>();
+  private final List<LongConsumer> drainedHandlers = new CopyOnWriteArrayList<>();
   private final List<BiConsumer<Region, byte[]>> controlHandlers = new CopyOnWriteArrayList<>();
   private final List<Consumer<Region>> peerUpHandlers = new CopyOnWriteArrayList<>();
   private volatile @Nullable CatalogView catalog;
@@ -72,6 +74,8 @@ public final class RegionReplication {
     seeds =
         new SeedTracker(
             self, shardCount, id -> seededHandlers.forEach(handler -> handler.accept(id)));
+    drains =
+        new DrainTracker(shardCount, id -> drainedHandlers.forEach(handler -> handler.accept(id)));
   }
 
   /** Replicates a shard from now on; its methods are called on the loop alone. */
@@ -97,6 +101,7 @@ public final class RegionReplication {
                       listener,
                       () -> catalog,
                       seeds,
+                      drains,
                       matrix,
                       incarnation));
           if (!shards.compareAndSet(number, null, new Attached(replication, loop))) {
@@ -111,6 +116,7 @@ public final class RegionReplication {
   public void onCatalog(CatalogView view) {
     catalog = view;
     seeds.onCatalog(view);
+    drains.onCatalog(view);
     onEachShard(ShardReplication::onCatalog);
   }
 
@@ -150,6 +156,14 @@ public final class RegionReplication {
    */
   public void onSeeded(LongConsumer handler) {
     seededHandlers.add(handler);
+  }
+
+  /**
+   * Hears, by table id, that every replica that stays has all that was accepted here for a table
+   * that is DELETING; again and again as long as it is. On a shard's loop.
+   */
+  public void onDrained(LongConsumer handler) {
+    drainedHandlers.add(handler);
   }
 
   /** Peers that have a session now. */

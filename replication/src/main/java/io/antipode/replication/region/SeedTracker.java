@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows, for each table that this region is getting, which replicas have delivered all of it: a
- * table is seeded once every other replica that is not itself being created has. Any thread.
+ * table is seeded once every other replica that is not itself being created has: also one that is
+ * leaving, which waits for this, since it may hold what no other does. Any thread.
  */
 final class SeedTracker {
   /** What one replica has delivered of one table. */
@@ -98,8 +99,8 @@ final class SeedTracker {
       boolean source =
           !replica.region().equals(self)
               && switch (replica.status()) {
-                case ACTIVE, UPDATING -> true;
-                case CREATING, CREATION_FAILED, DELETING, GONE -> false;
+                case ACTIVE, UPDATING, DELETING -> true;
+                case CREATING, CREATION_FAILED, GONE -> false;
               };
       Delivered delivered = deliveries.get(replica.region());
       if (source

@@ -36,6 +36,7 @@ record ShardContext(
     ReplicationListener listener,
     Supplier<@Nullable CatalogView> catalog,
     SeedTracker seeds,
+    DrainTracker drains,
     WatermarkMatrix matrix,
     long incarnation) {
 

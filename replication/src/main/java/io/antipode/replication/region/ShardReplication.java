@@ -1,5 +1,6 @@
 package io.antipode.replication.region;
 
+import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
 import io.antipode.replication.clock.Version;
@@ -20,6 +21,7 @@ final class ShardReplication {
   private final SortedMap<Region, PeerReplication> peers = new TreeMap<>();
   private final Map<Long, Long> collectedBelow = new HashMap<>();
   private final Rejoin rejoin;
+  private final ShardDrain drain;
   private long reachedHlc;
   private long ticks;
   private EventLoop.@Nullable Timer timer;
@@ -34,6 +36,7 @@ final class ShardReplication {
     for (Region peer : context.peers()) {
       peers.put(peer, new PeerReplication(context, peer, rejoin));
     }
+    drain = new ShardDrain(context, peers);
     status = new ReplicationStatus.ShardStatus(context.shardNumber(), 0, List.of());
   }
 
@@ -106,6 +109,7 @@ final class ShardReplication {
       collectTombstones();
     }
     tellReached();
+    drain.tick();
     publish();
     schedule();
   }
@@ -123,7 +127,8 @@ final class ShardReplication {
 
   /**
    * Lets the shard forget the tombstones that every region of their table has seen, and those
-   * beyond retention: who has not seen these by now gets a complete copy.
+   * beyond retention: who has not seen these by now gets a complete copy. None goes while a copy
+   * may not be whole, and a replica may be told to leave before it is.
    */
   private void collectTombstones() {
     long nowMs = context.time().epochMs();
@@ -134,21 +139,28 @@ final class ShardReplication {
     collectedBelow.clear();
     for (TableDescriptor table : tables) {
       List<Region> regions = new ArrayList<>();
-      boolean creating = false;
-      for (Region region : table.replicas().keySet()) {
-        creating |= ShardContext.creating(table, region);
-        if (table.replicatesTo(region)) {
-          regions.add(region);
+      boolean allWhole = true;
+      for (ReplicaDescriptor replica : table.replicas().values()) {
+        if (replica.present()) {
+          regions.add(replica.region());
+          allWhole &= isWhole(replica);
         }
       }
       long old = before.getOrDefault(table.id(), 0L);
-      long seenByAll = creating ? 0 : context.matrix().minimum(regions);
+      long seenByAll = allWhole ? context.matrix().minimum(regions) : 0;
       long below = Math.min(newest, Math.max(seenByAll, beyond));
       if (below > old) {
         context.shard().collectTombstones(table.id(), below);
       }
       collectedBelow.put(table.id(), Math.max(below, old));
     }
+  }
+
+  private static boolean isWhole(ReplicaDescriptor replica) {
+    return switch (replica.status()) {
+      case ACTIVE, UPDATING, CREATION_FAILED, GONE -> true;
+      case CREATING, DELETING -> false;
+    };
   }
 
   private void publish() {

@@ -38,6 +38,7 @@ final class Cluster {
     final Region region;
     final List<FakeShard> shards = new ArrayList<>();
     final List<Long> seeded = new ArrayList<>();
+    final List<Long> drained = new ArrayList<>();
     final List<Long> latenciesMs = new ArrayList<>();
     CatalogView catalog = CatalogView.EMPTY;
     long skewMs;
@@ -98,6 +99,7 @@ final class Cluster {
               });
       replication = newReplication;
       newReplication.onSeeded(seeded::add);
+      newReplication.onDrained(drained::add);
       for (FakeShard shard : shards) {
         shard.open(loop);
         newReplication.attach(shard, loop);

@@ -60,6 +60,9 @@ public final class Story {
         call(place, "DeleteTable", "{\"TableName\":\"" + table + "\"}");
       }
     }
+    for (Place place : places) {
+      awaitTrue("the table's end", () -> describe(place).contains("ResourceNotFoundException"));
+    }
     say("That is all. Every region took every write, and they agree again.");
   }
 

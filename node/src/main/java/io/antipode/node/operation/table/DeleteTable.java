@@ -2,7 +2,6 @@ package io.antipode.node.operation.table;
 
 import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
-import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
@@ -11,7 +10,8 @@ import java.io.IOException;
 
 /**
  * {@code DeleteTable}: this region's table only; other replicas of a global table stay. The answer
- * says DELETING, as DynamoDB's does; the table is gone by then.
+ * says DELETING, as DynamoDB's does; the table is gone by then, unless other replicas are yet to
+ * get what this one accepted.
  */
 public final class DeleteTable implements Operation {
   private final TableContext context;
@@ -51,22 +51,12 @@ public final class DeleteTable implements Operation {
           "Resource cannot be deleted as it is currently protected against deletion. Disable"
               + " deletion protection first.");
     }
-    if (table.status() == TableStatus.CREATING) {
-      throw inUse("created", table);
-    }
+    Invalid.checkSettled(table);
     boolean seedsAnother =
         table.replicas().values().stream()
             .anyMatch(replica -> replica.status() == ReplicaDescriptor.Status.CREATING);
     if (seedsAnother) {
-      throw inUse("updated", table);
+      throw Invalid.underWay("updated", table);
     }
-  }
-
-  private static ApiException inUse(String doing, TableDescriptor table) {
-    return Invalid.inUse(
-        "Attempt to change a resource which is still in use: Table is being "
-            + doing
-            + ": "
-            + table.name());
   }
 }

@@ -1,5 +1,6 @@
 package io.antipode.node.operation.table;
 
+import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.node.operation.ApiError;
 import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.ErrorType;
@@ -21,6 +22,23 @@ final class Invalid {
 
   static ApiException inUse(String why) {
     return new ApiException(new ApiError(ErrorType.RESOURCE_IN_USE, why));
+  }
+
+  /** Refuses to change a table that is coming or going. */
+  static void checkSettled(TableDescriptor table) {
+    switch (table.status()) {
+      case CREATING -> throw underWay("created", table);
+      case DELETING -> throw underWay("deleted", table);
+      case ACTIVE, UPDATING, DELETED -> {}
+    }
+  }
+
+  static ApiException underWay(String doing, TableDescriptor table) {
+    return inUse(
+        "Attempt to change a resource which is still in use: Table is being "
+            + doing
+            + ": "
+            + table.name());
   }
 
   static ApiException limitExceeded(String why) {

@@ -70,8 +70,8 @@ final class TableDescription {
   }
 
   /**
-   * A table is UPDATING while one of its global indexes comes or goes, and while a replica
-   * elsewhere is being made, so that clients that wait for ACTIVE wait for these too.
+   * A table is UPDATING while one of its global indexes, or a replica elsewhere, comes or goes, so
+   * that clients that wait for ACTIVE wait for these too.
    */
   private static TableStatus shownStatus(Region region, TableDescriptor table) {
     if (table.status() != TableStatus.ACTIVE) {
@@ -79,13 +79,17 @@ final class TableDescription {
     }
     boolean indexChanging =
         table.indexes().stream().anyMatch(index -> index.status() != IndexDescriptor.Status.ACTIVE);
-    boolean replicaComing =
+    boolean replicaChanging =
         table.replicas().values().stream()
-            .anyMatch(
-                replica ->
-                    !replica.region().equals(region)
-                        && replica.status() == ReplicaDescriptor.Status.CREATING);
-    return indexChanging || replicaComing ? TableStatus.UPDATING : TableStatus.ACTIVE;
+            .anyMatch(replica -> !replica.region().equals(region) && isChanging(replica));
+    return indexChanging || replicaChanging ? TableStatus.UPDATING : TableStatus.ACTIVE;
+  }
+
+  private static boolean isChanging(ReplicaDescriptor replica) {
+    return switch (replica.status()) {
+      case CREATING, UPDATING, DELETING -> true;
+      case ACTIVE, CREATION_FAILED, GONE -> false;
+    };
   }
 
   private void whole(TableStatus status, boolean settled) {

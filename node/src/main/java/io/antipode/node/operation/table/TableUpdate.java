@@ -28,6 +28,7 @@ final class TableUpdate {
   }
 
   TableDescriptor apply() {
+    Invalid.checkSettled(before);
     capacity();
     stream();
     SharedSettings here = table.shared();

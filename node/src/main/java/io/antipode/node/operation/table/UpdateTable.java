@@ -37,11 +37,7 @@ public final class UpdateTable implements Operation {
     UpdateKinds.check(request);
     List<ReplicaChange> replicas = replicaChanges(request.structs("ReplicaUpdates"));
     TableDescriptor table = context.table(request);
-    if (table.status() == TableStatus.CREATING) {
-      throw Invalid.inUse(
-          "Attempt to change a resource which is still in use: Table is being created: "
-              + table.name());
-    }
+    Invalid.checkSettled(table);
     CompletionStage<TableDescriptor> changed =
         replicas.isEmpty()
             ? context

@@ -1,6 +1,8 @@
 package io.antipode.node.operation.table;
 
 import io.antipode.cluster.catalog.LocalCatalog;
+import io.antipode.cluster.catalog.ReplicaDescriptor;
+import io.antipode.cluster.catalog.ReplicatedTable;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.operation.Operation;
@@ -9,6 +11,7 @@ import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.replication.clock.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The control plane of one region, in memory, at a clock that stands still. */
@@ -68,6 +71,15 @@ final class Tables {
       throw new AssertionError("no table " + name);
     }
     return table;
+  }
+
+  /** Another region says that its replica is whole. */
+  void elsewhereActive(String name) {
+    TableDescriptor table = table(name);
+    ReplicaDescriptor creating = Objects.requireNonNull(table.replicas().get(IRELAND));
+    ReplicaDescriptor active =
+        new ReplicaDescriptor(IRELAND, ReplicaDescriptor.Status.ACTIVE, creating.version() + 1);
+    context.replicas().onControl(IRELAND, ReplicatedTable.of(table).with(active).encode());
   }
 
   /** The parts of a CreateTable request that a case leaves as they are. */

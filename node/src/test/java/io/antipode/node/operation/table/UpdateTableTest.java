@@ -98,8 +98,39 @@ class UpdateTableTest {
         "VALIDATION: Failed to create a the new replica of table with name: ‘Orders’ because one"
             + " or more replicas already existed as tables.",
         update("'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]"));
+  }
+
+  @Test
+  void aReplicaIsDeletingUntilItHasGone() {
+    update("'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]");
+    String leaving = update("'ReplicaUpdates':[{'Delete':{'RegionName':'eu-west-1'}}]");
+    assertTrue(leaving.contains("'ReplicaStatus':'DELETING'"), leaving);
+    String described = tables.ask("DescribeTable", "{'TableName':'Orders'}");
+    assertTrue(described.contains("'TableStatus':'UPDATING'"), described);
     String single = update("'ReplicaUpdates':[{'Delete':{'RegionName':'eu-west-1'}}]");
     assertTrue(!single.contains("Replicas"), single);
+  }
+
+  @Test
+  void aTableThatDrainsIsDeletingAndKeepsItsName() {
+    update("'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]");
+    tables.elsewhereActive("Orders");
+    String deleted = tables.ask("DeleteTable", "{'TableName':'Orders'}");
+    assertTrue(deleted.contains("'TableStatus':'DELETING'"), deleted);
+    String described = tables.ask("DescribeTable", "{'TableName':'Orders'}");
+    assertTrue(described.contains("'TableStatus':'DELETING'"), described);
+    assertEquals("{'TableNames':['Orders']}", tables.ask("ListTables", "{}"));
+    assertEquals(
+        "RESOURCE_IN_USE: Table already exists: Orders",
+        tables.ask("CreateTable", Tables.create("'BillingMode':'PAY_PER_REQUEST'")));
+    String refused =
+        "RESOURCE_IN_USE: Attempt to change a resource which is still in use: Table is being"
+            + " deleted: Orders";
+    assertEquals(refused, tables.ask("DeleteTable", "{'TableName':'Orders'}"));
+    assertEquals(refused, update("'DeletionProtectionEnabled':true"));
+
+    tables.context.replicas().onDrained(tables.table("Orders").id());
+    assertEquals("{'TableNames':[]}", tables.ask("ListTables", "{}"));
   }
 
   @ParameterizedTest
