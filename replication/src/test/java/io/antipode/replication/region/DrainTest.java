@@ -17,6 +17,7 @@ import io.antipode.cluster.topology.Region;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** When a region that leaves a table is told that the others have all of it. EU leaves. */
@@ -34,7 +35,7 @@ class DrainTest {
     table = table.withReplicas(replicas);
     for (Cluster.Node node : cluster.nodes()) {
       TableStatus here =
-          switch (table.replicas().get(node.region).status()) {
+          switch (Objects.requireNonNull(replicas.get(node.region)).status()) {
             case CREATING -> TableStatus.CREATING;
             case ACTIVE, UPDATING, CREATION_FAILED -> TableStatus.ACTIVE;
             case DELETING -> TableStatus.DELETING;
@@ -84,6 +85,18 @@ class DrainTest {
     assertFalse(isDrained(EU), "its disk may have been lost since");
     cluster.heal();
     assertTrue(isDrained(EU));
+  }
+
+  @Test
+  void aWriteThatIsInFlightIsWaitedFor() {
+    FakeShard shard = cluster.node(EU).shardOf("k");
+    shard.stall();
+    shard.afterCommit(() -> cluster.node(EU).put("k", "v"));
+    becomes(EU, Status.DELETING);
+    assertFalse(isDrained(EU));
+    shard.resume();
+    assertTrue(isDrained(EU));
+    assertEquals("v", cluster.node(AP).get("k"));
   }
 
   @Test

@@ -32,6 +32,7 @@ final class FakeShard implements ReplicatedShard {
   private long logStart;
   private World.@Nullable Loop loop;
   private @Nullable Runnable onCommitted;
+  private @Nullable List<Runnable> stalled;
 
   Standing standing = Standing.CURRENT;
   long floor;
@@ -185,7 +186,22 @@ final class FakeShard implements ReplicatedShard {
 
   @Override
   public void afterCommit(Runnable then) {
-    loop().schedule(1, then);
+    if (stalled == null) {
+      loop().schedule(1, then);
+    } else {
+      stalled.add(then);
+    }
+  }
+
+  /** Nothing is committed until {@link #resume}. */
+  void stall() {
+    stalled = new ArrayList<>();
+  }
+
+  void resume() {
+    List<Runnable> waiting = stalled == null ? List.of() : stalled;
+    stalled = null;
+    waiting.forEach(loop()::execute);
   }
 
   @Override
