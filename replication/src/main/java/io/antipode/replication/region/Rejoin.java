@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  *  SUSPECT   waited, and no region that is connected hesitates    CURRENT  serves what it has
  *  SUSPECT   a peer begins a complete copy                        STALE
  *  STALE     that session breaks; a crash                         STALE    the copy begins again
+ *  STALE     every region that shares a table streams to it       CURRENT  the copier is another now
  *  STALE     a complete copy has ended                            CURRENT
  *  STALE     no other region has a copy of any table here         CURRENT
  *  CURRENT   a peer begins a complete copy                        CURRENT
@@ -117,6 +118,7 @@ final class Rejoin {
   void copyBegins(Region peer) {
     LOG.info("{}: {} sends a complete copy", context.shard().id(), peer);
     copier = peer;
+    cleared.remove(peer);
     if (!isCurrent()) {
       context.shard().setStanding(Standing.STALE);
     }
@@ -143,8 +145,7 @@ final class Rejoin {
       return;
     }
     List<Region> sharing = context.peers().stream().filter(this::shares).toList();
-    if (sharing.isEmpty()
-        || (standing == Standing.SUSPECT && (cleared.containsAll(sharing) || waitedFor(sharing)))) {
+    if (cleared.containsAll(sharing) || (standing == Standing.SUSPECT && waitedFor(sharing))) {
       become(Standing.CURRENT);
     }
   }

@@ -45,12 +45,18 @@ final class SeedTracker {
     this.onSeeded = onSeeded;
   }
 
-  /** A replica has delivered one shard of a table, for this region's replica of version tag. */
+  /**
+   * A replica has delivered one shard of a table, for this region's replica of version tag. What it
+   * has delivered for an earlier version may come late, and says nothing.
+   */
   void done(long tableId, long tag, Region from, int shard) {
     List<Long> seeded;
     synchronized (this) {
       Map<Region, Delivered> table = tables.computeIfAbsent(tableId, id -> new HashMap<>());
       Delivered delivered = table.get(from);
+      if (delivered != null && tag < delivered.tag) {
+        return;
+      }
       if (delivered == null || delivered.tag != tag) {
         delivered = new Delivered(tag);
         table.put(from, delivered);
