@@ -5,7 +5,6 @@ import static io.antipode.load.seeded.Edit.afterReads;
 import static io.antipode.load.seeded.Edit.alwaysJumps;
 import static io.antipode.load.seeded.Edit.begins;
 import static io.antipode.load.seeded.Edit.callGives;
-import static io.antipode.load.seeded.Edit.constant;
 import static io.antipode.load.seeded.Edit.dropCalls;
 import static io.antipode.load.seeded.Edit.insteadOfCalls;
 import static io.antipode.load.seeded.Edit.neverJumps;
@@ -236,11 +235,11 @@ public final class SeededBugs {
             UNEQUAL,
             LOST),
         bug(
-            "no-reseed",
-            "a log that no longer reaches back says that it does",
-            LOG + "ShardLog",
-            "positionAfterOwn",
-            constantToFirst(),
+            "no-copy-for-those-behind",
+            "a region that has not heard of forgotten deletions is taken for a recent one",
+            REGION + "Sender",
+            "isBehind",
+            begins(code -> code.iconst_0().ireturn()),
             ABSENCE,
             UNEQUAL,
             LOST),
@@ -344,22 +343,6 @@ public final class SeededBugs {
 
   private static MethodTypeDesc to(ClassDesc type) {
     return MethodTypeDesc.of(type);
-  }
-
-  /** In place of "not known any more", the first position that there is. */
-  private static Edit constantToFirst() {
-    Edit minusOne = constant(-1, 0);
-    return (code, element) -> {
-      CodeBuilder target = code;
-      if (!minusOne.replace(target, element)) {
-        return false;
-      }
-      code.pop2()
-          .aload(0)
-          .invokevirtual(
-              ClassDesc.of(LOG + "ShardLog"), "firstPosition", to(ConstantDescs.CD_long));
-      return true;
-    };
   }
 
   /** The stream's epoch for a client's write (it has a callback), none for another region's. */

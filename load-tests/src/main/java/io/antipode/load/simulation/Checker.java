@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class Checker {
   private Checker() {}
 
-  /** Throws {@link Violation} for the first broken promise. */
-  static void check(Ledger ledger, List<RegionState> regions) {
+  /**
+   * Throws {@link Violation} for the first broken promise.
+   *
+   * @param mayComeBack whether a write was under way for so long that a newer deletion may have
+   *     been forgotten before it arrived
+   */
+  static void check(Ledger ledger, List<RegionState> regions, Predicate<Write> mayComeBack) {
     for (RegionState region : regions.subList(1, regions.size())) {
       equal(regions.getFirst(), region);
     }
     for (RegionState region : regions) {
-      winners(ledger, region);
+      winners(ledger, region, mayComeBack);
       indexed(region);
     }
   }
@@ -53,7 +59,7 @@ final class Checker {
    * No acknowledged write was lost; the winner is the maximum version, whole; nothing deleted came
    * back.
    */
-  private static void winners(Ledger ledger, RegionState region) {
+  private static void winners(Ledger ledger, RegionState region, Predicate<Write> mayComeBack) {
     ledger
         .byKey()
         .forEach(
@@ -61,7 +67,7 @@ final class Checker {
                 writes.stream()
                     .filter(write -> write.version != null && !ledger.isExcused(write))
                     .max(Comparator.comparing(write -> Objects.requireNonNull(write.version)))
-                    .ifPresent(winner -> winner(ledger, region, key, winner)));
+                    .ifPresent(winner -> winner(ledger, region, key, winner, mayComeBack)));
     for (Bytes key : region.items().keySet()) {
       if (ledger.of(key).isEmpty()) {
         throw new Violation("nothing invented: nobody asked for " + show(region, key));
@@ -69,7 +75,8 @@ final class Checker {
     }
   }
 
-  private static void winner(Ledger ledger, RegionState region, Bytes key, Write winner) {
+  private static void winner(
+      Ledger ledger, RegionState region, Bytes key, Write winner, Predicate<Write> mayComeBack) {
     Version won = Objects.requireNonNull(winner.version);
     Mutation stored = region.items().get(key);
     Mutation standing = stored != null ? stored : region.tombstones().get(key);
@@ -77,9 +84,18 @@ final class Checker {
       requireImage(region, key, standing, winner);
     } else if (standing != null && standing.version().beats(won)) {
       requireAskedFor(ledger, region, key, standing);
-    } else if (stored != null || winner.image != null) {
+    } else if ((stored != null || winner.image != null)
+        && !(winner.image == null
+            && stored != null
+            && mayStand(ledger, key, stored, mayComeBack))) {
       requireForgottenDeletion(ledger, region, key, stored, winner);
     }
+  }
+
+  private static boolean mayStand(
+      Ledger ledger, Bytes key, Mutation stored, Predicate<Write> mayComeBack) {
+    return ledger.of(key).stream()
+        .anyMatch(write -> stored.version().equals(write.version) && mayComeBack.test(write));
   }
 
   private static void requireImage(RegionState region, Bytes key, Mutation standing, Write write) {

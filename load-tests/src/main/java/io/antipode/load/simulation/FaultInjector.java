@@ -124,10 +124,9 @@ final class FaultInjector {
     world.afterMs(fault.forMs(), victim::start);
   }
 
+  /** Beyond retention, and beyond the safety phase where that ends before. */
   private void absence(SimulatedRegion victim, Fault fault) {
-    victim.crash(false);
-    long awayMs = Math.min(settings.retentionMs(), settings.safetyMs()) + fault.forMs();
-    world.afterMs(awayMs, victim::start);
+    victim.leave(Math.min(settings.retentionMs() * 3 / 2, settings.safetyMs()) + fault.forMs());
   }
 
   private void roll(int at, long pauseMs) {

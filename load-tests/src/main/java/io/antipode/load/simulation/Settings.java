@@ -42,11 +42,15 @@ public record Settings(
    */
   private static final int GRACE_AFTER_LOSS_MS = 20_000;
 
+  /** More than lies between two looks at what regions have of each other. */
+  private static final int LOOK_MS = 300;
+
   static Settings draw(
       SplittableRandom random, int wishedSafetyMs, boolean fsync, boolean losesRegions) {
     int graceMs = random.nextInt(3) == 0 ? 5_000 : random.nextInt(200, 1_500);
     boolean comparing = random.nextBoolean();
     int compareTicks = random.nextInt(8, 40);
+    long retentionMs = random.nextInt(3) == 0 ? A_DAY_MS : random.nextInt(1_500, 3_500);
     int drawnSafetyMs = random.nextInt(3_000, 9_000); // Drawn anyway: what follows must not change.
     return new Settings(
         wishedSafetyMs > 0 ? wishedSafetyMs : drawnSafetyMs,
@@ -57,10 +61,25 @@ public record Settings(
         fsync,
         random.nextBoolean() ? 4 << 10 : 8 << 10,
         random.nextBoolean() ? 4 << 10 : 32 << 10,
-        random.nextInt(3) == 0 ? A_DAY_MS : random.nextInt(1_000, 4_000),
+        retentionMs,
         losesRegions ? GRACE_AFTER_LOSS_MS : graceMs,
-        comparing || losesRegions ? compareTicks : NEVER_TICKS,
+        comparing || losesRegions || retentionMs < A_DAY_MS ? compareTicks : NEVER_TICKS,
         random.nextInt(2, 15));
+  }
+
+  /**
+   * Deletions are forgotten by the clock once retention is over, so a clock that is wrong by as
+   * much breaks the promise that they last; retention is a day outside of simulations.
+   */
+  long maxClockErrorMs() {
+    return retentionMs / 8;
+  }
+
+  /**
+   * How long two regions may be apart so that no deletion is forgotten that one has not heard of.
+   */
+  long harmlessSeparationMs() {
+    return retentionMs - 2 * maxClockErrorMs() - LOOK_MS;
   }
 
   /** The same, shorter. */

@@ -77,6 +77,7 @@ final class SimulatedRegion {
   private boolean suspect;
   private long damages;
   private long conflictsOfTheDead;
+  private long awayUntilMs;
 
   SimulatedRegion(
       World world,
@@ -93,7 +94,7 @@ final class SimulatedRegion {
     this.all = all;
     this.settings = settings;
     random = world.random().split();
-    time = new SimulatedTime(world);
+    time = new SimulatedTime(world, settings.maxClockErrorMs());
     disk = new SimulatedDisk(random::nextLong);
     catalog = new LocalCatalog(tables);
     tableNames = tables.all().stream().map(TableDescriptor::name).sorted().toList();
@@ -187,8 +188,9 @@ final class SimulatedRegion {
     return followers.stream().mapToLong(StreamFollower::records).sum();
   }
 
+  /** Starts it unless it runs already, or is away. */
   void start() {
-    if (phase != Phase.DOWN) {
+    if (phase != Phase.DOWN || world.nowMs() < awayUntilMs) {
       return;
     }
     phase = Phase.STARTING;
@@ -258,6 +260,7 @@ final class SimulatedRegion {
       phase = Phase.UP;
       node = opened;
       world.note(self, "up");
+      eachShard(shard -> follower(shard.id()).reopened(shard));
       return;
     }
     DamagedFileException damage = damageIn(failure);
@@ -332,6 +335,13 @@ final class SimulatedRegion {
     }
     world.note(self, powerCut ? "power cut" : "killed");
     die(powerCut);
+  }
+
+  /** The process dies and nothing starts it for so long. */
+  void leave(long forMs) {
+    crash(false);
+    awayUntilMs = world.nowMs() + forMs;
+    world.afterMs(forMs, this::start);
   }
 
   private void die(boolean powerCut) {
@@ -451,6 +461,7 @@ final class SimulatedRegion {
       TableDescriptor table = running.table(SimulatedTable.NAME);
       world.note(self, table == null ? "no table" : table.status() + " " + table.replicas());
       running.replication().status().shards().forEach(each -> world.note(self, each.toString()));
+      eachShard(shard -> world.note(self, shard.id() + " is " + shard.standing()));
     }
   }
 

@@ -3,20 +3,30 @@ package io.antipode.load.simulation;
 import io.antipode.replication.clock.TimeSource;
 
 /**
- * One region's wall clock: the world's time, with a skew and a drift that faults set. The stopwatch
- * is always right.
+ * One region's wall clock: the world's time, with a skew and a drift that faults set, within a
+ * bound. The stopwatch is always right.
  */
 public final class SimulatedTime implements TimeSource {
   private static final long PARTS = 1_000_000;
 
   private final World world;
+  private final long maxErrorMs;
   private long skewMs;
   private long driftPartsPerMillion;
   private long driftSinceMs;
   private long highestEpochMs;
 
+  /** A clock that faults may set as wrong as they like. */
   public SimulatedTime(World world) {
+    this(world, Long.MAX_VALUE);
+  }
+
+  /**
+   * @param maxErrorMs how far from true time the clock ever is
+   */
+  SimulatedTime(World world, long maxErrorMs) {
     this.world = world;
+    this.maxErrorMs = maxErrorMs;
   }
 
   /** Sets how far this clock is ahead (negative: behind) of true time, in milliseconds. */
@@ -43,7 +53,8 @@ public final class SimulatedTime implements TimeSource {
 
   @Override
   public long epochMs() {
-    long epochMs = World.EPOCH_MS + world.nowMs() + skewMs + driftedMs();
+    long errorMs = Math.clamp(skewMs + driftedMs(), -maxErrorMs, maxErrorMs);
+    long epochMs = World.EPOCH_MS + world.nowMs() + errorMs;
     highestEpochMs = Math.max(highestEpochMs, epochMs);
     return epochMs;
   }

@@ -51,6 +51,7 @@ public final class Simulation {
   private final List<SimulatedRegion> regions = new ArrayList<>();
   private final List<SimulatedClient> clients = new ArrayList<>();
   private final Ledger ledger = new Ledger();
+  private final Separations separations;
   private final FaultInjector faults;
 
   private Simulation(Plan plan, Trace trace) {
@@ -75,6 +76,7 @@ public final class Simulation {
         clients.add(new SimulatedClient(world, region, ledger, plan.settings()));
       }
     }
+    separations = new Separations(world, regions, plan.settings().harmlessSeparationMs());
     faults = new FaultInjector(world, network, regions, plan.settings());
   }
 
@@ -135,6 +137,7 @@ public final class Simulation {
 
   private void followStreams() {
     regions.forEach(SimulatedRegion::followStreams);
+    separations.look();
     world.afterMs(FOLLOW_MS, this::followStreams);
   }
 
@@ -184,7 +187,7 @@ public final class Simulation {
     for (SimulatedRegion region : regions) {
       states.add(stateOf(region));
     }
-    Checker.check(ledger, states);
+    Checker.check(ledger, states, separations::mayComeBack);
     for (RegionState state : states) {
       state.items().forEach((key, item) -> world.mix(key.hashCode() + item.version().hlc()));
     }

@@ -38,16 +38,22 @@ final class StreamFollower {
     return records;
   }
 
+  /**
+   * The region has come up again: nothing of what was read may be gone. Only where the disk was
+   * damaged the log's end may be: that looks as if it had been torn. On the shard's loop.
+   */
+  void reopened(Shard shard) {
+    if (region.isSuspect()) {
+      takeTable(shard);
+    } else if (position > shard.nextLogPosition()) {
+      throw new Violation(
+          "stream: the log of %s %s went back from %d to %d"
+              .formatted(region.region(), shard.id(), position, shard.nextLogPosition()));
+    }
+  }
+
   /** Reads what is new; on the shard's loop. */
   void read(Shard shard) {
-    if (position > shard.nextLogPosition()) {
-      if (!region.isSuspect()) {
-        throw new Violation(
-            "stream: the log of %s %s went back from %d to %d"
-                .formatted(region.region(), shard.id(), position, shard.nextLogPosition()));
-      }
-      takeTable(shard);
-    }
     if (position == 0 && shard.firstLogPosition() == 1) {
       position = 1;
     }
