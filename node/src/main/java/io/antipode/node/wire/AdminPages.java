@@ -6,14 +6,17 @@ import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What is not the API: {@code GET /}, preflights of browsers, and the pages under {@code
- * /_antipode/}. Confined to its loop.
+ * /_antipode/}, of the region that the parameter {@code region} names, else of the first. Confined
+ * to its loop.
  */
 final class AdminPages {
   private static final Logger LOG = LoggerFactory.getLogger(AdminPages.class);
@@ -23,16 +26,22 @@ final class AdminPages {
 
   private AdminPages() {}
 
-  static void answer(RegionApi api, HttpCall call) {
+  /**
+   * @param regions that can be reached on this port
+   */
+  static void answer(List<RegionApi> regions, HttpCall call) {
     HttpMethod method = call.request().method();
     String path = call.request().path();
     try {
       if (HttpMethod.OPTIONS.equals(method)) {
         preflight(call);
       } else if (path != null && path.startsWith(PREFIX)) {
-        page(api, call, method, path.substring(PREFIX.length()));
+        page(regions, call, method, path.substring(PREFIX.length()));
       } else if (HttpMethod.GET.equals(method) && "/".equals(path)) {
-        text(call, 200, "healthy: dynamodb." + api.region().name() + ".amazonaws.com ");
+        text(
+            call,
+            200,
+            "healthy: dynamodb." + regions.getFirst().region().name() + ".amazonaws.com ");
       } else {
         refuse(call, 404, "no such page: " + path);
       }
@@ -48,8 +57,9 @@ final class AdminPages {
     }
   }
 
-  private static void page(RegionApi api, HttpCall call, HttpMethod method, String page)
+  private static void page(List<RegionApi> regions, HttpCall call, HttpMethod method, String page)
       throws IOException {
+    RegionApi api = wanted(regions, call.request().getParam("region"));
     AdminSource admin = api.admin();
     if (page.equals("faults")) {
       faults(admin, call, method);
@@ -69,12 +79,29 @@ final class AdminPages {
         case "ready" ->
             text(call, admin.ready() ? 200 : 503, admin.ready() ? "ready\n" : "not ready\n");
         case "metrics" -> call.reply(200, WireHeaders.METRICS, utf8(api.metrics().scrape()));
+        case "regions" -> json(call, names(regions));
         case "status" -> admin.status(answer);
         case "conflicts" -> admin.conflicts(answer);
         case "console" -> call.reply(200, WireHeaders.HTML, ConsolePage.html());
         default -> refuse(call, 404, "no such page: " + PREFIX + page);
       }
     }
+  }
+
+  private static RegionApi wanted(List<RegionApi> regions, @Nullable String name) {
+    if (name == null) {
+      return regions.getFirst();
+    }
+    return regions.stream()
+        .filter(api -> api.region().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no such region here: " + name));
+  }
+
+  private static JsonOut names(List<RegionApi> regions) {
+    JsonOut out = new JsonOut().beginObject().name("regions").beginArray();
+    regions.forEach(api -> out.value(api.region().name()));
+    return out.endArray().endObject();
   }
 
   private static void faults(AdminSource admin, HttpCall call, HttpMethod method)

@@ -129,12 +129,7 @@ final class LoopServer {
   }
 
   private void page(HttpCall call) {
-    AdminPages.answer(
-        switch (routing) {
-          case Routing.OneRegion one -> one.api();
-          case Routing.FrontDoor door -> door.first();
-        },
-        call);
+    AdminPages.answer(routing.regions(), call);
   }
 
   private AsciiString formatDate() {

@@ -390,6 +390,9 @@ final class HttpFrontEndTest {
     "/_antipode/conflicts, 200, '{\"page\":\"conflicts\"}'",
     "/_antipode/digest/Known, 200, '{\"page\":\"digest\"}'",
     "/_antipode/digest/Unknown, 404, '{\"error\":\"no such table: Unknown\"}'",
+    "/_antipode/regions, 200, '{\"regions\":[\"us-east-1\"]}'",
+    "/_antipode/ready?region=us-east-1, 200, ready",
+    "/_antipode/ready?region=eu-west-1, 400, '{\"error\":\"no such region here: eu-west-1\"}'",
     "/_antipode/nonsense, 404, '{\"error\":\"no such page: /_antipode/nonsense\"}'",
     "/nonsense, 404, '{\"error\":\"no such page: /nonsense\"}'",
   })
@@ -397,6 +400,15 @@ final class HttpFrontEndTest {
     Answer answer = get(path);
     assertEquals(status, answer.status());
     assertEquals(body, answer.text().strip());
+  }
+
+  @Test
+  void theFrontDoorHasThePagesOfEveryRegion() throws IOException {
+    try (RawClient client = new RawClient(door)) {
+      assertEquals(
+          "{\"regions\":[\"us-east-1\",\"eu-west-1\"]}",
+          client.send("GET /_antipode/regions HTTP/1.1\r\n\r\n").answer().text());
+    }
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.antipode.node.bootstrap.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -7,9 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A running store's pages under {@code /_antipode/}, and its API for the demo. */
 public final class AdminClient {
+  private static final JsonFactory JSON = new JsonFactory();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient http =
@@ -40,6 +46,27 @@ public final class AdminClient {
         HttpRequest.newBuilder(endpoint.resolve(path))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** The names of the regions that can be reached here. */
+  public List<String> regions() throws CommandFailedException {
+    String body = get("/_antipode/regions").orThrow();
+    try (JsonParser in = JSON.createParser(body)) {
+      List<String> names = new ArrayList<>();
+      while (in.nextToken() != null) {
+        if (in.currentToken() == JsonToken.VALUE_STRING) {
+          names.add(in.getText());
+        }
+      }
+      return names;
+    } catch (IOException e) {
+      throw new CommandFailedException("not JSON: " + body, e);
+    }
+  }
+
+  /** A page of one of the regions. */
+  public Answer get(String path, String region) throws CommandFailedException {
+    return get(path + "?region=" + region);
   }
 
   /** One action of the DynamoDB API. */

@@ -1,20 +1,26 @@
 package io.antipode.node.bootstrap.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code antipode digest TABLE}. */
+/** {@code antipode digest TABLE}; exits with 1 where the regions differ. */
 @Command(
     name = "digest",
-    description = "Shows a table's items and hash per shard; equal in all regions once converged.",
+    description =
+        "Shows a table's items and hash per shard and region, and whether the regions are equal:"
+            + " exits with 1 where they differ.",
     mixinStandardHelpOptions = true)
 public final class DigestCommand implements Callable<Integer> {
+  private static final int NOT_FOUND = 404;
+
   @Mixin private Endpoint endpoint = new Endpoint();
 
-  @Option(names = "--json", description = "As it comes.")
+  @Option(names = "--json", description = "One object for each region, in an array.")
   private boolean json;
 
   @Parameters(paramLabel = "TABLE", description = "The table's name.")
@@ -22,8 +28,32 @@ public final class DigestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailedException {
-    String body = endpoint.client().get("/_antipode/digest/" + table).orThrow();
-    System.out.print(json ? body + "\n" : Outline.of(body));
-    return 0;
+    AdminClient client = endpoint.client();
+    List<String> bodies = new ArrayList<>();
+    for (String region : client.regions()) {
+      AdminClient.Answer answer = client.get("/_antipode/digest/" + table, region);
+      if (answer.status() != NOT_FOUND) {
+        bodies.add(answer.orThrow());
+      }
+    }
+    if (bodies.isEmpty()) {
+      throw new CommandFailedException("no region has a table " + table);
+    }
+    boolean equal = bodies.stream().map(DigestCommand::shards).distinct().count() == 1;
+    if (json) {
+      System.out.println("[" + String.join(",", bodies) + "]");
+    } else {
+      for (String body : bodies) {
+        System.out.println(Outline.of(body));
+      }
+      System.out.println(
+          equal ? "equal in every region that has it: " + bodies.size() : "the regions differ");
+    }
+    return equal ? 0 : 1;
+  }
+
+  /** What must be equal: all but the region's own name. */
+  private static String shards(String body) {
+    return body.substring(Math.max(0, body.indexOf("\"shards\"")));
   }
 }
