@@ -26,6 +26,9 @@ final class Separations {
 
     long wantedMs;
 
+    /** All that the other had written at this time has arrived. */
+    long arrivedMs;
+
     Way(SimulatedRegion from, SimulatedRegion to, ShardId shard) {
       this.from = from;
       this.to = to;
@@ -36,6 +39,7 @@ final class Separations {
       boolean[] has = new boolean[1];
       to.ask(shard, held -> has[0] = held.watermark(from.region()) >= wantedHlc);
       if (has[0]) {
+        arrivedMs = wantedMs;
         from.ask(
             shard,
             own -> {
@@ -43,8 +47,8 @@ final class Separations {
               wantedMs = world.nowMs();
             });
       }
-      if (world.nowMs() - wantedMs > boundMs) {
-        since.add(new Since(from.region(), wantedMs));
+      if (world.nowMs() - arrivedMs > boundMs) {
+        since.add(new Since(from.region(), arrivedMs));
       }
     }
   }

@@ -42,7 +42,7 @@ public record Settings(
    */
   private static final int GRACE_AFTER_LOSS_MS = 20_000;
 
-  /** More than lies between two looks at what regions have of each other. */
+  /** As much as lies between two looks at what regions have of each other. */
   private static final int LOOK_MS = 300;
 
   static Settings draw(
