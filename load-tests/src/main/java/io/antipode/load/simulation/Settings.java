@@ -26,8 +26,8 @@ public record Settings(
     int compareTicks,
     int collectTicks) {
   /**
-   * Half of the runs do without the comparison of digests: it would repair what replication lost,
-   * and hide it. Regions that lose data need it.
+   * Some runs do without the comparison of digests: it would repair what replication lost, and hide
+   * it. Regions that lose data need it, and those that may be apart for longer than retention.
    */
   private static final int NEVER_TICKS = 1_000_000;
 
@@ -37,8 +37,8 @@ public record Settings(
    * A region that lost its disk comes back and says that its past is closed, although a peer may
    * lack some of that past: a deletion that only the third region has seen. Until the comparison of
    * digests has brought it there, nothing but this time keeps the tombstone from being forgotten,
-   * and the item from coming back (see {@code KnownWeaknessTest}). As in the product's defaults, it
-   * is longer than a comparison takes in a quiet cluster.
+   * and the item from coming back. As in the product's defaults, it is longer than a comparison
+   * takes in a quiet cluster.
    */
   private static final int GRACE_AFTER_LOSS_MS = 20_000;
 
