@@ -2,6 +2,8 @@ package io.antipode.load.chaos;
 
 import io.antipode.cluster.topology.Region;
 import io.antipode.load.history.Evidence;
+import io.antipode.load.realtime.RealRun;
+import io.antipode.load.realtime.Traffic;
 import io.antipode.load.report.Environment;
 import io.antipode.load.report.ReportBuilder;
 import io.antipode.load.report.RunReport;

@@ -2,6 +2,7 @@ package io.antipode.load.chaos;
 
 import io.antipode.cluster.topology.Region;
 import io.antipode.load.history.Sample;
+import io.antipode.load.realtime.Traffic;
 import io.antipode.load.report.ReportBuilder;
 import io.antipode.load.supervisor.RealCluster;
 import io.antipode.load.supervisor.RealNode;

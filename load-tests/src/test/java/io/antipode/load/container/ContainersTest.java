@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.antipode.cluster.topology.Region;
-import io.antipode.load.chaos.RealRun;
-import io.antipode.load.chaos.Traffic;
 import io.antipode.load.checker.Checkers;
 import io.antipode.load.checker.Verdict;
 import io.antipode.load.history.Evidence;
 import io.antipode.load.http.ControlClient;
+import io.antipode.load.realtime.RealRun;
+import io.antipode.load.realtime.Traffic;
 import io.antipode.load.workload.FinalReads;
 import io.antipode.load.workload.TableSpec;
 import io.antipode.load.workload.Workload;

@@ -172,6 +172,8 @@ final class FaultProxyTest {
   @Test
   void aResetBreaksBothSidesAndTheNextConnectionWorks() throws IOException {
     try (Socket served = target.accept()) {
+      send(dialler, "through");
+      assertReads("through", served);
       proxy.reset();
       served.setSoTimeout(10_000);
       dialler.setSoTimeout(10_000);

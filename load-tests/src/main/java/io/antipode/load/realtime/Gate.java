@@ -1,4 +1,4 @@
-package io.antipode.load.chaos;
+package io.antipode.load.realtime;
 
 import io.antipode.load.workload.Reply;
 import java.util.ArrayDeque;

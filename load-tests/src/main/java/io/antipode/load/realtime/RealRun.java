@@ -1,4 +1,4 @@
-package io.antipode.load.chaos;
+package io.antipode.load.realtime;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

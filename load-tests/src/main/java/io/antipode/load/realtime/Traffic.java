@@ -1,4 +1,4 @@
-package io.antipode.load.chaos;
+package io.antipode.load.realtime;
 
 import java.util.Map;
 import java.util.TreeMap;
