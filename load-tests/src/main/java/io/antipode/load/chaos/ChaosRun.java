@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  * Used by one thread, which it blocks.
  */
 public final class ChaosRun {
-  private static final long PREPARE_MS = 300_000;
+  private static final long PREPARE_MS = 150_000;
   private static final long READY_MS = 300_000;
   private static final long LIVE_MS = 120_000;
   private static final long READ_MS = 900_000;

@@ -60,7 +60,7 @@ final class ProcessChaosTest {
       """;
 
   @Test
-  @Timeout(600)
+  @Timeout(900)
   void threeRegionsKeepTheirPromisesThroughEveryKindOfFault(@TempDir Path folder)
       throws InvalidScenarioException, InterruptedException {
     Scenario scenario = ScenarioFile.parse("short-chaos", SHORT);

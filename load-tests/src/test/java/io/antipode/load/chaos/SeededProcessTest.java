@@ -69,7 +69,7 @@ final class SeededProcessTest {
   @TempDir private Path folder;
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void acknowledgedWritesThatAKillLosesAreMissed()
       throws IOException, InvalidScenarioException, InterruptedException {
     assertCaught(
@@ -77,14 +77,14 @@ final class SeededProcessTest {
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void aLinkThatStaysBrokenShowsAsRegionsThatStayApart()
       throws IOException, InvalidScenarioException, InterruptedException {
     assertCaught(ProcessBug.NEVER_REDIALS, RESETS, Set.of("processes", "convergence", "winner"));
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void aWalkThatEndsEarlyIsShort()
       throws IOException, InvalidScenarioException, InterruptedException {
     assertCaught(ProcessBug.LAST_PAGE, PAGES, Set.of("pages"));

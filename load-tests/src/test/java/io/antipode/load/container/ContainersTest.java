@@ -44,7 +44,7 @@ final class ContainersTest {
           "streams");
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void regionsKeepTheirPromisesThroughACutAKillAndAPause() throws IOException {
     boolean engine = engineAnswers();
     if (!engine) {
