@@ -7,6 +7,9 @@ import io.antipode.cluster.topology.Region;
  * frame goes to which. Confined to the shard's loop.
  */
 final class PeerReplication {
+  /** Comparisons after which what one side lacked is there: found, looked at again, repaired. */
+  private static final int ROUNDS_TO_SETTLE = 4;
+
   private final ShardContext context;
   private final Region peer;
   private final Transfers transfers;
@@ -14,6 +17,7 @@ final class PeerReplication {
   private final Receiver receiver;
   private final Comparison comparison;
   private final Rejoin rejoin;
+  private long ticksConnected;
 
   PeerReplication(ShardContext context, Region peer, Rejoin rejoin) {
     this.context = context;
@@ -37,6 +41,7 @@ final class PeerReplication {
     comparison.reset();
     receiver.reset();
     sender.down();
+    ticksConnected = 0;
   }
 
   void onFrame(Frame frame) {
@@ -92,6 +97,7 @@ final class PeerReplication {
   }
 
   void tick(long tick) {
+    ticksConnected++;
     sender.tick(tick);
     if (maySpread()) {
       comparison.tick(tick, sender.idle());
@@ -104,6 +110,15 @@ final class PeerReplication {
    */
   boolean has(long hlc) {
     return sender.findsPeerCurrent() && sender.ackedHlc() >= hlc;
+  }
+
+  /**
+   * Away, or here for so long that comparisons have brought to each side the deletions of a third
+   * region that only the other one had heard of.
+   */
+  boolean isSettled() {
+    return sender.state() == SenderState.DOWN
+        || ticksConnected >= ROUNDS_TO_SETTLE * (long) context.options().compareTicks();
   }
 
   long ackedHlc() {

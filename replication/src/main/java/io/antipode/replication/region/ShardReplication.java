@@ -127,13 +127,16 @@ final class ShardReplication {
 
   /**
    * Lets the shard forget the tombstones that every region of their table has seen, and those
-   * beyond retention: who has not seen these by now gets a complete copy. None goes while a copy
-   * may not be whole, and a replica may be told to leave before it is.
+   * beyond retention: who is away gets a complete copy when it comes back, and who has come back
+   * has had time to be compared. None goes while a copy may not be whole, and a replica may be told
+   * to leave before it is.
    */
   private void collectTombstones() {
     long nowMs = context.time().epochMs();
     long newest = Version.atMs(Math.max(0, nowMs - context.options().tombstoneGraceMs()));
     long beyond = Version.atMs(Math.max(0, nowMs - context.options().retentionMs()));
+    boolean settled =
+        rejoin.isCurrent() && peers.values().stream().allMatch(PeerReplication::isSettled);
     List<TableDescriptor> tables = context.tables(t -> t.replicatesTo(context.self()));
     Map<Long, Long> before = new HashMap<>(collectedBelow);
     collectedBelow.clear();
@@ -148,7 +151,7 @@ final class ShardReplication {
       }
       long old = before.getOrDefault(table.id(), 0L);
       long seenByAll = allWhole ? context.matrix().minimum(regions) : 0;
-      long below = Math.min(newest, Math.max(seenByAll, beyond));
+      long below = Math.min(newest, settled ? Math.max(seenByAll, beyond) : seenByAll);
       if (below > old) {
         context.shard().collectTombstones(table.id(), below);
       }

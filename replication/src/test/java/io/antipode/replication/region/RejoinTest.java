@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * everywhere, what only it has is kept, and it serves nothing before it is up to date.
  */
 class RejoinTest {
-  private static final int RETENTION_MS = 60_000;
+  private static final int RETENTION_MS = 300_000;
   private static final ReplicationOptions OPTIONS =
       ReplicationOptions.DEFAULT
           .withBytes(300, 1_000)
