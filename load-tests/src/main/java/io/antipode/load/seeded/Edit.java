@@ -5,7 +5,6 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.BranchInstruction;
-import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
@@ -133,23 +132,6 @@ interface Edit {
       case IFEQ, IFNE, IFLT, IFGE, IFGT, IFLE, IFNULL, IFNONNULL -> code.pop();
       default -> code.pop2();
     }
-  }
-
-  /** A constant of that value is another one. */
-  static Edit constant(long was, long becomes) {
-    return (code, element) -> {
-      if (!(element instanceof ConstantInstruction constant)
-          || !(constant.constantValue() instanceof Number number)
-          || number.longValue() != was) {
-        return false;
-      }
-      if (constant.typeKind() == TypeKind.LONG) {
-        code.loadConstant(becomes);
-      } else {
-        code.loadConstant((int) becomes);
-      }
-      return true;
-    };
   }
 
   /** Reads of that field are followed by more code, which finds the value on the stack. */

@@ -45,7 +45,6 @@ public final class SeededBugs {
   private static final Set<String> POWER = Set.of("power-cut");
   private static final Set<String> KILLS = Set.of("kill-node", "rolling-restart");
   private static final Set<String> LINKS = Set.of("cut-link", "reset-links", "lose-frames");
-  private static final Set<String> ABSENCE = Set.of("long-absence", "kill-node", "cut-link");
   private static final Set<String> CLOCKS = Set.of("clock-skew", "clock-jump", "kill-node");
   private static final Set<String> ANY = Set.of();
 
@@ -232,15 +231,6 @@ public final class SeededBugs {
             "streamFrom",
             begins(code -> code.lload(1).loadConstant(40L << 16).ladd().lstore(1)),
             LINKS,
-            UNEQUAL,
-            LOST),
-        bug(
-            "no-copy-for-those-behind",
-            "a region that has not heard of forgotten deletions is taken for a recent one",
-            REGION + "Sender",
-            "isBehind",
-            begins(code -> code.iconst_0().ireturn()),
-            ABSENCE,
             UNEQUAL,
             LOST),
         bug(

@@ -124,8 +124,14 @@ final class FaultInjector {
     world.afterMs(fault.forMs(), victim::start);
   }
 
-  /** Beyond retention, and beyond the safety phase where that ends before. */
+  /**
+   * Beyond retention, and beyond the safety phase where that ends before. Mostly one region alone:
+   * what the others then forget is what it must be told.
+   */
   private void absence(SimulatedRegion victim, Fault fault) {
+    if (fault.draw(4) > 0 && regions.stream().anyMatch(SimulatedRegion::isAway)) {
+      return;
+    }
     victim.leave(Math.min(settings.retentionMs() * 3 / 2, settings.safetyMs()) + fault.forMs());
   }
 

@@ -63,8 +63,16 @@ public record Settings(
         random.nextBoolean() ? 4 << 10 : 32 << 10,
         retentionMs,
         losesRegions ? GRACE_AFTER_LOSS_MS : graceMs,
-        comparing || losesRegions || retentionMs < A_DAY_MS ? compareTicks : NEVER_TICKS,
+        comparesEvery(compareTicks, comparing || losesRegions, retentionMs),
         random.nextInt(2, 15));
+  }
+
+  /** Often where retention is short: deletions are forgotten by age only after some comparisons. */
+  private static int comparesEvery(int ticks, boolean wanted, long retentionMs) {
+    if (retentionMs < A_DAY_MS) {
+      return 1 + ticks / 8;
+    }
+    return wanted ? ticks : NEVER_TICKS;
   }
 
   /**

@@ -190,7 +190,7 @@ final class SimulatedRegion {
 
   /** Starts it unless it runs already, or is away. */
   void start() {
-    if (phase != Phase.DOWN || world.nowMs() < awayUntilMs) {
+    if (phase != Phase.DOWN || isAway()) {
       return;
     }
     phase = Phase.STARTING;
@@ -335,6 +335,10 @@ final class SimulatedRegion {
     }
     world.note(self, powerCut ? "power cut" : "killed");
     die(powerCut);
+  }
+
+  boolean isAway() {
+    return world.nowMs() < awayUntilMs;
   }
 
   /** The process dies and nothing starts it for so long. */
