@@ -52,7 +52,12 @@ public final class Patcher {
   }
 
   private static byte[] patch(SeededBug bug, byte[] original) {
-    ClassFile classFile = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS, hierarchy());
+    ClassFile classFile =
+        ClassFile.of(
+            ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+            ClassFile.DebugElementsOption
+                .DROP_DEBUG, // Tables of locals name what a patch may have cut.
+            hierarchy());
     ClassModel model = classFile.parse(original);
     int[] hits = new int[1];
     ClassTransform transform =
