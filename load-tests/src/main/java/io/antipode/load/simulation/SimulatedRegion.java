@@ -6,6 +6,7 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.bootstrap.RecoveryTurns;
 import io.antipode.node.bootstrap.RegionNode;
 import io.antipode.node.bootstrap.RegionOptions;
 import io.antipode.node.bootstrap.RegionPorts;
@@ -207,6 +208,7 @@ final class SimulatedRegion {
             network.join(self, life),
             catalog,
             shard -> stores.get(shard.number()),
+            new RecoveryTurns(1),
             ReplicationListener.NONE,
             (table, read, write) -> {},
             this::diskFailed);

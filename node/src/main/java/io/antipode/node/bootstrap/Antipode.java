@@ -43,6 +43,8 @@ public final class Antipode implements AutoCloseable {
 
   private final DataFolder folder;
   private final EventLoops loops = EventLoops.perCore();
+  private final RecoveryTurns recovery =
+      new RecoveryTurns(Runtime.getRuntime().availableProcessors());
   private final List<RegionHost> hosts = new ArrayList<>();
   private final List<HttpFrontEnd.Listening> listening = new ArrayList<>();
   private final Map<Region, String> endpoints = new LinkedHashMap<>();
@@ -147,7 +149,7 @@ public final class Antipode implements AutoCloseable {
   private List<RegionNode> openAll() throws StartupException {
     List<CompletableFuture<RegionNode>> opening = new ArrayList<>();
     for (RegionHost host : hosts) {
-      opening.add(host.open(this::diskFailed).toCompletableFuture());
+      opening.add(host.open(recovery, this::diskFailed).toCompletableFuture());
     }
     try {
       return opening.stream().map(CompletableFuture::join).toList();

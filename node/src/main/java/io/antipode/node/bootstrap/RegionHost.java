@@ -149,7 +149,8 @@ final class RegionHost {
   }
 
   /** Opens the shards; several regions do so at once. */
-  CompletionStage<RegionNode> open(FatalDisk fatal) throws StartupException {
+  CompletionStage<RegionNode> open(RecoveryTurns recovery, FatalDisk fatal)
+      throws StartupException {
     Path shardsFolder = spec.folder().resolve("shards");
     try {
       RegionPorts ports =
@@ -161,6 +162,7 @@ final class RegionHost {
               links,
               metadata.catalog(),
               id -> new ChronicleItemStores(shardsFolder.resolve(id.toString()).resolve("view")),
+              recovery,
               new Measured(),
               this::consumed,
               fatal);

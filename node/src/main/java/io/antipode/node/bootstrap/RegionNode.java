@@ -109,7 +109,11 @@ public final class RegionNode {
             ports.fatal(),
             (tableId, indexId) -> indexes.built(tableId, indexId, id));
     loop.<@Nullable StorageShard>offload(
-        () -> StorageShard.open(options.shard(id), shardPorts, ports.catalog().view()),
+        () ->
+            ports
+                .recovery()
+                .inTurn(
+                    () -> StorageShard.open(options.shard(id), shardPorts, ports.catalog().view())),
         (shard, failure) -> {
           if (shard == null) {
             opened.completeExceptionally(failure == null ? new IllegalStateException() : failure);

@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param disk of this node alone
  * @param loops of the shards, by shard number; one loop may serve several
  * @param stores where a shard keeps its items
+ * @param recovery when a shard may recover
  * @param replication hears what is worth measuring
  * @param capacity hears of consumed capacity
  * @param fatal hears that the disk failed: the node must stop at once
@@ -32,6 +33,7 @@ public record RegionPorts(
     Links links,
     Catalog catalog,
     Function<ShardId, ItemStores> stores,
+    RecoveryTurns recovery,
     ReplicationListener replication,
     CapacityRecorder capacity,
     FatalDisk fatal) {

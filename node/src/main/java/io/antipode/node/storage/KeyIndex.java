@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * prefix, because a node holds millions of keys on its heap: a key of 30 bytes takes about as much
  * here, where a map entry would take four times that.
  *
- * <p>Keys that are inserted in order fill their leaves whole, so loading sorted keys needs no way
- * of its own. One thread at a time.
+ * <p>Keys that are inserted in order go straight to the last leaf and fill leaves whole, so loading
+ * sorted keys needs no way of its own. One thread at a time.
  */
 public final class KeyIndex {
   private static final int DEFAULT_LEAF_KEYS = 128;
@@ -23,6 +23,9 @@ public final class KeyIndex {
   private KeyNode root = new KeyLeaf();
   private long size;
   private int modifications;
+
+  /** Where the last key was appended, while it is a leaf of the tree. */
+  private @Nullable KeyLeaf tail;
 
   /** The way from the root to the leaf of the last {@link #descend}. */
   private final KeyBranch[] path = new KeyBranch[MAX_DEPTH];
@@ -53,6 +56,9 @@ public final class KeyIndex {
    * @return false where it was there already
    */
   public boolean insert(byte[] key) {
+    if (append(key)) {
+      return true;
+    }
     KeyLeaf leaf = descend(key);
     int found = leaf.find(key);
     if (found >= 0) {
@@ -66,6 +72,24 @@ public final class KeyIndex {
       addChild(separator(leaf.key(leaf.count() - 1), right.key(0)), right);
       leaf = descend(key);
       found = leaf.find(key);
+    }
+    tail = leaf.next == null ? leaf : tail;
+    size++;
+    modifications++;
+    return true;
+  }
+
+  /** Adds a key that lies above all others; false where it does not, or where that isn't known. */
+  private boolean append(byte[] key) {
+    KeyLeaf last = tail;
+    if (last == null || last.next != null || !last.isBelow(key)) {
+      return false;
+    }
+    KeyLeaf right = last.insert(last.count(), key, leafKeys);
+    if (right != null) {
+      descendToLast();
+      addChild(separator(last.key(last.count() - 1), right.key(0)), right);
+      tail = right;
     }
     size++;
     modifications++;
@@ -221,6 +245,7 @@ public final class KeyIndex {
   }
 
   private void remove(KeyLeaf leaf, int from, int to) {
+    tail = null;
     leaf.remove(from, to);
     size -= to - from;
     modifications++;

@@ -87,12 +87,17 @@ final class KeyLeaf extends KeyNode {
 
   /** Index of the key, or {@code -(insertion point) - 1}. */
   int find(byte[] key) {
+    return find(key, 0);
+  }
+
+  /** The same among the keys from an index on; where the key lies below these, below that one. */
+  private int find(byte[] key, int from) {
     int shared = Arrays.mismatch(prefix, key);
     if (shared >= 0 && shared < prefix.length) {
       boolean below = shared == key.length || Byte.compareUnsigned(key[shared], prefix[shared]) < 0;
       return below ? -1 : -count - 1;
     }
-    int low = 0;
+    int low = from;
     int high = count - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
@@ -108,6 +113,11 @@ final class KeyLeaf extends KeyNode {
       }
     }
     return -low - 1;
+  }
+
+  /** Whether there are keys and all of them lie below this one. */
+  boolean isBelow(byte[] key) {
+    return count > 0 && find(key, count - 1) == -count - 1;
   }
 
   /**
