@@ -95,7 +95,15 @@ final class Checker {
   private static boolean mayStand(
       Ledger ledger, Bytes key, Mutation stored, Predicate<Write> mayComeBack) {
     return ledger.of(key).stream()
-        .anyMatch(write -> stored.version().equals(write.version) && mayComeBack.test(write));
+        .anyMatch(write -> mayBe(write, stored) && mayComeBack.test(write));
+  }
+
+  /** Of a write that was never answered only its region and what it stores are known. */
+  private static boolean mayBe(Write write, Mutation stored) {
+    return write.version == null
+        ? write.region.equals(stored.version().region())
+            && Arrays.equals(stored.newImage(), bytesOf(write.image))
+        : write.version.equals(stored.version());
   }
 
   private static void requireImage(RegionState region, Bytes key, Mutation standing, Write write) {

@@ -83,11 +83,15 @@ final class Separations {
     ways.forEach(Way::look);
   }
 
-  /** Whether a write was kept from some region for so long that it may come back. */
+  /**
+   * Whether a write was kept from some region for so long that it may come back; when one that was
+   * never answered was taken, if ever, nobody knows.
+   */
   boolean mayComeBack(Write write) {
     return since.stream()
         .anyMatch(
             each ->
-                each.origin.equals(write.region) && write.acknowledgedNs >= each.atMs * NS_PER_MS);
+                each.origin.equals(write.region)
+                    && (write.version == null || write.acknowledgedNs >= each.atMs * NS_PER_MS));
   }
 }
