@@ -121,6 +121,14 @@ final class PeerReplication {
         || ticksConnected >= ROUNDS_TO_SETTLE * (long) context.options().compareTicks();
   }
 
+  /** Up to when either of the two has what the other wrote; no bound while the peer is away. */
+  long exchangedHlc() {
+    Region self = context.self();
+    return sender.state() == SenderState.DOWN
+        ? Long.MAX_VALUE
+        : Math.min(context.matrix().appliedBy(peer, self), context.matrix().appliedBy(self, peer));
+  }
+
   long ackedHlc() {
     return sender.ackedHlc();
   }

@@ -128,7 +128,8 @@ final class ShardReplication {
   /**
    * Lets the shard forget the tombstones that every region of their table has seen, and those
    * beyond retention: who is away gets a complete copy when it comes back, and who has come back
-   * has had time to be compared. None goes while a copy may not be whole, and a replica may be told
+   * has had time to be compared. For who is connected there is no such copy, so a link that is slow
+   * is waited for, however long. None goes while a copy may not be whole, and a replica may be told
    * to leave before it is.
    */
   private void collectTombstones() {
@@ -143,20 +144,28 @@ final class ShardReplication {
     for (TableDescriptor table : tables) {
       List<Region> regions = new ArrayList<>();
       boolean allWhole = true;
+      long exchanged = Long.MAX_VALUE;
       for (ReplicaDescriptor replica : table.replicas().values()) {
         if (replica.present()) {
           regions.add(replica.region());
           allWhole &= isWhole(replica);
+          exchanged = Math.min(exchanged, exchangedHlc(replica.region()));
         }
       }
       long old = before.getOrDefault(table.id(), 0L);
       long seenByAll = allWhole ? context.matrix().minimum(regions) : 0;
-      long below = Math.min(newest, settled ? Math.max(seenByAll, beyond) : seenByAll);
+      long byAge = settled ? Math.min(beyond, exchanged) : 0;
+      long below = Math.min(newest, Math.max(seenByAll, byAge));
       if (below > old) {
         context.shard().collectTombstones(table.id(), below);
       }
       collectedBelow.put(table.id(), Math.max(below, old));
     }
+  }
+
+  private long exchangedHlc(Region region) {
+    PeerReplication peer = peers.get(region);
+    return peer == null ? Long.MAX_VALUE : peer.exchangedHlc();
   }
 
   private static boolean isWhole(ReplicaDescriptor replica) {
