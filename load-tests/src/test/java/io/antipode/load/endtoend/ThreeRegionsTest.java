@@ -42,6 +42,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReplicationGroupUpdate;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -241,6 +242,29 @@ final class ThreeRegionsTest {
                 == 1,
         "one winner");
     assertEquals(200, control.get("/_antipode/status").status());
+  }
+
+  @Test
+  void whatARemovedReplicaAcceptedBehindACutIsInTheOthersAfterwards() {
+    create("removed");
+    replicate("removed");
+    Region leaving = REGIONS.get(1);
+    ControlClient control = new ControlClient(antipode.address(), leaving.id());
+    for (Region other : List.of(REGIONS.getFirst(), REGIONS.getLast())) {
+      String link = "{\"from\":\"%s\",\"to\":\"%s\"}".formatted(leaving.id(), other.id());
+      control.post("/_antipode/faults", "{\"link\":" + link + ",\"cut\":true}");
+    }
+    in(leaving).putItem(r -> r.tableName("removed").item(key("last", 1)));
+    in(leaving).deleteTable(r -> r.tableName("removed"));
+    assertEquals(
+        TableStatus.DELETING,
+        in(leaving).describeTable(r -> r.tableName("removed")).table().tableStatus());
+    control.post("/_antipode/faults", "{\"heal\":true}");
+    eventually(
+        () -> !in(leaving).listTables().tableNames().contains("removed"), "the replica leaves");
+    for (Region other : List.of(REGIONS.getFirst(), REGIONS.getLast())) {
+      assertTrue(in(other).getItem(r -> r.tableName("removed").key(key("last", 1))).hasItem());
+    }
   }
 
   @Test

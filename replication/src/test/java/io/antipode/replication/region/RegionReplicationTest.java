@@ -291,6 +291,25 @@ class RegionReplicationTest {
   }
 
   @Test
+  void aTombstoneOutlivesRetentionWhereAConnectedPeerHasYetToTakeIt() {
+    int retentionMs = 20_000;
+    Cluster cluster =
+        Cluster.started(
+            1, ReplicationOptions.DEFAULT.withTombstoneGraceMs(1_000).withRetentionMs(retentionMs));
+    cluster.node(US).put("k", "v");
+    cluster.run(10 * retentionMs);
+    cluster.node(US).skewMs = 3 * retentionMs;
+    cluster.node(US).delete("k");
+    cluster.run(2 * retentionMs);
+    assertEquals("v", cluster.node(EU).get("k"), "it holds what comes from the future");
+    assertEquals(1, cluster.node(US).tombstones());
+    cluster.run(10 * retentionMs);
+    for (Cluster.Node node : cluster.nodes()) {
+      assertNull(node.get("k"), node.region.name());
+    }
+  }
+
+  @Test
   void whatDiffersWithoutReasonIsFoundAndRepaired() {
     Cluster cluster = Cluster.started(1, SMALL);
     for (int i = 0; i < 100; i++) {
