@@ -74,6 +74,10 @@ public record ShardOptions(
     return folder + "/clock";
   }
 
+  String toldFile() {
+    return folder + "/told";
+  }
+
   String markFile() {
     return folder + "/clean";
   }

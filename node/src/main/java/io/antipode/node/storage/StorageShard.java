@@ -11,6 +11,7 @@ import io.antipode.replication.clock.Version;
 import io.antipode.replication.log.ClockBoundFile;
 import io.antipode.replication.log.LocalCommit;
 import io.antipode.replication.log.ShardLog;
+import io.antipode.replication.log.ToldTimeFile;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.merge.ConflictRecord;
 import io.antipode.replication.merge.Knowledge;
@@ -45,6 +46,7 @@ public final class StorageShard implements Shard {
   private final EventLoop loop;
   private final ShardLog log;
   private final ClockBoundFile clockBound;
+  private final ToldTimeFile told;
   private final HybridLogicalClock clock;
   private final LocalCommit commitPath;
   private final ShardViews views;
@@ -71,6 +73,7 @@ public final class StorageShard implements Shard {
       ShardPorts ports,
       ShardLog log,
       ClockBoundFile clockBound,
+      ToldTimeFile told,
       StandingFile standing,
       WipedTables wiped,
       ShardRecovery.Recovered recovered) {
@@ -79,12 +82,13 @@ public final class StorageShard implements Shard {
     this.loop = ports.loop();
     this.log = log;
     this.clockBound = clockBound;
+    this.told = told;
     this.standing = standing;
     this.views = recovered.views;
     this.tables = recovered.views.tables;
     this.watermarks = recovered.watermarks;
     this.appliedPosition = log.committed();
-    long startHlc = clockBound.startHlc(watermarks.of(options.region()));
+    long startHlc = clockBound.startHlc(Math.max(watermarks.of(options.region()), told.hlc()));
     this.clock = new HybridLogicalClock(ports.time(), clockBound, startHlc, options.driftBoundMs());
     this.commitPath = new LocalCommit(log, loop, options.durability(), ports.fatal());
     this.logReads = new LogReads(log, options.region());
@@ -106,6 +110,7 @@ public final class StorageShard implements Shard {
     ShardLog log = ShardLog.open(ports.disk(), options.logFolder(), options.log());
     ClockBoundFile bound =
         ClockBoundFile.open(ports.disk(), options.clockFile(), ports.loop(), ports.fatal());
+    ToldTimeFile told = ToldTimeFile.open(ports.disk(), options.toldFile(), bound.foundHlc());
     WipedTables wiped = WipedTables.open(ports.disk(), options.folder());
     ShardRecovery.Recovered recovered =
         new ShardRecovery(options, ports.disk(), ports.stores(), catalog, log, wiped).recover();
@@ -113,7 +118,7 @@ public final class StorageShard implements Shard {
     boolean wasAway = aliveMs > 0 && ports.time().epochMs() - aliveMs > options.retentionMs();
     StandingFile standing =
         StandingFile.open(ports.disk(), options.folder(), ports.loop(), wasAway);
-    return new StorageShard(options, ports, log, bound, standing, wiped, recovered);
+    return new StorageShard(options, ports, log, bound, told, standing, wiped, recovered);
   }
 
   /** Takes up work; on the shard's loop, once. */
@@ -374,7 +379,17 @@ public final class StorageShard implements Shard {
   @Override
   public long closedTime() {
     assert loop.inLoop();
-    return ownInFlight > 0 ? watermarks.of(options.region()) : clock.tick(0);
+    if (ownInFlight > 0) {
+      return watermarks.of(options.region());
+    }
+    long closed = clock.tick(0);
+    try {
+      told.tell(closed);
+      return closed;
+    } catch (IOException e) {
+      ports.fatal().failed(e);
+      return watermarks.of(options.region());
+    }
   }
 
   @Override
@@ -523,6 +538,7 @@ public final class StorageShard implements Shard {
       logReads.close();
       commitPath.close();
       clockBound.close(clock.last());
+      told.close();
     } catch (IOException e) {
       closed.accept(e);
       return;

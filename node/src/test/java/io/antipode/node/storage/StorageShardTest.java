@@ -340,6 +340,20 @@ class StorageShardTest {
   }
 
   @Test
+  void theClosedPastStaysClosedWhenTheClockIsSetBackBetweenTwoProcesses() throws IOException {
+    ShardFixture f = ShardFixture.on(folder);
+    f.put("a", "cat");
+    f.loop.run();
+    f.loop.leapMs(60_000);
+    long closed = f.shard.closedTime();
+    f.loop.leapMs(-30_000);
+    f.crash();
+    Answer later = f.put("b", "cat");
+    f.loop.run();
+    assertTrue(version(later).hlc() > closed);
+  }
+
+  @Test
   void anIndexLeadsToItsItems() throws IOException {
     ShardFixture f = ShardFixture.on(folder);
     f.setCatalog(indexed(table(), IndexDescriptor.Status.ACTIVE));

@@ -292,7 +292,7 @@ class RegionReplicationTest {
 
   @Test
   void aTombstoneOutlivesRetentionWhereAConnectedPeerHasYetToTakeIt() {
-    int retentionMs = 20_000;
+    long retentionMs = 20_000;
     Cluster cluster =
         Cluster.started(
             1, ReplicationOptions.DEFAULT.withTombstoneGraceMs(1_000).withRetentionMs(retentionMs));
