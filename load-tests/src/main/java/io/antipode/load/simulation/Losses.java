@@ -31,6 +31,9 @@ final class Losses {
   /** When each region last lost its disk. */
   private final Map<Region, Long> lostNs = new HashMap<>();
 
+  /** When each region died on a disk that may be damaged. */
+  private final Map<Region, List<Long>> diedNs = new HashMap<>();
+
   Losses(World world, Ledger ledger) {
     this.world = world;
     this.ledger = ledger;
@@ -52,6 +55,7 @@ final class Losses {
 
   /** The region dies on a disk that may be damaged. */
   void excuseLately(SimulatedRegion dying) {
+    diedNs.computeIfAbsent(dying.region(), region -> new ArrayList<>()).add(world.nowNs());
     excuse(dying, world.nowNs() - LATELY_NS);
   }
 
@@ -72,9 +76,17 @@ final class Losses {
   }
 
   /**
-   * Whether the region that acknowledged the write has lost it, so that others kept it or nobody.
+   * Whether the region that acknowledged the write may have lost it, so that others kept it or
+   * nobody.
    */
   private boolean homeless(Write write) {
+    long ackedNs = write.acknowledgedNs;
+    return isOfAnEarlierLife(write)
+        || diedNs.getOrDefault(write.region, List.of()).stream()
+            .anyMatch(atNs -> ackedNs <= atNs && ackedNs >= atNs - LATELY_NS);
+  }
+
+  private boolean isOfAnEarlierLife(Write write) {
     return lostNs.getOrDefault(write.region, Long.MIN_VALUE) >= write.acknowledgedNs;
   }
 
@@ -94,7 +106,7 @@ final class Losses {
           Mutation standing = standing(shard, write.key);
           knows[0] =
               standing == null
-                  ? !homeless(write) && shard.watermark(write.region) >= version.hlc()
+                  ? !isOfAnEarlierLife(write) && shard.watermark(write.region) >= version.hlc()
                   : standing.version().compareTo(version) >= 0;
         });
     return knows[0];
