@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the bound thus runs ahead of the wall clock by up to the reserve, and peers hold back what is
  * from the future; therefore the bound is used only where it must be: after a power cut, which may
  * have taken writes that peers have seen. While the machine has kept running ({@link Disk#bootId})
- * the log is whole and says better where to begin.
+ * the log and the {@link ToldTimeFile} are whole and say better where to begin.
  *
  * <p>Confined to the clock's loop.
  */

@@ -215,4 +215,31 @@ final class ClockBoundFileTest {
     Files.write(file, bytes);
     assertTrue(bound(2).startHlc(0) > Version.atMs(nowMs));
   }
+
+  @Test
+  void whatWasToldIsKnownUntilTheMachineIsSwitchedOff() throws IOException {
+    try (ToldTimeFile told = told(1, 900)) {
+      assertEquals(0, told.hlc());
+      told.tell(500);
+      told.tell(400);
+    }
+    try (ToldTimeFile told = told(1, 900)) {
+      assertEquals(500, told.hlc());
+    }
+    try (ToldTimeFile told = told(2, 900)) {
+      assertEquals(0, told.hlc(), "the bound says better");
+    }
+    Files.write(folder.resolve("shard/told"), new byte[20]);
+    try (ToldTimeFile told = told(1, 900)) {
+      assertEquals(900, told.hlc());
+      told.tell(1_000);
+    }
+    try (ToldTimeFile told = told(1, 900)) {
+      assertEquals(1_000, told.hlc());
+    }
+  }
+
+  private ToldTimeFile told(long bootId, long boundHlc) throws IOException {
+    return ToldTimeFile.open(new Rebooted(disk, bootId), "shard/told", boundHlc);
+  }
 }
