@@ -345,7 +345,8 @@ public final class SimulatedDisk implements Disk {
         String cause = tearNextWrite ? "torn write" : "no space left on device";
         tearNextWrite = false;
         int cut = random.nextInt(from.remaining() + 1);
-        file.write(offset, from, (int) Math.min(cut, from.remaining() - more + usableBytes()));
+        long room = Math.max(0, from.remaining() - more + usableBytes());
+        file.write(offset, from, (int) Math.min(cut, room));
         throw new IOException(cause + ": " + path);
       }
       if (misdirectNextWrite) {
