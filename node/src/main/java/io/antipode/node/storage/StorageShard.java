@@ -109,7 +109,8 @@ public final class StorageShard implements Shard {
       throws IOException {
     ShardLog log = ShardLog.open(ports.disk(), options.logFolder(), options.log());
     ClockBoundFile bound =
-        ClockBoundFile.open(ports.disk(), options.clockFile(), ports.loop(), ports.fatal());
+        ClockBoundFile.open(
+            ports.disk(), options.clockFile(), ports.time(), ports.loop(), ports.fatal());
     ToldTimeFile told = ToldTimeFile.open(ports.disk(), options.toldFile(), bound.foundHlc());
     WipedTables wiped = WipedTables.open(ports.disk(), options.folder());
     ShardRecovery.Recovered recovered =

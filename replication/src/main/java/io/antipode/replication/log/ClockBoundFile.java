@@ -1,6 +1,7 @@
 package io.antipode.replication.log;
 
 import io.antipode.replication.clock.ClockBound;
+import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.log.Disk.DiskFile;
 import io.antipode.replication.loop.EventLoop;
@@ -37,7 +38,8 @@ public final class ClockBoundFile implements ClockBound {
   /**
    * The reserve while the clock stands where a power cut left the bound, ahead of the wall clock:
    * were it the full one, each of several power cuts in a row would drive the clock ten seconds
-   * further ahead, and peers would hold its writes back for so long. It is six million writes.
+   * further ahead, whatever restarts lie between them, and peers would hold its writes back for so
+   * long. It is six million writes.
    */
   private static final long RESERVE_AHEAD_HLC = Version.atMs(100);
 
@@ -48,6 +50,7 @@ public final class ClockBoundFile implements ClockBound {
 
   private final Disk disk;
   private final String path;
+  private final TimeSource time;
   private final EventLoop loop;
   private final FatalDisk fatal;
   private final long foundHlc;
@@ -69,9 +72,16 @@ public final class ClockBoundFile implements ClockBound {
   private boolean failed;
 
   private ClockBoundFile(
-      Disk disk, String path, EventLoop loop, FatalDisk fatal, long foundHlc, boolean sameBoot) {
+      Disk disk,
+      String path,
+      TimeSource time,
+      EventLoop loop,
+      FatalDisk fatal,
+      long foundHlc,
+      boolean sameBoot) {
     this.disk = disk;
     this.path = path;
+    this.time = time;
     this.loop = loop;
     this.fatal = fatal;
     this.foundHlc = foundHlc;
@@ -87,10 +97,10 @@ public final class ClockBoundFile implements ClockBound {
    *
    * @throws DamagedFileException where the file is not what was written
    */
-  public static ClockBoundFile open(Disk disk, String path, EventLoop loop, FatalDisk fatal)
-      throws IOException {
+  public static ClockBoundFile open(
+      Disk disk, String path, TimeSource time, EventLoop loop, FatalDisk fatal) throws IOException {
     if (!disk.exists(path)) {
-      return new ClockBoundFile(disk, path, loop, fatal, 0, false);
+      return new ClockBoundFile(disk, path, time, loop, fatal, 0, false);
     }
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     try (DiskFile file = disk.open(path)) {
@@ -106,7 +116,7 @@ public final class ClockBoundFile implements ClockBound {
     }
     long bootId = bytes.getLong(24);
     boolean sameBoot = bootId != 0 && bootId == disk.bootId();
-    return new ClockBoundFile(disk, path, loop, fatal, bytes.getLong(16), sameBoot);
+    return new ClockBoundFile(disk, path, time, loop, fatal, bytes.getLong(16), sameBoot);
   }
 
   /**
@@ -169,9 +179,10 @@ public final class ClockBoundFile implements ClockBound {
         });
   }
 
+  /** The bound is never more than the reserve ahead of the wall clock, if the clock is not. */
   private long reserveAt(long hlc) {
-    boolean pushedAhead = !sameBoot && hlc <= foundHlc + RESERVE_AHEAD_HLC;
-    return pushedAhead ? RESERVE_AHEAD_HLC : RESERVE_HLC;
+    long room = Version.atMs(Math.max(0, time.epochMs())) + RESERVE_HLC - hlc;
+    return Math.clamp(room, RESERVE_AHEAD_HLC, RESERVE_HLC);
   }
 
   private void raise(long wanted, long reserve) {
