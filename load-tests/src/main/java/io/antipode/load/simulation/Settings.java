@@ -1,5 +1,6 @@
 package io.antipode.load.simulation;
 
+import io.antipode.replication.region.ReplicationOptions;
 import java.util.SplittableRandom;
 
 /**
@@ -25,22 +26,7 @@ public record Settings(
     int graceMs,
     int compareTicks,
     int collectTicks) {
-  /**
-   * Some runs do without the comparison of digests: it would repair what replication lost, and hide
-   * it. Regions that lose data need it, and those that may be apart for longer than retention.
-   */
-  private static final int NEVER_TICKS = 1_000_000;
-
   private static final long A_DAY_MS = 86_400_000;
-
-  /**
-   * A region that lost its disk comes back and says that its past is closed, although a peer may
-   * lack some of that past: a deletion that only the third region has seen. Until the comparison of
-   * digests has brought it there, nothing but this time keeps the tombstone from being forgotten,
-   * and the item from coming back. As in the product's defaults, it is longer than a comparison
-   * takes in a quiet cluster.
-   */
-  private static final int GRACE_AFTER_LOSS_MS = 20_000;
 
   /** As much as lies between two looks at what regions have of each other. */
   private static final int LOOK_MS = 300;
@@ -62,17 +48,21 @@ public record Settings(
         random.nextBoolean() ? 4 << 10 : 8 << 10,
         random.nextBoolean() ? 4 << 10 : 32 << 10,
         retentionMs,
-        losesRegions ? GRACE_AFTER_LOSS_MS : graceMs,
+        graceMs,
         comparesEvery(compareTicks, comparing || losesRegions, retentionMs),
         random.nextInt(2, 15));
   }
 
-  /** Often where retention is short: deletions are forgotten by age only after some comparisons. */
+  /**
+   * Often where retention is short: deletions are forgotten only after some comparisons. Some runs
+   * do without comparisons: they would repair what replication lost, and hide it. Regions that lose
+   * data need them, and those that may be apart for longer than retention.
+   */
   private static int comparesEvery(int ticks, boolean wanted, long retentionMs) {
     if (retentionMs < A_DAY_MS) {
       return 1 + ticks / 8;
     }
-    return wanted ? ticks : NEVER_TICKS;
+    return wanted ? ticks : ReplicationOptions.NEVER;
   }
 
   /**

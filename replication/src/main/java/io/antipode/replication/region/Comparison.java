@@ -72,6 +72,7 @@ final class Comparison {
     scanning = false;
     askAgain.clear();
     suspects.clear();
+    lookAfter.clear();
     watch.clear();
   }
 
@@ -86,12 +87,15 @@ final class Comparison {
     if (!asks()) {
       return;
     }
-    if (tick % context.options().compareTicks() == 0) {
+    boolean all = tick % context.options().compareTicks() == 0;
+    if (all) {
       compareAll();
-    } else if (tick % context.options().idleTicks() == 0) {
-      TreeSet<Long> asked = new TreeSet<>(askAgain);
+    }
+    if (tick % context.options().idleTicks() == 0) {
+      if (!all) {
+        askAgain.forEach(this::ask);
+      }
       askAgain.clear();
-      asked.forEach(this::ask);
       List.copyOf(suspects.keySet()).forEach(this::lookWhileMoving);
     }
   }

@@ -17,7 +17,11 @@ final class PeerReplication {
   private final Receiver receiver;
   private final Comparison comparison;
   private final Rejoin rejoin;
+
+  /** Ticks since the session began, or since a long silence in it ended. */
   private long ticksConnected;
+
+  private int silentTicks;
 
   PeerReplication(ShardContext context, Region peer, Rejoin rejoin) {
     this.context = context;
@@ -42,9 +46,11 @@ final class PeerReplication {
     receiver.reset();
     sender.down();
     ticksConnected = 0;
+    silentTicks = 0;
   }
 
   void onFrame(Frame frame) {
+    silentTicks = 0;
     switch (frame) {
       case Frame.Probe probe -> receiver.onProbe(probe);
       case Frame.Position position -> {
@@ -97,7 +103,7 @@ final class PeerReplication {
   }
 
   void tick(long tick) {
-    ticksConnected++;
+    ticksConnected = ++silentTicks > context.options().stallTicks() ? 0 : ticksConnected + 1;
     sender.tick(tick);
     if (maySpread()) {
       comparison.tick(tick, sender.idle());
@@ -113,12 +119,15 @@ final class PeerReplication {
   }
 
   /**
-   * Away, or here for so long that comparisons have brought to each side the deletions of a third
+   * Away, or heard for so long that comparisons have brought to each side the deletions of a third
    * region that only the other one had heard of.
    */
   boolean isSettled() {
+    ReplicationOptions options = context.options();
     return sender.state() == SenderState.DOWN
-        || ticksConnected >= ROUNDS_TO_SETTLE * (long) context.options().compareTicks();
+        || !options.compares()
+        || ticksConnected
+            >= ROUNDS_TO_SETTLE * (long) Math.max(options.compareTicks(), options.idleTicks());
   }
 
   /** Up to when either of the two has what the other wrote; no bound while the peer is away. */

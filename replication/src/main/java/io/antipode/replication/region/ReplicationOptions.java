@@ -11,7 +11,7 @@ package io.antipode.replication.region;
  * @param idleTicks ticks between heartbeats while nothing changes
  * @param heldRetryMs until something held back is offered again
  * @param stallTicks ticks without an answer until the sender probes anew
- * @param compareTicks ticks between comparisons of digests
+ * @param compareTicks ticks between comparisons of digests, or {@link #NEVER}
  * @param collectTicks ticks between collections of tombstones
  * @param retentionMs a region that has not been heard of for so long is waited for no more: its log
  *     and the tombstones that it needs may go, and it gets a complete copy when it comes back
@@ -33,6 +33,9 @@ public record ReplicationOptions(
     long retentionMs,
     int rejoinWaitMs,
     int tombstoneGraceMs) {
+  /** No comparisons: for tests that want to see what they would hide. */
+  public static final int NEVER = Integer.MAX_VALUE;
+
   public static final long DEFAULT_RETENTION_MS = 24 * 3_600_000L;
 
   public static final ReplicationOptions DEFAULT =
@@ -65,6 +68,11 @@ public record ReplicationOptions(
         || tombstoneGraceMs < 0) {
       throw new IllegalArgumentException("out of range: " + this);
     }
+  }
+
+  /** Whether regions compare what they have at all. */
+  public boolean compares() {
+    return compareTicks != NEVER;
   }
 
   /** These options with smaller batches and windows. */

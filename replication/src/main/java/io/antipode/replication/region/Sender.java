@@ -296,6 +296,7 @@ final class Sender {
       return;
     }
     ReplicationOptions options = context.options();
+    caughtUp = false; // A heartbeat promises that nothing is left, so this look must have said it.
     while (inFlightBytes < options.windowBytes()) {
       if (context.congested(peer)) {
         if (retry == null) {
@@ -319,7 +320,6 @@ final class Sender {
         return;
       }
     }
-    caughtUp = false;
   }
 
   private void retryPump() {

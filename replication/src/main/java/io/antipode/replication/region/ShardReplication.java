@@ -129,15 +129,20 @@ final class ShardReplication {
    * Lets the shard forget the tombstones that every region of their table has seen, and those
    * beyond retention: who is away gets a complete copy when it comes back, and who has come back
    * has had time to be compared. For who is connected there is no such copy, so a link that is slow
-   * is waited for, however long. None goes while a copy may not be whole, and a replica may be told
-   * to leave before it is.
+   * is waited for, however long.
+   *
+   * <p>Nothing is forgotten until those who are connected have been compared: a region that lost
+   * its disk, or the last of its log, tells its peers that they have all that it wrote, and a
+   * deletion may be in that all which only a third region has heard of. None goes while a copy may
+   * not be whole either, and a replica may be told to leave before it is.
    */
   private void collectTombstones() {
+    if (!rejoin.isCurrent() || !peers.values().stream().allMatch(PeerReplication::isSettled)) {
+      return;
+    }
     long nowMs = context.time().epochMs();
     long newest = Version.atMs(Math.max(0, nowMs - context.options().tombstoneGraceMs()));
     long beyond = Version.atMs(Math.max(0, nowMs - context.options().retentionMs()));
-    boolean settled =
-        rejoin.isCurrent() && peers.values().stream().allMatch(PeerReplication::isSettled);
     List<TableDescriptor> tables = context.tables(t -> t.replicatesTo(context.self()));
     Map<Long, Long> before = new HashMap<>(collectedBelow);
     collectedBelow.clear();
@@ -154,8 +159,7 @@ final class ShardReplication {
       }
       long old = before.getOrDefault(table.id(), 0L);
       long seenByAll = allWhole ? context.matrix().minimum(regions) : 0;
-      long byAge = settled ? Math.min(beyond, exchanged) : 0;
-      long below = Math.min(newest, Math.max(seenByAll, byAge));
+      long below = Math.min(newest, Math.max(seenByAll, Math.min(beyond, exchanged)));
       if (below > old) {
         context.shard().collectTombstones(table.id(), below);
       }

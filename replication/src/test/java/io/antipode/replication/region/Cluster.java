@@ -50,6 +50,12 @@ final class Cluster {
 
     Node(Region region) {
       this.region = region;
+      loseDisk();
+    }
+
+    /** Of a region that is stopped: all that it stored is gone. */
+    void loseDisk() {
+      shards.clear();
       for (int number = 0; number < SHARDS; number++) {
         shards.add(
             new FakeShard(

@@ -13,6 +13,9 @@ final class MemoryNetwork {
   private final World world;
   private final Map<Region, Endpoint> endpoints = new TreeMap<>();
 
+  /** What every link has yet to write. */
+  long queuedBytes;
+
   /** Runs before each frame that is delivered. */
   Runnable beforeFrame = () -> {};
 
@@ -65,7 +68,7 @@ final class MemoryNetwork {
 
     @Override
     public long queuedBytes(Region peer) {
-      return 0;
+      return queuedBytes;
     }
 
     @Override

@@ -112,6 +112,18 @@ class RegionReplicationTest {
   }
 
   @Test
+  void aFullLinkIsNotPromisedThatNothingIsLeft() {
+    Cluster cluster =
+        Cluster.started(1, ReplicationOptions.DEFAULT.withCompareTicks(ReplicationOptions.NEVER));
+    cluster.network.queuedBytes = Long.MAX_VALUE;
+    cluster.node(US).put("k", "v");
+    cluster.run(5_000);
+    cluster.network.queuedBytes = 0;
+    cluster.run(5_000);
+    assertEquals("v", cluster.node(EU).get("k"));
+  }
+
+  @Test
   void aRestartedRegionGoesOnWhereItWas() {
     Cluster cluster = Cluster.started();
     cluster.node(US).put("before", "1");
@@ -283,10 +295,32 @@ class RegionReplicationTest {
     assertEquals(1, cluster.node(EU).tombstones());
     assertNull(cluster.node(AP).get("k"), "comparison with eu brings it round the cut");
     cluster.heal();
-    cluster.run(30_000);
+    cluster.run(150_000); // After a few comparisons.
     for (Cluster.Node node : cluster.nodes()) {
       assertEquals(0, node.tombstones(), node.region.name());
       assertNull(node.get("k"));
+    }
+  }
+
+  @Test
+  void aDeletionOutlivesTheDiskThatItWasMadeOn() {
+    Cluster cluster = Cluster.started(1, ReplicationOptions.DEFAULT.withTombstoneGraceMs(1_000));
+    cluster.node(US).put("k", "v");
+    cluster.run(1_000);
+    cluster.node(US).stop();
+    cluster.node(EU).delete("k");
+    cluster.run(1_000);
+    cluster.node(EU).stop();
+    cluster.node(EU).loseDisk();
+    cluster.node(EU).start();
+    cluster.run(200_000);
+    assertEquals(1, cluster.node(AP).tombstones());
+    assertEquals("v", cluster.node(US).get("k"));
+    cluster.node(US).start();
+    cluster.run(200_000);
+    for (Cluster.Node node : cluster.nodes()) {
+      assertNull(node.get("k"), node.region.name());
+      assertEquals(0, node.tombstones(), node.region.name());
     }
   }
 
