@@ -56,6 +56,7 @@ final class Ledger {
   private final SortedMap<Bytes, List<Write>> byKey = new TreeMap<>();
   private final Map<Long, Write> byNumber = new HashMap<>();
   private final Set<Write> excused = new HashSet<>();
+  private final Set<Write> forgotten = new HashSet<>();
   private long numbers;
   private long writes;
   private long acknowledgements;
@@ -84,7 +85,10 @@ final class Ledger {
     write.version = version;
     write.acknowledgedNs = nowNs;
     for (Write twin : of(write.key)) {
-      if (twin != write && version.equals(twin.version) && !excused.contains(twin)) {
+      if (twin != write
+          && version.equals(twin.version)
+          && !excused.contains(twin)
+          && !forgotten.contains(twin)) {
         throw new Violation("unique versions: " + twin + " and " + write);
       }
     }
@@ -93,6 +97,14 @@ final class Ledger {
   /** A write whose only copy is gone with its region, by the fault's own nature. */
   void excuse(Write write) {
     excused.add(write);
+  }
+
+  /**
+   * A write that no region has any more, nor needs, since a newer one of its item is there: nobody
+   * would notice were its version given again.
+   */
+  void forget(Write write) {
+    forgotten.add(write);
   }
 
   boolean isExcused(Write write) {

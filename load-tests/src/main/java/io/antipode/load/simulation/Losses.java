@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +54,25 @@ final class Losses {
     excuse(lost, 0);
   }
 
-  /** The region dies on a disk that may be damaged. */
-  void excuseLately(SimulatedRegion dying) {
-    diedNs.computeIfAbsent(dying.region(), region -> new ArrayList<>()).add(world.nowNs());
-    excuse(dying, world.nowNs() - LATELY_NS);
+  /** The region died at that time, and its disk was or is damaged. */
+  void excuseLately(SimulatedRegion dead, long atNs) {
+    diedNs.computeIfAbsent(dead.region(), region -> new ArrayList<>()).add(atNs);
+    excuse(dead, atNs - LATELY_NS);
+    forget(dead, atNs - LATELY_NS);
+  }
+
+  /** What the region may have lost and nobody else has, though all have something newer instead. */
+  private void forget(SimulatedRegion dead, long sinceNs) {
+    for (List<Write> writes : ledger.byKey().values()) {
+      for (Write write : writes) {
+        if (write.version != null
+            && write.region.equals(dead.region())
+            && write.acknowledgedNs >= sinceNs
+            && regions.stream().noneMatch(each -> each != dead && holds(each, write))) {
+          ledger.forget(write);
+        }
+      }
+    }
   }
 
   private void excuse(SimulatedRegion lost, long sinceNs) {
@@ -97,19 +113,35 @@ final class Losses {
    */
   private boolean knows(SimulatedRegion region, Write write) {
     boolean[] knows = new boolean[1];
+    var version = Objects.requireNonNull(write.version);
+    ask(
+        region,
+        write,
+        (shard, standing) ->
+            knows[0] =
+                standing == null
+                    ? !isOfAnEarlierLife(write) && shard.watermark(write.region) >= version.hlc()
+                    : standing.version().compareTo(version) >= 0);
+    return knows[0];
+  }
+
+  /** Whether a region that is up shows this very write. */
+  private static boolean holds(SimulatedRegion region, Write write) {
+    boolean[] holds = new boolean[1];
+    ask(
+        region,
+        write,
+        (shard, standing) ->
+            holds[0] = standing != null && standing.version().equals(write.version));
+    return holds[0];
+  }
+
+  /** Looks at what stands under a write's key, in a region that is up. */
+  private static void ask(
+      SimulatedRegion region, Write write, BiConsumer<Shard, @Nullable Mutation> question) {
     ShardId id =
         ShardId.of(ItemKey.ofBytes(write.key.array()).partitionHash(), SimulatedRegion.SHARDS);
-    var version = Objects.requireNonNull(write.version);
-    region.ask(
-        id,
-        shard -> {
-          Mutation standing = standing(shard, write.key);
-          knows[0] =
-              standing == null
-                  ? !isOfAnEarlierLife(write) && shard.watermark(write.region) >= version.hlc()
-                  : standing.version().compareTo(version) >= 0;
-        });
-    return knows[0];
+    region.ask(id, shard -> question.accept(shard, standing(shard, write.key)));
   }
 
   /** What stands under a key, tombstones included. */

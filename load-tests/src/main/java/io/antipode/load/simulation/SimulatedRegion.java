@@ -79,6 +79,7 @@ final class SimulatedRegion {
   private long damages;
   private long conflictsOfTheDead;
   private long awayUntilMs;
+  private long diedNs;
 
   SimulatedRegion(
       World world,
@@ -162,6 +163,9 @@ final class SimulatedRegion {
   void suspect() {
     suspect = true;
     diskFaults = true;
+    if (phase != Phase.UP) {
+      losses.excuseLately(this, diedNs);
+    }
   }
 
   boolean isSuspect() {
@@ -351,8 +355,9 @@ final class SimulatedRegion {
   }
 
   private void die(boolean powerCut) {
+    diedNs = world.nowNs();
     if (suspect) {
-      losses.excuseLately(this);
+      losses.excuseLately(this, diedNs);
     }
     if (node != null) {
       conflictsOfTheDead = conflicts();

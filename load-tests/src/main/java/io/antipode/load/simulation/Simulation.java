@@ -3,12 +3,14 @@ package io.antipode.load.simulation;
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.Bytes;
+import io.antipode.node.item.ItemKey;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.region.ReplicatedShard;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -165,9 +167,35 @@ public final class Simulation {
           "tombstones: %d are still kept %d ms after healing".formatted(tombstones(), LIVENESS_MS));
     }
     regions.forEach(SimulatedRegion::noteState);
+    noteDifferences();
     throw new Violation(
         "convergence: %d ms after healing the regions are %s, their digests %s"
             .formatted(LIVENESS_MS, regions.stream().map(SimulatedRegion::phase).toList(), seen));
+  }
+
+  /** Writes into the trace what stands under each key that the regions don't agree on. */
+  private void noteDifferences() {
+    SortedMap<Bytes, SortedMap<Region, String>> seen = new TreeMap<>();
+    for (SimulatedRegion region : regions) {
+      region.eachShard(
+          shard ->
+              shard.snapshot(
+                  SimulatedTable.ID,
+                  null,
+                  Integer.MAX_VALUE,
+                  each ->
+                      seen.computeIfAbsent(new Bytes(each.key()), key -> new TreeMap<>())
+                          .put(
+                              region.region(),
+                              each.version() + (each.isTombstone() ? " (deleted)" : ""))));
+    }
+    seen.forEach(
+        (key, versions) -> {
+          if (versions.size() < regions.size() || Set.copyOf(versions.values()).size() > 1) {
+            ItemKey item = ItemKey.ofBytes(key.array());
+            world.note("world", item.partitionKey() + " " + item.sortKey() + " is " + versions);
+          }
+        });
   }
 
   private long tombstones() {

@@ -86,10 +86,14 @@ final class SimulationTest {
    * half-way, and whom it had copied to waited for ever), 7904 (a deletion was forgotten by age
    * while a region that was connected had yet to hear of it), 9076 (what came late of an earlier
    * seed made a new replica forget what it had got: it never became active), 17747 (a clock that
-   * was set back between two processes gave out times that peers had passed already).
+   * was set back between two processes gave out times that peers had passed already), 181509 and
+   * 181644 (a heartbeat on a link that was full promised that nothing was left to ship), 221289 and
+   * 230100 (a region that had lost its disk told a third one that it had all, so that a deletion
+   * was forgotten which that one had never heard of).
    */
   @ParameterizedTest
-  @ValueSource(longs = {250, 288, 1635, 1652, 7904, 9076, 17747, 38306})
+  @ValueSource(
+      longs = {250, 288, 1635, 1652, 7904, 9076, 17747, 38306, 181509, 181644, 221289, 230100})
   void whatFailedOnceStaysMended(long seed) {
     run(seed);
   }
