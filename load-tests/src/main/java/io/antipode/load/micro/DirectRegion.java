@@ -1,0 +1,160 @@
+package io.antipode.load.micro;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.antipode.cluster.catalog.LocalCatalog;
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.TableStatus;
+import io.antipode.cluster.topology.Region;
+import io.antipode.node.bootstrap.RecoveryTurns;
+import io.antipode.node.bootstrap.RegionNode;
+import io.antipode.node.bootstrap.RegionOptions;
+import io.antipode.node.bootstrap.RegionPorts;
+import io.antipode.node.json.JsonIn;
+import io.antipode.node.json.JsonOut;
+import io.antipode.node.operation.ApiError;
+import io.antipode.node.operation.Call;
+import io.antipode.node.operation.Operation;
+import io.antipode.node.runtime.SystemTime;
+import io.antipode.node.storage.chronicle.ChronicleItemStores;
+import io.antipode.replication.link.Links;
+import io.antipode.replication.log.Durability;
+import io.antipode.replication.log.FileDisk;
+import io.antipode.replication.region.ReplicationListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A region's node on real files, without HTTP and without peers. The caller's thread plays its
+ * event loop: a call has been answered when it returns. Not for more than one thread.
+ */
+final class DirectRegion implements AutoCloseable {
+  private static final Region REGION = new Region("us-east-1");
+  private static final int SHARDS = 4;
+
+  private final PumpedLoop loop = new PumpedLoop();
+  private final RegionNode node;
+
+  /** Opens it in a folder, durability {@code os}. */
+  DirectRegion(Path folder) throws IOException {
+    node =
+        await(
+            RegionNode.open(
+                new RegionOptions(
+                    REGION, List.of(REGION), SHARDS, Durability.OS, 500, "127.0.0.1:8000"),
+                new RegionPorts(
+                    new FileDisk(folder),
+                    new SystemTime(),
+                    new SplittableRandom(1)::nextLong,
+                    Collections.nCopies(SHARDS, loop),
+                    new NoLinks(),
+                    new LocalCatalog(),
+                    shard -> new ChronicleItemStores(folder.resolve(shard + "/view")),
+                    new RecoveryTurns(1),
+                    ReplicationListener.NONE,
+                    (table, read, write) -> {},
+                    failure -> {
+                      throw new IllegalStateException("the disk failed", failure);
+                    })));
+  }
+
+  private <T extends @Nullable Object> T await(CompletionStage<T> stage) {
+    while (!stage.toCompletableFuture().isDone()) {
+      loop.pump();
+    }
+    return stage.toCompletableFuture().join();
+  }
+
+  /** An action of the API, by its name. */
+  Operation operation(String action) {
+    return node.operations().stream()
+        .filter(each -> each.name().equals(action))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Makes a table and waits until it serves. */
+  void createTable(String name, String createTable) throws IOException {
+    new Answer().await(operation("CreateTable"), createTable.getBytes(StandardCharsets.UTF_8));
+    while (!isActive(node.table(name))) {
+      loop.pump();
+    }
+  }
+
+  private static boolean isActive(@Nullable TableDescriptor table) {
+    return table != null && table.status() == TableStatus.ACTIVE;
+  }
+
+  @Override
+  public void close() {
+    await(node.close());
+  }
+
+  /** One call after another and their answers; keeps its buffer. */
+  final class Answer implements Call {
+    private final JsonOut out = new JsonOut();
+    private byte[] request = new byte[0];
+    private boolean answered;
+
+    /** Carries out a request, and returns its answer, which is valid until the next one. */
+    JsonOut await(Operation operation, byte[] body) throws IOException {
+      request = body;
+      answered = false;
+      operation.handle(this);
+      while (!answered) {
+        loop.pump();
+      }
+      return out;
+    }
+
+    @Override
+    public String accessKeyId() {
+      return "micro";
+    }
+
+    @Override
+    public JsonParser body() throws IOException {
+      return JsonIn.parser(request, 0, request.length);
+    }
+
+    @Override
+    public JsonOut out() {
+      return out.reset();
+    }
+
+    @Override
+    public void header(String name, String value) {}
+
+    @Override
+    public void succeed(JsonOut body) {
+      answered = true;
+    }
+
+    @Override
+    public void fail(ApiError error) {
+      throw new IllegalStateException(error.toString());
+    }
+  }
+
+  /** No peer, ever. */
+  private static final class NoLinks implements Links {
+    @Override
+    public void start(Listener listener) {}
+
+    @Override
+    public void send(Region peer, byte[] frame) {}
+
+    @Override
+    public long queuedBytes(Region peer) {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
