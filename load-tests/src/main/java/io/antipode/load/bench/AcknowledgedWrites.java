@@ -22,7 +22,6 @@ final class AcknowledgedWrites implements Traffic {
   private final long[] sent;
   private final int[] cursor;
   private final int[] inFlight;
-  private long failures;
 
   AcknowledgedWrites(
       String table, String keyPrefix, String region, int keys, int connections, int itemBytes) {
@@ -54,8 +53,6 @@ final class AcknowledgedWrites implements Traffic {
     int key = inFlight[connection];
     if (answer.status() == 200) {
       acknowledged[key] = sent[key];
-    } else {
-      failures++;
     }
   }
 
@@ -73,10 +70,6 @@ final class AcknowledgedWrites implements Traffic {
 
   long acknowledgedKeys() {
     return Arrays.stream(acknowledged).filter(number -> number > 0).count();
-  }
-
-  long failures() {
-    return failures;
   }
 
   /** Whether an item that shows this number (0: absent) keeps every promise made for the key. */

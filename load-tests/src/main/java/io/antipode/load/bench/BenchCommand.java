@@ -1,12 +1,12 @@
 package io.antipode.load.bench;
 
+import io.antipode.load.micro.MicroCommand;
 import picocli.CommandLine.Command;
 
 /** {@code ./antipode bench}: the measurements behind the README's table. */
 @Command(
     name = "bench",
     description = "Measures throughput, latency, replication, restart and durability.",
-    mixinStandardHelpOptions = true,
     subcommands = {
       RunCommand.class,
       CompareCommand.class,
@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       StreamsCommand.class,
       GrowthCommand.class,
       KillCommand.class,
-      RestartCommand.class
+      RestartCommand.class,
+      MicroCommand.class
     })
 public final class BenchCommand {}

@@ -9,7 +9,6 @@ import io.antipode.load.report.RunReport.MarkKind;
 import io.antipode.load.target.AntipodeUp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,13 +50,12 @@ final class CatchUpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path data = Files.createTempDirectory("antipode-catchup-");
-    Path log = Files.createTempFile("antipode-catchup-", ".log");
-    System.out.println("data " + data + ", server log " + log);
+    Scratch scratch = Scratch.create("catch-up");
+    String data = scratch.data("up").toString();
     List<String> options =
-        List.of(
-            "--regions", "us-east-1,eu-west-1", "--data", data.toString(), "--durability", "os");
-    try (AntipodeUp server = AntipodeUp.start(home, log, options)) {
+        List.of("--regions", "us-east-1,eu-west-1", "--data", data, "--durability", "os");
+    boolean held;
+    try (AntipodeUp server = AntipodeUp.start(home, scratch.log(), options)) {
       Regions regions = Regions.of(server);
       Tables.createGlobal(regions.clients(), TABLE);
       ReportBuilder report =
@@ -79,8 +77,9 @@ final class CatchUpCommand implements Callable<Integer> {
       report.fact("equal after healing", "%,d ms".formatted(equalMs));
       report.fact("caught up at", "%,.0f writes/s".formatted(backlog * 1e3 / Math.max(1, equalMs)));
       report.verdict(Winners.check(regions, TABLE, keys, writes));
-      return reports.end(report).held() ? 0 : 1;
+      held = reports.end(report).held();
     }
+    return scratch.end(held);
   }
 
   private List<VersionedWrites> load(Regions regions, ReportBuilder report) {

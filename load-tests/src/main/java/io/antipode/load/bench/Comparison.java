@@ -44,7 +44,9 @@ final class Comparison {
     }
     List<Result> sums = new ArrayList<>();
     for (int round = 0; round < options.rounds; round++) {
-      for (int i = 0; i < subjects.size(); i++) {
+      for (int turn = 0; turn < subjects.size(); turn++) {
+        // There and back, so that none profits from its place.
+        int i = round % 2 == 0 ? turn : subjects.size() - 1 - turn;
         Result result =
             subjects.get(i).run(profile, options.plan(round == 0), watcher(profile, i, round));
         if (round == 0) {

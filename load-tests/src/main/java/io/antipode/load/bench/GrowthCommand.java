@@ -9,8 +9,6 @@ import io.antipode.load.report.ReportOption;
 import io.antipode.load.report.RunReport.Table;
 import io.antipode.load.target.Target;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,9 +38,8 @@ final class GrowthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path log = Files.createTempFile("antipode-bench-", ".log");
-    System.out.println("server log " + log);
-    try (Target endpoint = target.start(load.home, log)) {
+    Scratch scratch = Scratch.create("growth");
+    try (Target endpoint = target.start(load.home, scratch)) {
       ReportBuilder report =
           reports.begin("A table of " + sizes + " items on " + endpoint.name() + ".", load.home);
       List<List<String>> rows = new ArrayList<>();
@@ -63,7 +60,7 @@ final class GrowthCommand implements Callable<Integer> {
       report.table(new Table("Growth", "Speed by the number of items in the table", columns, rows));
       reports.end(report);
     }
-    return 0;
+    return scratch.end(true);
   }
 
   private List<String> measure(Target endpoint, Dataset data, long filled, ReportBuilder report)

@@ -4,16 +4,20 @@ import io.antipode.load.http.ControlClient;
 import io.antipode.load.http.LoadClient;
 import io.antipode.load.http.Plan;
 import io.antipode.load.http.Result;
+import io.antipode.load.report.ReportBuilder;
+import io.antipode.load.report.ReportOption;
+import io.antipode.load.report.RunReport.Mark;
+import io.antipode.load.report.RunReport.MarkKind;
 import io.antipode.load.target.AntipodeUp;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -49,48 +53,58 @@ final class KillCommand implements Callable<Integer> {
       description = "Of the moments; default ${DEFAULT-VALUE}.")
   private long seed = 1;
 
+  @Mixin private ReportOption reports = new ReportOption();
+
   @Option(names = "--home", hidden = true)
   private Path home = Path.of(System.getProperty("antipode.home", "."));
 
   @Override
   public Integer call() throws IOException {
-    long lost = 0;
+    Scratch scratch = Scratch.create("kill");
+    ReportBuilder report =
+        reports.begin(
+            "kill -9 at %d random moments under load, durability %s."
+                .formatted(kills, String.join(" and ", modes)),
+            home);
     for (String mode : modes) {
-      lost += run(mode);
+      run(mode, scratch, report);
     }
-    System.out.println(lost == 0 ? "nothing acknowledged was lost" : lost + " PROMISES BROKEN");
-    return lost == 0 ? 0 : 1;
+    return scratch.end(reports.end(report).held());
   }
 
-  private long run(String mode) throws IOException {
-    Path data = Files.createTempDirectory("antipode-kill-");
-    Path log = Files.createTempFile("antipode-kill-", ".log");
-    System.out.println("durability " + mode + ", data " + data + ", server log " + log);
+  private void run(String mode, Scratch scratch, ReportBuilder report) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     List<String> options =
-        List.of("--regions", REGION, "--data", data.toString(), "--durability", mode);
+        List.of("--regions", REGION, "--data", scratch.data(mode).toString(), "--durability", mode);
     AcknowledgedWrites writes =
         new AcknowledgedWrites(TABLE, "key", REGION, keys, CONNECTIONS, 200);
-    long lost = 0;
-    AntipodeUp server = AntipodeUp.start(home, log, options);
+    Survivors survivors = new Survivors(REGION, TABLE, writes);
+    LongSummaryStatistics readyMs = new LongSummaryStatistics();
+    long acknowledged = 0;
+    AntipodeUp server = AntipodeUp.start(home, scratch.log(), options);
     try {
       Tables.create(new ControlClient(server.address(), REGION), TABLE);
       for (int kill = 1; kill <= kills; kill++) {
         long answers = loadUntilKilled(server, writes, random.nextLong(300, 3_000));
-        long startNs = System.nanoTime();
-        server = AntipodeUp.start(home, log, options);
-        long restartMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
-        long broken = check(server.address(REGION), writes);
-        lost += broken;
+        acknowledged += answers;
+        double killedAt = report.seconds();
+        server = AntipodeUp.start(home, scratch.log(), options);
+        double servesAt = report.seconds();
+        report.mark(new Mark(MarkKind.FAULT, "kill-9", mode, killedAt, servesAt));
+        readyMs.accept(Math.round((servesAt - killedAt) * 1e3));
+        long broken = survivors.check(server.address(REGION));
         System.out.printf(
-            "%s kill %d/%d: %,d writes acknowledged before, ready again in %,d ms, broken promises"
-                + " %d%n",
-            mode, kill, kills, answers, restartMs, broken);
+            "%s kill %d/%d: %,d writes acknowledged before, ready again in %,.0f ms, broken"
+                + " promises %d%n",
+            mode, kill, kills, answers, (servesAt - killedAt) * 1e3, broken);
       }
     } finally {
       server.close();
     }
-    return lost;
+    report.fact(mode + ": kills, acknowledged writes", "%,d, %,d".formatted(kills, acknowledged));
+    report.fact(
+        mode + ": ready again", "%,d to %,d ms".formatted(readyMs.getMin(), readyMs.getMax()));
+    report.verdict(survivors.verdict("kill, " + mode));
   }
 
   private static long loadUntilKilled(AntipodeUp server, AcknowledgedWrites writes, long afterMs)
@@ -114,21 +128,5 @@ final class KillCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  private static long check(InetSocketAddress address, AcknowledgedWrites writes)
-      throws IOException {
-    long[] numbers = ItemReader.numbers(address, REGION, TABLE, writes.keys(), writes::name);
-    long broken = 0;
-    for (int key = 0; key < numbers.length; key++) {
-      if (!writes.keeps(key, numbers[key])) {
-        broken++;
-        System.out.printf(
-            "  %s: stored %d, acknowledged %d%n",
-            writes.name(key), numbers[key], writes.acknowledged(key));
-      }
-      writes.settle(key, numbers[key]);
-    }
-    return broken;
   }
 }

@@ -12,7 +12,6 @@ import io.antipode.load.report.RunReport.MarkKind;
 import io.antipode.load.target.AntipodeUp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,11 +67,10 @@ final class ReplicateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path data = Files.createTempDirectory("antipode-replicate-");
-    Path log = Files.createTempFile("antipode-replicate-", ".log");
-    System.out.println("data " + data + ", server log " + log);
-    try (AntipodeUp server =
-        AntipodeUp.start(home, log, List.of("--data", data.toString(), "--durability", "os"))) {
+    Scratch scratch = Scratch.create("replicate");
+    List<String> options = List.of("--data", scratch.data("up").toString(), "--durability", "os");
+    boolean held;
+    try (AntipodeUp server = AntipodeUp.start(home, scratch.log(), options)) {
       Regions regions = Regions.of(server);
       Tables.createGlobal(regions.clients(), TABLE);
       ReportBuilder report =
@@ -99,8 +97,9 @@ final class ReplicateCommand implements Callable<Integer> {
             "conflicts in " + client.region(), "%,.0f".formatted(Regions.conflicts(client)));
       }
       report.verdict(Winners.check(regions, TABLE, keys, writes));
-      return reports.end(report).held() ? 0 : 1;
+      held = reports.end(report).held();
     }
+    return scratch.end(held);
   }
 
   private List<VersionedWrites> load(Regions regions, ReportBuilder report) throws IOException {

@@ -6,8 +6,6 @@ import io.antipode.load.report.ReportOption;
 import io.antipode.load.target.EchoTarget;
 import io.antipode.load.target.Target;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +49,16 @@ final class RunCommand implements Callable<Integer> {
       ReportOption reports)
       throws IOException {
     List<Profile> profiles = names.stream().map(load::profile).toList();
-    Path log = Files.createTempFile("antipode-bench-", ".log");
-    System.out.println("server logs: " + log);
+    Scratch scratch = Scratch.create("bench");
     List<Target> targets = new ArrayList<>();
+    long errors;
     try {
-      targets.add(target.start(load.home, log));
+      targets.add(target.start(load.home, scratch));
       if (against != null) {
         targets.add(TargetOptions.startOther(against, load.home));
       }
       if (echo) {
-        targets.add(EchoTarget.start(log));
+        targets.add(EchoTarget.start(scratch.log()));
       }
       List<String> subjects = targets.stream().map(Target::name).toList();
       ReportBuilder report =
@@ -74,10 +72,10 @@ final class RunCommand implements Callable<Integer> {
               .run(profiles);
       ResultTables.fill(report, subjects, results, load);
       reports.end(report);
-      long errors = results.values().stream().flatMap(List::stream).mapToLong(Result::errors).sum();
-      return errors == 0 ? 0 : 1;
+      errors = results.values().stream().flatMap(List::stream).mapToLong(Result::errors).sum();
     } finally {
       targets.reversed().forEach(Target::close);
     }
+    return scratch.end(errors == 0);
   }
 }

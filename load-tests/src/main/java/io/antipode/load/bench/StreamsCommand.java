@@ -11,7 +11,6 @@ import io.antipode.load.report.RunReport.Verdict;
 import io.antipode.load.target.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,16 +48,17 @@ final class StreamsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path log = Files.createTempFile("antipode-bench-", ".log");
-    System.out.println("server log " + log);
-    try (Target endpoint = target.start(home, log)) {
+    Scratch scratch = Scratch.create("streams");
+    boolean held;
+    try (Target endpoint = target.start(home, scratch)) {
       createTable(new ControlClient(endpoint.address(), target.region));
       ReportBuilder report =
           reports.begin(
               "%,d writes/s and one consumer of the stream on %s.".formatted(rate, endpoint.name()),
               home);
-      return measure(endpoint, report) ? 0 : 1;
+      held = measure(endpoint, report);
     }
+    return scratch.end(held);
   }
 
   private static void createTable(ControlClient client) {

@@ -4,9 +4,7 @@ import io.antipode.load.target.Addresses;
 import io.antipode.load.target.AntipodeUp;
 import io.antipode.load.target.DynamoDbLocal;
 import io.antipode.load.target.Target;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +31,15 @@ final class TargetOptions {
   private String durability = "os";
 
   /** Starts an Antipode, or takes the one that was named. */
-  Target start(Path home, Path log) throws IOException {
+  Target start(Path home, Scratch scratch) {
     if (target != null) {
       return new Target.Running(target.toString(), Addresses.of(target));
     }
-    Path data = Files.createTempDirectory("antipode-bench-");
+    String data = scratch.data("up").toString();
     return AntipodeUp.start(
         home,
-        log,
-        List.of("--regions", region, "--data", data.toString(), "--durability", durability));
+        scratch.log(),
+        List.of("--regions", region, "--data", data, "--durability", durability));
   }
 
   /**

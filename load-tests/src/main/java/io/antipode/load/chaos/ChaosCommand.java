@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "chaos",
     description = "Disturbs a cluster in every way that there is, and holds it to its promises.",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {RunCommand.class, ListCommand.class, SimulateCommand.class, ImageCommand.class})
 public final class ChaosCommand {}

@@ -7,10 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code chaos list}: the scenarios that ship. */
-@Command(
-    name = "list",
-    description = "Lists the scenarios that ship, and where each can run.",
-    mixinStandardHelpOptions = true)
+@Command(name = "list", description = "Lists the scenarios that ship, and where each can run.")
 final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InvalidScenarioException {

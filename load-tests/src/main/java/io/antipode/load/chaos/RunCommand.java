@@ -23,10 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code chaos run}: a scenario on real processes. */
-@Command(
-    name = "run",
-    description = "Runs a scenario on real processes, one JVM for each node.",
-    mixinStandardHelpOptions = true)
+@Command(name = "run", description = "Runs a scenario on real processes, one JVM for each node.")
 final class RunCommand implements Callable<Integer> {
   private static final double MS_PER_MINUTE = 60_000;
 

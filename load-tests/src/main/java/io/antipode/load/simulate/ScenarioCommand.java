@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ./antipode chaos simulate scenario cut-links}. */
 @Command(
     name = "scenario",
-    description = "Runs scenario files in virtual time, from as many seeds as wished.",
-    mixinStandardHelpOptions = true)
+    description = "Runs scenario files in virtual time, from as many seeds as wished.")
 final class ScenarioCommand implements Callable<Integer> {
   private static final int TRACE_LINES = 80;
 

@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
     name = "simulate",
     description =
         "Runs whole clusters in virtual time, each from a seed, and checks every promise.",
-    mixinStandardHelpOptions = true,
     subcommands = {
       PowerCutsCommand.class,
       DamageCommand.class,
