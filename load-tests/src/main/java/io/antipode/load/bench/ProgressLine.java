@@ -1,24 +1,17 @@
 package io.antipode.load.bench;
 
 import io.antipode.load.http.Watcher;
-import java.io.Console;
+import io.antipode.load.report.Progress;
 
 /**
  * One line on a terminal that shows the live throughput and is overwritten second by second;
  * nothing where output goes elsewhere.
  */
 final class ProgressLine {
-  private static final boolean TERMINAL = isTerminal();
+  private static final boolean TERMINAL = Progress.onTerminal();
   private static final int BAR = 20;
 
   private ProgressLine() {}
-
-  /** Of JDK 25, whatever Error Prone says: null where output is piped. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
-  }
 
   /**
    * @param what is running

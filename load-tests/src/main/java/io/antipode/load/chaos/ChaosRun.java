@@ -5,6 +5,7 @@ import io.antipode.load.history.Evidence;
 import io.antipode.load.realtime.RealRun;
 import io.antipode.load.realtime.Traffic;
 import io.antipode.load.report.Environment;
+import io.antipode.load.report.Progress;
 import io.antipode.load.report.ReportBuilder;
 import io.antipode.load.report.RunReport;
 import io.antipode.load.report.RunReport.Mark;

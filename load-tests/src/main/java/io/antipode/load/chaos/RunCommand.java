@@ -1,5 +1,6 @@
 package io.antipode.load.chaos;
 
+import io.antipode.load.report.Progress;
 import io.antipode.load.report.ReportFiles;
 import io.antipode.load.report.RunReport;
 import io.antipode.load.report.TerminalSummary;
@@ -10,7 +11,6 @@ import io.antipode.load.scenario.ScenarioFile;
 import io.antipode.load.scenario.ScenarioLibrary;
 import io.antipode.load.seeded.ProcessBug;
 import io.antipode.load.supervisor.RealCluster;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
       bug.write(patches);
     }
     ChaosSetup setup = setup(theSeed);
-    Progress progress = new Progress(System.out, onTerminal());
+    Progress progress = Progress.ofProgram();
     progress.say("chaos %s, seed %d".formatted(setup.scenario().name(), theSeed));
     Path top = home.toAbsolutePath().normalize();
     RealCluster.prepare(top);
@@ -112,11 +112,5 @@ final class RunCommand implements Callable<Integer> {
             "./antipode chaos run --scenario %s --minutes %s --seed %d"
                 .formatted(scenario, ms / MS_PER_MINUTE, theSeed));
     return setup.withPlan(setup.plan().withPatches(patches));
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // It is null in JDK 25 where output is piped.
-  private static boolean onTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 }

@@ -4,6 +4,7 @@ import io.antipode.load.checker.Checkers;
 import io.antipode.load.checker.Verdict;
 import io.antipode.load.history.Evidence;
 import io.antipode.load.history.Op;
+import io.antipode.load.report.Progress;
 import io.antipode.load.report.ReportBuilder;
 import io.antipode.load.report.RunReport;
 import io.antipode.load.report.RunReport.Event;

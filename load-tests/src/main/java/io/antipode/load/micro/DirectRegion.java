@@ -100,12 +100,16 @@ final class DirectRegion implements AutoCloseable {
     private final JsonOut out = new JsonOut();
     private byte[] request = new byte[0];
     private boolean answered;
+    private @Nullable JsonParser parser;
 
     /** Carries out a request, and returns its answer, which is valid until the next one. */
     JsonOut await(Operation operation, byte[] body) throws IOException {
       request = body;
       answered = false;
       operation.handle(this);
+      if (parser != null) {
+        parser.close();
+      }
       while (!answered) {
         loop.pump();
       }
@@ -119,7 +123,9 @@ final class DirectRegion implements AutoCloseable {
 
     @Override
     public JsonParser body() throws IOException {
-      return JsonIn.parser(request, 0, request.length);
+      JsonParser opened = JsonIn.parser(request, 0, request.length);
+      parser = opened;
+      return opened;
     }
 
     @Override

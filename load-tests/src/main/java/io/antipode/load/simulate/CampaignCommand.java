@@ -1,5 +1,6 @@
 package io.antipode.load.simulate;
 
+import io.antipode.load.report.Progress;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ abstract class CampaignCommand implements Callable<Integer> {
     SimulateCommand.quiet();
     long begun = System.nanoTime();
     Sweep sweep = new Sweep(first, cases, begun + Long.MAX_VALUE / 2);
+    Progress progress = Progress.ofProgram();
     sweep.run(
         threads,
         seed -> {
@@ -38,10 +40,10 @@ abstract class CampaignCommand implements Callable<Integer> {
             fail(seed, e);
           }
         },
-        () -> System.err.printf("\r%,d of %,d  ", sweep.done(), cases));
-    System.err.println();
-    System.out.printf(
-        "%,d cases in %.1f s: %s%n", sweep.done(), (System.nanoTime() - begun) / NS_PER_S, counts);
+        () -> progress.show("%,d of %,d cases".formatted(sweep.done(), cases)));
+    progress.say(
+        "%,d cases in %.1f s: %s"
+            .formatted(sweep.done(), (System.nanoTime() - begun) / NS_PER_S, counts));
     failures.forEach((seed, message) -> System.out.println("case " + seed + ": " + message));
     return failures.isEmpty() ? 0 : 1;
   }

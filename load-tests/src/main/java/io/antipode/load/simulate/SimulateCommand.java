@@ -2,6 +2,7 @@ package io.antipode.load.simulate;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.antipode.load.report.Progress;
 import io.antipode.load.simulation.Fault;
 import io.antipode.load.simulation.FaultKind;
 import io.antipode.load.simulation.Plan;
@@ -109,6 +110,7 @@ public final class SimulateCommand implements Callable<Integer> {
         minutes == null ? begun + Long.MAX_VALUE / 2 : begun + TimeUnit.MINUTES.toNanos(minutes);
     Sweep sweep = new Sweep(first, minutes == null ? seeds : Long.MAX_VALUE, deadline);
     Tally tally = new Tally();
+    Progress progress = Progress.ofProgram();
     sweep.run(
         threads,
         each -> {
@@ -119,9 +121,8 @@ public final class SimulateCommand implements Callable<Integer> {
             sweep.stop();
           }
         },
-        () -> System.err.printf("\r%s  ", tally.line(System.nanoTime() - begun)));
-    System.err.println();
-    System.out.println(tally.summary(System.nanoTime() - begun));
+        () -> progress.show(tally.line(System.nanoTime() - begun)));
+    progress.say(tally.summary(System.nanoTime() - begun));
     for (var failure : new TreeMap<>(tally.failures()).entrySet()) {
       Plan plan = Plan.draw(failure.getKey(), safetyMs, allowed());
       explain(plan, failure.getValue());

@@ -3,6 +3,7 @@ package io.antipode.load.chaos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antipode.load.report.Progress;
 import io.antipode.load.report.RunReport;
 import io.antipode.load.report.RunReport.MarkKind;
 import io.antipode.load.report.RunReport.Outcome;

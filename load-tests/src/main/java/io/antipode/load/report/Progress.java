@@ -1,5 +1,6 @@
-package io.antipode.load.chaos;
+package io.antipode.load.report;
 
+import java.io.Console;
 import java.io.PrintStream;
 
 /**
@@ -14,13 +15,28 @@ public final class Progress {
   private final boolean live;
   private int calls;
 
+  /**
+   * @param live whether {@code out} is a terminal
+   */
   public Progress(PrintStream out, boolean live) {
     this.out = out;
     this.live = live;
   }
 
+  /** Where people, or a file, can follow this program. */
+  public static Progress ofProgram() {
+    return new Progress(System.out, onTerminal());
+  }
+
+  /** Whether somebody watches this program's output. */
+  @SuppressWarnings("SystemConsoleNull") // It is null in JDK 25 where output is piped.
+  public static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
   /** Once a second. */
-  synchronized void show(String line) {
+  public synchronized void show(String line) {
     String cut = line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line;
     if (live) {
       out.print("\r" + cut + " ".repeat(WIDTH - cut.length()));
@@ -31,7 +47,7 @@ public final class Progress {
   }
 
   /** A line that stays. */
-  synchronized void say(String line) {
+  public synchronized void say(String line) {
     if (live) {
       out.print("\r" + " ".repeat(WIDTH) + "\r");
     }
