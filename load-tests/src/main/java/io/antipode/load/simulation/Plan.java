@@ -44,7 +44,8 @@ public record Plan(long seed, Settings settings, List<Fault> faults) {
             || kinds.contains(FaultKind.POWER_CUT)
             || kinds.contains(FaultKind.FSYNC_ERROR);
     Settings settings =
-        Settings.draw(random, safetyMs, fsync, kinds.stream().anyMatch(FaultKind::endangersData));
+        Settings.draw(
+            seed, random, safetyMs, fsync, kinds.stream().anyMatch(FaultKind::endangersData));
     List<Fault> faults = new ArrayList<>();
     int meanMs = random.nextInt(80, 1_000);
     int spared = random.nextInt(REGIONS);

@@ -57,7 +57,7 @@ public final class ScenarioSimulation implements Run {
     random = world.random().split();
     boolean fsync = scenario.cluster().durability() == DurabilityMode.FSYNC;
     Settings drawn =
-        Settings.draw(world.random().split(), (int) scenario.durationMs(), fsync, true);
+        Settings.draw(seed, world.random().split(), (int) scenario.durationMs(), fsync, true);
     // Streams are checked from their beginning; only an absence needs logs that end.
     Settings settings = absence(scenario) ? drawn : drawn.withLongRetention();
     plan = ScenarioPlan.draw(scenario, seed, settings);

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
  * @param safetyMs how long clients write and faults come
  * @param clients of each region
  * @param pauseMs the longest pause of a client
+ * @param linkQueueBytes a sender pauses while its link has more than this to write
  * @param retentionMs how long logs are kept for lagging peers and streams
  * @param graceMs how long tombstones are kept at least
  */
@@ -22,6 +23,7 @@ public record Settings(
     boolean fsync,
     long segmentBytes,
     long checkpointBytes,
+    int linkQueueBytes,
     long retentionMs,
     int graceMs,
     int compareTicks,
@@ -40,7 +42,7 @@ public record Settings(
   private static final int LOOK_MS = 300;
 
   static Settings draw(
-      SplittableRandom random, int wishedSafetyMs, boolean fsync, boolean losesRegions) {
+      long seed, SplittableRandom random, int wishedSafetyMs, boolean fsync, boolean losesRegions) {
     int graceMs = random.nextInt(3) == 0 ? 5_000 : random.nextInt(200, 1_500);
     boolean comparing = random.nextBoolean();
     int compareTicks = random.nextInt(8, 40);
@@ -55,6 +57,7 @@ public record Settings(
         fsync,
         random.nextBoolean() ? 4 << 10 : 8 << 10,
         random.nextBoolean() ? 4 << 10 : 32 << 10,
+        seed % 6 == 1 ? 1 << 10 : 16 << 10, // Not drawn: what follows must not change.
         retentionMs,
         losesRegions ? GRACE_AFTER_LOSS_MS : graceMs,
         comparesEvery(compareTicks, comparing || losesRegions, retentionMs),
@@ -99,6 +102,7 @@ public record Settings(
         fsync,
         segmentBytes,
         checkpointBytes,
+        linkQueueBytes,
         retentionMs,
         graceMs,
         compareTicks,
@@ -116,6 +120,7 @@ public record Settings(
         fsync,
         segmentBytes,
         checkpointBytes,
+        linkQueueBytes,
         A_DAY_MS,
         graceMs,
         compareTicks,
@@ -133,6 +138,7 @@ public record Settings(
         fsync,
         segmentBytes,
         checkpointBytes,
+        linkQueueBytes,
         retentionMs,
         graceMs,
         compareTicks,

@@ -237,7 +237,7 @@ final class SimulatedRegion {
         new ReplicationOptions(
             2 << 10,
             8 << 10,
-            16 << 10,
+            settings.linkQueueBytes(),
             usual.tickMs(),
             usual.idleTicks(),
             usual.heldRetryMs(),

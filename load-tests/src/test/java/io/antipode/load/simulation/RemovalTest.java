@@ -59,7 +59,8 @@ final class RemovalTest {
       network = new SimulatedNetwork(world);
       Losses losses = new Losses(world, ledger);
       // A deletion that nobody heard of within retention may be forgotten: that is another story.
-      Settings settings = Settings.draw(world.random().split(), 1, true, false).withLongRetention();
+      Settings settings =
+          Settings.draw(seed, world.random().split(), 1, true, false).withLongRetention();
       for (Region region : REGIONS) {
         CatalogView tables = CatalogView.of(List.of(SimulatedTable.descriptor(REGIONS)));
         SimulatedRegion simulated =
