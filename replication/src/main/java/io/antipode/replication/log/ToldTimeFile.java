@@ -13,18 +13,21 @@ import org.jspecify.annotations.Nullable;
  * nobody fetches any more. Big-endian:
  *
  * <pre>
- *  0            8             16       20
- *  +------------+-------------+--------+
- *  | time (hlc) | boot id     | CRC32C |
- *  +------------+-------------+--------+
+ *  0              4            12            20       24
+ *  +--------------+------------+-------------+--------+
+ *  | "TOL" format | time (hlc) | boot id     | CRC32C |
+ *  +--------------+------------+-------------+--------+
  * </pre>
  *
  * <p>Never synced: after a power cut the clock starts from its bound ({@link ClockBoundFile}),
  * which lies above all promises. Opened by any thread; then confined to the clock's loop.
  */
 public final class ToldTimeFile implements AutoCloseable {
-  private static final int CRC_OFFSET = 16;
-  private static final int BYTES = 20;
+  private static final int FORMAT = 'T' << 24 | 'O' << 16 | 'L' << 8 | 1;
+  private static final int HLC_OFFSET = 4;
+  private static final int BOOT_OFFSET = 12;
+  private static final int CRC_OFFSET = 20;
+  private static final int BYTES = 24;
 
   private final Disk disk;
   private final String path;
@@ -56,11 +59,11 @@ public final class ToldTimeFile implements AutoCloseable {
     while (opened != null && bytes.hasRemaining() && opened.read(bytes.position(), bytes) > 0) {
       // A short read is continued.
     }
-    return !bytes.hasRemaining() && bytes.getInt(CRC_OFFSET) == crc();
+    return !bytes.hasRemaining() && bytes.getInt(0) == FORMAT && bytes.getInt(CRC_OFFSET) == crc();
   }
 
   private long found() {
-    return bytes.getLong(8) == disk.bootId() ? bytes.getLong(0) : 0;
+    return bytes.getLong(BOOT_OFFSET) == disk.bootId() ? bytes.getLong(HLC_OFFSET) : 0;
   }
 
   /** The greatest time told since the machine was switched on, as far as is known. */
@@ -76,7 +79,7 @@ public final class ToldTimeFile implements AutoCloseable {
     if (file == null) {
       file = disk.create(path);
     }
-    bytes.putLong(0, newHlc).putLong(8, disk.bootId());
+    bytes.putInt(0, FORMAT).putLong(HLC_OFFSET, newHlc).putLong(BOOT_OFFSET, disk.bootId());
     bytes.putInt(CRC_OFFSET, crc());
     file.write(0, bytes.clear());
     hlc = newHlc;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -231,7 +232,7 @@ final class ClockBoundFileTest {
     try (ToldTimeFile told = told(2, 900)) {
       assertEquals(0, told.hlc(), "the bound says better");
     }
-    Files.write(folder.resolve("shard/told"), new byte[20]);
+    Files.write(folder.resolve("shard/told"), new byte[24]);
     try (ToldTimeFile told = told(1, 900)) {
       assertEquals(900, told.hlc());
       told.tell(1_000);
@@ -243,5 +244,15 @@ final class ClockBoundFileTest {
 
   private ToldTimeFile told(long bootId, long boundHlc) throws IOException {
     return ToldTimeFile.open(new Rebooted(disk, bootId), "shard/told", boundHlc);
+  }
+
+  @Test
+  void whatWasToldHasAFixedLayout() throws IOException {
+    try (ToldTimeFile told = told(1, 900)) {
+      told.tell(500);
+    }
+    assertEquals(
+        "544f4c0100000000000001f400000000000000010e7e2afb",
+        HexFormat.of().formatHex(Files.readAllBytes(folder.resolve("shard/told"))));
   }
 }
