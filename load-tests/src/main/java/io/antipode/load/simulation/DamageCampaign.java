@@ -3,7 +3,7 @@ package io.antipode.load.simulation;
 import io.antipode.replication.checkpoint.Checkpoint;
 import io.antipode.replication.checkpoint.CheckpointReader;
 import io.antipode.replication.checkpoint.Checkpoints;
-import io.antipode.replication.log.DamagedFileException;
+import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;

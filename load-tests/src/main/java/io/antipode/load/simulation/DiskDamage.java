@@ -1,6 +1,6 @@
 package io.antipode.load.simulation;
 
-import io.antipode.replication.log.Disk.DiskFile;
+import io.antipode.replication.disk.Disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

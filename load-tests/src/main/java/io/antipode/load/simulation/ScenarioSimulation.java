@@ -16,7 +16,7 @@ import io.antipode.load.workload.Run;
 import io.antipode.load.workload.TableSpec;
 import io.antipode.load.workload.Workload;
 import io.antipode.load.workload.Workloads;
-import io.antipode.node.bootstrap.RegionNode;
+import io.antipode.node.region.RegionNode;
 import io.antipode.node.storage.Shard;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.antipode.load.simulation;
 
 import io.antipode.replication.clock.Entropy;
-import io.antipode.replication.log.Disk;
+import io.antipode.replication.disk.Disk;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

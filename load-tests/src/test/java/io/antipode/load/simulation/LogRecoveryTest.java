@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.cluster.placement.ShardId;
-import io.antipode.replication.log.DamagedFileException;
-import io.antipode.replication.log.Disk.DiskFile;
+import io.antipode.replication.disk.DamagedFileException;
+import io.antipode.replication.disk.Disk.DiskFile;
 import io.antipode.replication.log.LogOptions;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.mutation.Mutation;

@@ -5,6 +5,8 @@ import io.antipode.cluster.settings.HostPort;
 import io.antipode.cluster.settings.NodeSettings;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.region.RecoveryTurns;
+import io.antipode.node.region.RegionNode;
 import io.antipode.node.runtime.EventLoops;
 import io.antipode.node.runtime.SystemEntropy;
 import io.antipode.node.runtime.SystemTime;

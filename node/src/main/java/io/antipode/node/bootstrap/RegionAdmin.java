@@ -4,6 +4,7 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.Item;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.region.RegionNode;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.ShardStats;
 import io.antipode.node.wire.AdminSource;

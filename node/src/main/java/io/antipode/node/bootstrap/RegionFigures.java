@@ -2,6 +2,7 @@ package io.antipode.node.bootstrap;
 
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.metrics.RegionMetrics;
+import io.antipode.node.region.RegionNode;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.ShardStats;
 import io.antipode.replication.loop.EventLoop;

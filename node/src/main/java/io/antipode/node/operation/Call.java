@@ -1,6 +1,7 @@
 package io.antipode.node.operation;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.antipode.node.api.ApiError;
 import io.antipode.node.json.JsonOut;
 import java.io.IOException;
 

@@ -1,5 +1,7 @@
 package io.antipode.node.operation;
 
+import io.antipode.node.api.ApiException;
+
 /** One API action. Stateless but for its dependencies; called on any event loop; must not block. */
 public interface Operation {
   /** The action's name, as in {@code X-Amz-Target} after the dot. */

@@ -1,8 +1,8 @@
 package io.antipode.node.storage;
 
 import io.antipode.cluster.topology.Region;
-import io.antipode.replication.log.Disk;
-import io.antipode.replication.log.Disk.DiskFile;
+import io.antipode.replication.disk.Disk;
+import io.antipode.replication.disk.Disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

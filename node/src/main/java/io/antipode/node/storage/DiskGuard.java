@@ -1,6 +1,6 @@
 package io.antipode.node.storage;
 
-import io.antipode.replication.log.Disk;
+import io.antipode.replication.disk.Disk;
 import io.antipode.replication.loop.EventLoop;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.antipode.node.storage;
 
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
-import io.antipode.replication.log.IoTask;
+import io.antipode.replication.disk.IoTask;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;

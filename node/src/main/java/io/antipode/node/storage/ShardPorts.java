@@ -1,8 +1,8 @@
 package io.antipode.node.storage;
 
 import io.antipode.replication.clock.TimeSource;
-import io.antipode.replication.log.Disk;
-import io.antipode.replication.log.FatalDisk;
+import io.antipode.replication.disk.Disk;
+import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.loop.EventLoop;
 
 /**

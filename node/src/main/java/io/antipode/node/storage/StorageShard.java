@@ -102,8 +102,8 @@ public final class StorageShard implements Shard {
    * shard's loop before {@link #start}.
    *
    * @param catalog the region's tables: what belongs to others is forgotten
-   * @throws io.antipode.replication.log.DamagedFileException where something that was durable can't
-   *     be read
+   * @throws io.antipode.replication.disk.DamagedFileException where something that was durable
+   *     can't be read
    */
   public static StorageShard open(ShardOptions options, ShardPorts ports, CatalogView catalog)
       throws IOException {

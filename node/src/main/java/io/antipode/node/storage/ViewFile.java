@@ -1,7 +1,7 @@
 package io.antipode.node.storage;
 
-import io.antipode.replication.log.Disk;
-import io.antipode.replication.log.Disk.DiskFile;
+import io.antipode.replication.disk.Disk;
+import io.antipode.replication.disk.Disk.DiskFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

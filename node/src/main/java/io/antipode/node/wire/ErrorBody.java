@@ -1,9 +1,9 @@
 package io.antipode.node.wire;
 
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ErrorType;
 import io.antipode.node.item.Item;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.operation.ApiError;
-import io.antipode.node.operation.ErrorType;
 
 /**
  * Errors as DynamoDB spells them. The framework's own errors say {@code Message} with a capital,

@@ -1,6 +1,6 @@
 package io.antipode.node.wire;
 
-import io.antipode.node.operation.ApiError;
+import io.antipode.node.api.ApiError;
 import io.antipode.node.runtime.VertxEventLoop;
 import io.antipode.replication.clock.Entropy;
 import io.antipode.replication.clock.TimeSource;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.json.JsonOut;
 import java.io.IOException;
 import java.io.UncheckedIOException;

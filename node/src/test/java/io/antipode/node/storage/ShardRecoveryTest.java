@@ -20,7 +20,7 @@ import io.antipode.node.item.Item;
 import io.antipode.node.storage.ShardFixture.Answer;
 import io.antipode.node.storage.chronicle.ChronicleItemStores;
 import io.antipode.replication.clock.Version;
-import io.antipode.replication.log.DamagedFileException;
+import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.region.ReplicatedShard.Digest;
 import io.antipode.replication.region.ReplicatedShard.Standing;

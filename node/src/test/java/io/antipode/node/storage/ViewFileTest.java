@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.cluster.catalog.CatalogView;
-import io.antipode.replication.log.FileDisk;
+import io.antipode.replication.disk.FileDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

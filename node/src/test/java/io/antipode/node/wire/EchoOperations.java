@@ -2,13 +2,13 @@ package io.antipode.node.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ErrorType;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemWriter;
 import io.antipode.node.json.ItemJson;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.operation.ApiError;
 import io.antipode.node.operation.Call;
-import io.antipode.node.operation.ErrorType;
 import io.antipode.node.operation.Operation;
 import java.io.IOException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.antipode.replication.checkpoint;
 
-import io.antipode.replication.log.DamagedFileException;
-import io.antipode.replication.log.Disk;
-import io.antipode.replication.log.Disk.DiskFile;
+import io.antipode.replication.disk.DamagedFileException;
+import io.antipode.replication.disk.Disk;
+import io.antipode.replication.disk.Disk.DiskFile;
 import io.antipode.replication.mutation.MalformedMutationException;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.mutation.MutationCodec;

@@ -1,8 +1,8 @@
 package io.antipode.replication.checkpoint;
 
+import io.antipode.replication.disk.Disk;
+import io.antipode.replication.disk.Disk.DiskFile;
 import io.antipode.replication.log.CommitPath;
-import io.antipode.replication.log.Disk;
-import io.antipode.replication.log.Disk.DiskFile;
 import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.antipode.replication.log;
 
+import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.mutation.MutationCodec;

@@ -1,6 +1,8 @@
 package io.antipode.replication.log;
 
-import io.antipode.replication.log.Disk.DiskFile;
+import io.antipode.replication.disk.DamagedFileException;
+import io.antipode.replication.disk.Disk;
+import io.antipode.replication.disk.Disk.DiskFile;
 import io.antipode.replication.log.RecordReader.Found;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.mutation.MutationCodec;

@@ -1,6 +1,6 @@
 package io.antipode.replication.log;
 
-import io.antipode.replication.log.Disk.DiskFile;
+import io.antipode.replication.disk.Disk.DiskFile;
 import io.antipode.replication.mutation.MalformedMutationException;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.mutation.MutationCodec;

@@ -1,6 +1,7 @@
 package io.antipode.replication.log;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.replication.disk.Disk;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;

@@ -1,6 +1,9 @@
 package io.antipode.replication.log;
 
-import io.antipode.replication.log.Disk.DiskFile;
+import io.antipode.replication.disk.DamagedFileException;
+import io.antipode.replication.disk.Disk;
+import io.antipode.replication.disk.Disk.DiskFile;
+import io.antipode.replication.disk.IoTask;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package io.antipode.replication.log;
 
-import io.antipode.replication.log.Disk.DiskFile;
+import io.antipode.replication.disk.Disk;
+import io.antipode.replication.disk.Disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;

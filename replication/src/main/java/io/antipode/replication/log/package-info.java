@@ -1,7 +1,7 @@
 /**
  * The shard log, which with checkpoints is the truth, the commit path that leads into it, and the
  * disk that it is written to. Confined to the shard's event loop, save for the {@link
- * io.antipode.replication.log.IoTask}s that it hands out. May use {@code mutation}, {@code clock}
+ * io.antipode.replication.disk.IoTask}s that it hands out. May use {@code mutation}, {@code clock}
  * and {@code loop}. Start reading at {@link io.antipode.replication.log.ShardLog}, then {@link
  * io.antipode.replication.log.LogRecovery}.
  */

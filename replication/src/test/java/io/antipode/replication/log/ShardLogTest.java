@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.replication.clock.Version;
+import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,11 +1,11 @@
 package io.antipode.node.operation.batch;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonIn;
-import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.OperationContext;

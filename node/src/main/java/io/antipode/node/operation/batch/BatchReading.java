@@ -1,13 +1,13 @@
 package io.antipode.node.operation.batch;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ApiException;
+import io.antipode.node.api.ErrorType;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.operation.ApiError;
-import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.Call;
-import io.antipode.node.operation.ErrorType;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.CapacityUse;
 import io.antipode.node.operation.data.DataRequest;

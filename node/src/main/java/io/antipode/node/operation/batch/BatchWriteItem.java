@@ -1,8 +1,8 @@
 package io.antipode.node.operation.batch;
 
+import io.antipode.node.api.ApiException;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.OperationContext;

@@ -1,12 +1,12 @@
 package io.antipode.node.operation.data;
 
+import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.ExpressionContext;
 import io.antipode.node.expression.ExpressionException;
 import io.antipode.node.expression.KeyConditions;
 import io.antipode.node.expression.ProjectionExpression;
 import io.antipode.node.expression.Update;
-import io.antipode.node.operation.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /** A request's expressions, parsed; null where the request has none. */

@@ -1,12 +1,12 @@
 package io.antipode.node.operation.data;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ApiException;
+import io.antipode.node.api.ErrorType;
 import io.antipode.node.expression.ExpressionException;
 import io.antipode.node.item.InvalidItemException;
-import io.antipode.node.operation.ApiError;
-import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.Call;
-import io.antipode.node.operation.ErrorType;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.ShardAccess;
 import java.util.function.Consumer;

@@ -1,11 +1,11 @@
 package io.antipode.node.operation.data;
 
 import io.antipode.cluster.catalog.IndexDescriptor;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.IndexEntryKey;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.operation.ApiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.antipode.node.operation.data;
 
+import io.antipode.node.api.ApiException;
 import io.antipode.node.item.Item;
-import io.antipode.node.operation.ApiException;
 
 /** The largest item, which holds on every way to write one. */
 public final class ItemLimits {

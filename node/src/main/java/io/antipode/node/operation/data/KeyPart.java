@@ -1,9 +1,9 @@
 package io.antipode.node.operation.data;
 
 import io.antipode.cluster.catalog.ScalarType;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Utf8;
-import io.antipode.node.operation.ApiException;
 
 /** One attribute of a key, with its checks. */
 public record KeyPart(String name, ScalarType type, boolean isHash) {

@@ -1,10 +1,10 @@
 package io.antipode.node.operation.data;
 
+import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.ExpressionException;
 import io.antipode.node.expression.KeyConditions;
 import io.antipode.node.expression.Update;
-import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.legacy.LegacyCondition;
 import io.antipode.node.operation.legacy.LegacyConditions;
 import io.antipode.node.operation.legacy.LegacyUpdates;

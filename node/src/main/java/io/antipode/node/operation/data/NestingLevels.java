@@ -1,10 +1,10 @@
 package io.antipode.node.operation.data;
 
+import io.antipode.node.api.ApiException;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemReader;
 import io.antipode.node.item.ItemVisitor;
 import io.antipode.node.item.ItemWriter;
-import io.antipode.node.operation.ApiException;
 
 /**
  * Refuses an item that an update nested too deeply, which the values of the request alone do not

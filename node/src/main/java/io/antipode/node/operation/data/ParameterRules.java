@@ -1,6 +1,6 @@
 package io.antipode.node.operation.data;
 
-import io.antipode.node.operation.ApiException;
+import io.antipode.node.api.ApiException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

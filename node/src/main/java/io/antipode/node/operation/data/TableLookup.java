@@ -3,9 +3,9 @@ package io.antipode.node.operation.data;
 import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
-import io.antipode.node.operation.ApiError;
-import io.antipode.node.operation.ApiException;
-import io.antipode.node.operation.ErrorType;
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ApiException;
+import io.antipode.node.api.ErrorType;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,5 +1,6 @@
 package io.antipode.node.operation.item;
 
+import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.ExpressionException;
 import io.antipode.node.expression.Update;
@@ -7,7 +8,6 @@ import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.OperationContext;

@@ -1,7 +1,7 @@
 package io.antipode.node.operation.item;
 
+import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
-import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Expressions;
 import io.antipode.node.operation.data.LegacyParameters;

@@ -1,8 +1,8 @@
 package io.antipode.node.operation.legacy;
 
+import io.antipode.node.api.ApiException;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Utf8;
-import io.antipode.node.operation.ApiException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.antipode.node.operation.legacy;
 
+import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.KeyConditions;
 import io.antipode.node.item.AttributeValue;
-import io.antipode.node.operation.ApiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

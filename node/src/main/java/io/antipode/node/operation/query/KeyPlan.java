@@ -1,12 +1,12 @@
 package io.antipode.node.operation.query;
 
+import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.KeyConditions;
 import io.antipode.node.expression.KeyConditions.KeyComparison;
 import io.antipode.node.expression.KeyConditions.Operator;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.IndexEntryKey;
 import io.antipode.node.item.KeyRange;
-import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.data.KeyPart;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.antipode.node.operation.query;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.KeyRange;
-import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.Hop;
 import io.antipode.node.storage.Shard;

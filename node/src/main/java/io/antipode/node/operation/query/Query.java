@@ -1,12 +1,12 @@
 package io.antipode.node.operation.query;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.KeyConditions;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.item.KeyRange;
-import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.OperationContext;

@@ -1,9 +1,9 @@
 package io.antipode.node.operation.query;
 
 import io.antipode.cluster.catalog.IndexDescriptor;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.IndexKeys;
 import io.antipode.node.operation.data.KeyPart;

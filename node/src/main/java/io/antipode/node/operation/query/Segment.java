@@ -1,7 +1,7 @@
 package io.antipode.node.operation.query;
 
+import io.antipode.node.api.ApiException;
 import io.antipode.node.item.KeyRange;
-import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Member;
 import java.nio.ByteBuffer;

@@ -2,9 +2,9 @@ package io.antipode.node.operation.request;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.antipode.node.operation.ApiError;
-import io.antipode.node.operation.ApiException;
-import io.antipode.node.operation.ErrorType;
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ApiException;
+import io.antipode.node.api.ErrorType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.antipode.node.operation.request;
 
-import io.antipode.node.operation.ApiError;
-import io.antipode.node.operation.ApiException;
-import io.antipode.node.operation.ErrorType;
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ApiException;
+import io.antipode.node.api.ErrorType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

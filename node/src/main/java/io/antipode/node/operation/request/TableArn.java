@@ -1,7 +1,7 @@
 package io.antipode.node.operation.request;
 
 import io.antipode.cluster.topology.Region;
-import io.antipode.node.operation.ApiException;
+import io.antipode.node.api.ApiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

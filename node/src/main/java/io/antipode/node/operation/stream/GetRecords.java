@@ -1,9 +1,9 @@
 package io.antipode.node.operation.stream;
 
-import io.antipode.node.operation.ApiError;
-import io.antipode.node.operation.ApiException;
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ApiException;
+import io.antipode.node.api.ErrorType;
 import io.antipode.node.operation.Call;
-import io.antipode.node.operation.ErrorType;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.request.Body;
 import io.antipode.node.stream.ShardIterator;

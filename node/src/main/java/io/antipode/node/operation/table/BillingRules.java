@@ -2,7 +2,7 @@ package io.antipode.node.operation.table;
 
 import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.Throughput;
-import io.antipode.node.operation.ApiException;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.operation.request.Body;
 
 /** Billing mode and capacity of a table that is being created. */

@@ -1,10 +1,10 @@
 package io.antipode.node.operation.table;
 
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ApiException;
+import io.antipode.node.api.ErrorType;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.operation.ApiError;
-import io.antipode.node.operation.ApiException;
 import io.antipode.node.operation.Call;
-import io.antipode.node.operation.ErrorType;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.request.Body;
 import io.antipode.node.operation.request.TableArn;

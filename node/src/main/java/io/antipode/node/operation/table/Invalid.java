@@ -1,9 +1,9 @@
 package io.antipode.node.operation.table;
 
 import io.antipode.cluster.catalog.TableDescriptor;
-import io.antipode.node.operation.ApiError;
-import io.antipode.node.operation.ApiException;
-import io.antipode.node.operation.ErrorType;
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ApiException;
+import io.antipode.node.api.ErrorType;
 
 /** The errors that table operations share. */
 final class Invalid {

@@ -3,7 +3,7 @@ package io.antipode.node.operation.table;
 import io.antipode.cluster.catalog.AttributeDefinition;
 import io.antipode.cluster.catalog.KeySchema;
 import io.antipode.cluster.catalog.ScalarType;
-import io.antipode.node.operation.ApiException;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.operation.request.Body;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,7 +4,7 @@ import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.StreamViewType;
 import io.antipode.cluster.catalog.TableOptions;
 import io.antipode.cluster.catalog.Throughput;
-import io.antipode.node.operation.ApiException;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.operation.request.Body;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import io.antipode.cluster.catalog.StreamViewType;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.catalog.Throughput;
-import io.antipode.node.operation.ApiException;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.operation.request.Body;
 import io.antipode.node.stream.StreamLabels;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.antipode.node.operation.table;
 
-import io.antipode.node.operation.ApiException;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.operation.request.Body;
 import java.util.LinkedHashMap;
 import java.util.List;

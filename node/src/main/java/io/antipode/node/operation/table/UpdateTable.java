@@ -2,7 +2,7 @@ package io.antipode.node.operation.table;
 
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
-import io.antipode.node.operation.ApiException;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.request.Body;

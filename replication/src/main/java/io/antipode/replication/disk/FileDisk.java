@@ -1,4 +1,4 @@
-package io.antipode.replication.log;
+package io.antipode.replication.disk;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;

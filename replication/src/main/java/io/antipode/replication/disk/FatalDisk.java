@@ -1,4 +1,4 @@
-package io.antipode.replication.log;
+package io.antipode.replication.disk;
 
 /**
  * Hears that the disk failed to write or sync. What is on the disk is now unknown, and a sync that

@@ -1,4 +1,4 @@
-package io.antipode.node.operation;
+package io.antipode.node.api;
 
 /** The errors of the API: {@code __type} and HTTP status. */
 public enum ErrorType {

@@ -1,4 +1,4 @@
-package io.antipode.node.bootstrap;
+package io.antipode.node.region;
 
 import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.placement.ShardId;
@@ -6,9 +6,9 @@ import io.antipode.node.operation.CapacityRecorder;
 import io.antipode.node.storage.ItemStores;
 import io.antipode.replication.clock.Entropy;
 import io.antipode.replication.clock.TimeSource;
+import io.antipode.replication.disk.Disk;
+import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.link.Links;
-import io.antipode.replication.log.Disk;
-import io.antipode.replication.log.FatalDisk;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.region.ReplicationListener;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.antipode.node.bootstrap;
+package io.antipode.node.region;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;

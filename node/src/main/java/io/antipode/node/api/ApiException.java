@@ -1,4 +1,4 @@
-package io.antipode.node.operation;
+package io.antipode.node.api;
 
 /**
  * Carries an {@link ApiError} out of nested decoding and validation to the one place that answers;

@@ -1,4 +1,4 @@
-package io.antipode.node.operation;
+package io.antipode.node.api;
 
 import io.antipode.node.item.Item;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.antipode.node.bootstrap;
+package io.antipode.node.region;
 
 import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.catalog.CatalogView;

@@ -1,4 +1,4 @@
-package io.antipode.replication.log;
+package io.antipode.replication.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.antipode.node.bootstrap;
+package io.antipode.node.region;
 
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
