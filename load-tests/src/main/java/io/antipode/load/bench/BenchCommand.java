@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       ReplicateCommand.class,
       CatchUpCommand.class,
       StreamsCommand.class,
+      DurabilityCommand.class,
       GrowthCommand.class,
       KillCommand.class,
       RestartCommand.class,

@@ -10,12 +10,13 @@ import picocli.CommandLine.Option;
 
 /**
  * Two targets and the bare echo, in turns on one machine: throughput, p99 and their ratios, in
- * about five minutes.
+ * about five minutes; then what syncing costs, with few shards and with many.
  */
 @Command(
     name = "compare",
     description =
-        "Get, Put, Update, Query, mixed and YCSB A to F against another endpoint, with ratios.")
+        "Get, Put, Update, Query, mixed and YCSB A to F against another endpoint, and fsync against"
+            + " os, with ratios.")
 final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--against",
@@ -31,12 +32,21 @@ final class CompareCommand implements Callable<Integer> {
       description = "Default ${DEFAULT-VALUE}.")
   private List<String> names = List.of();
 
+  @Option(
+      names = "--shards",
+      split = ",",
+      defaultValue = "4,64",
+      description =
+          "Servers of so many shards on which puts with fsync are measured against puts with os, in"
+              + " turns; default ${DEFAULT-VALUE}.")
+  private List<Integer> shards = List.of(4, 64);
+
   @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private LoadOptions load = new LoadOptions();
   @Mixin private ReportOption reports = new ReportOption();
 
   @Override
   public Integer call() throws IOException {
-    return RunCommand.run(names, against, true, target, load, reports);
+    return RunCommand.run(names, against, true, shards, target, load, reports);
   }
 }

@@ -7,19 +7,26 @@ import io.antipode.load.http.Watcher;
 import io.antipode.load.report.ReportBuilder;
 import io.antipode.load.report.ReportOption;
 import io.antipode.load.report.RunReport.Table;
+import io.antipode.load.target.AntipodeUp;
 import io.antipode.load.target.Target;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Speed as a table grows: fills it to each size, then measures there. */
+/**
+ * Speed as a table grows: fills it to each size, then measures there, each time against what the
+ * first size gave in the same run.
+ */
 @Command(
     name = "growth",
-    description = "Fills a table step by step and measures Get, Put and Update at each size.")
+    description =
+        "Fills a table step by step and measures Get, Put and Update at each size, and restarts.")
 final class GrowthCommand implements Callable<Integer> {
   private static final List<String> PROFILES = List.of("get", "put", "update");
 
@@ -27,19 +34,31 @@ final class GrowthCommand implements Callable<Integer> {
       names = "--sizes",
       split = ",",
       defaultValue = "10000,100000,1000000",
-      description =
-          "Items, rising; default ${DEFAULT-VALUE}. For 10000000 give Antipode heap for its keys:"
-              + " ANTIPODE_OPTS=-Xmx4g.")
+      description = "Items, rising; default ${DEFAULT-VALUE}.")
   private List<Long> sizes = List.of();
+
+  @Option(
+      names = "--restart",
+      description =
+          "At the last size: stop and kill -9 the Antipode that was started; how long until it"
+              + " serves again, with an equal digest.")
+  private boolean restart;
 
   @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private LoadOptions load = new LoadOptions();
   @Mixin private ReportOption reports = new ReportOption();
 
+  /** What the first size gave, by profile, to compare the others with. */
+  private final Map<String, Double> first = new HashMap<>();
+
   @Override
   public Integer call() throws IOException {
+    if (restart && !target.isOwn()) {
+      throw new IllegalArgumentException("--restart needs an Antipode of its own, not --target");
+    }
     Scratch scratch = Scratch.create("growth");
-    try (Target endpoint = target.start(load.home, scratch)) {
+    Target endpoint = target.start(load.home, scratch);
+    try {
       ReportBuilder report =
           reports.begin("A table of " + sizes + " items on " + endpoint.name() + ".", load.home);
       List<List<String>> rows = new ArrayList<>();
@@ -54,13 +73,42 @@ final class GrowthCommand implements Callable<Integer> {
       }
       List<String> columns = new ArrayList<>(List.of("items", "filled, items/s"));
       for (String profile : PROFILES) {
-        columns.add(profile + " /s");
-        columns.add("p99 ms");
+        columns.addAll(List.of(profile + " /s", "of the first", "p99 ms"));
       }
       report.table(new Table("Growth", "Speed by the number of items in the table", columns, rows));
+      if (restart) {
+        String table = load.profile("get").dataset(filled, load.itemBytes).table();
+        endpoint = restarted(endpoint, false, table, scratch, report);
+        endpoint = restarted(endpoint, true, table, scratch, report);
+      }
       reports.end(report);
+    } finally {
+      endpoint.close();
     }
     return scratch.end(true);
+  }
+
+  private Target restarted(
+      Target running, boolean kill, String table, Scratch scratch, ReportBuilder report) {
+    List<String> before = digest(running, table);
+    if (kill && running instanceof AntipodeUp up) {
+      up.kill();
+    } else {
+      running.close();
+    }
+    long startNs = System.nanoTime();
+    Target again = target.start(load.home, scratch);
+    String kind = kill ? "ready after kill -9" : "ready after a clean stop";
+    report.fact(kind, "%.1f s".formatted((System.nanoTime() - startNs) / 1e9));
+    if (!digest(again, table).equals(before)) {
+      again.close();
+      throw new IllegalStateException(kind + " the table's digest is another");
+    }
+    return again;
+  }
+
+  private List<String> digest(Target of, String table) {
+    return Tables.digest(new ControlClient(of.address(), target.region), table);
   }
 
   private List<String> measure(Target endpoint, Dataset data, long filled, ReportBuilder report)
@@ -85,13 +133,15 @@ final class GrowthCommand implements Callable<Integer> {
               load.connections,
               load.seed);
       try (LoadClient client = new LoadClient(endpoint.address(), load.connections)) {
-        Result result =
-            client.run(
-                traffic,
-                load.plan(true),
-                ProgressLine.of(name + " of " + size, load.warmUpSeconds + load.seconds));
+        Watcher watcher = ProgressLine.of(name + " of " + size, load.warmUpSeconds + load.seconds);
+        Result result = client.run(traffic, load.plan(true), watcher);
+        for (int round = 1; round < load.rounds; round++) {
+          result = result.plus(client.run(traffic, load.plan(false), watcher));
+        }
         ProgressLine.clear();
-        row.add("%,.0f".formatted(result.perSecond()));
+        double perSecond = result.perSecond();
+        row.add("%,.0f".formatted(perSecond));
+        row.add("%.2f".formatted(perSecond / first.computeIfAbsent(name, any -> perSecond)));
         row.add("%.2f".formatted(result.millis(99)));
         report.latency(name, size + " items", result.all());
       }

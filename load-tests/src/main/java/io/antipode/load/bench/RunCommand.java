@@ -37,13 +37,19 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return run(names, against, echo, target, load, reports);
+    return run(names, against, echo, List.of(), target, load, reports);
   }
 
+  /**
+   * Runs the profiles on all targets, and then what syncing costs.
+   *
+   * @param shards of the servers whose durability is measured; empty: not measured
+   */
   static int run(
       List<String> names,
       @Nullable String against,
       boolean echo,
+      List<Integer> shards,
       TargetOptions target,
       LoadOptions load,
       ReportOption reports)
@@ -51,6 +57,7 @@ final class RunCommand implements Callable<Integer> {
     List<Profile> profiles = names.stream().map(load::profile).toList();
     Scratch scratch = Scratch.create("bench");
     List<Target> targets = new ArrayList<>();
+    ReportBuilder report;
     long errors;
     try {
       targets.add(target.start(load.home, scratch));
@@ -61,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
         targets.add(EchoTarget.start(scratch.log()));
       }
       List<String> subjects = targets.stream().map(Target::name).toList();
-      ReportBuilder report =
+      report =
           reports.begin(
               String.join(", ", names) + " on " + String.join(", ", subjects) + ".", load.home);
       Map<Profile, List<Result>> results =
@@ -71,11 +78,16 @@ final class RunCommand implements Callable<Integer> {
                   report)
               .run(profiles);
       ResultTables.fill(report, subjects, results, load);
-      reports.end(report);
       errors = results.values().stream().flatMap(List::stream).mapToLong(Result::errors).sum();
     } finally {
       targets.reversed().forEach(Target::close);
     }
-    return scratch.end(errors == 0);
+    boolean held = true;
+    if (!shards.isEmpty()) {
+      load.connections = DurabilityCommand.CONNECTIONS;
+      held = DurabilityCommand.measure(shards, load, report) == 0;
+    }
+    reports.end(report);
+    return scratch.end(errors == 0) == 0 && held ? 0 : 1;
   }
 }

@@ -30,6 +30,11 @@ final class TargetOptions {
       description = "Of the Antipode that is started, os or fsync; default ${DEFAULT-VALUE}.")
   private String durability = "os";
 
+  /** Whether {@link #start} starts one. */
+  boolean isOwn() {
+    return target == null;
+  }
+
   /** Starts an Antipode, or takes the one that was named. */
   Target start(Path home, Scratch scratch) {
     if (target != null) {
