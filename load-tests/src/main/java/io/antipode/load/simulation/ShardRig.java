@@ -3,6 +3,7 @@ package io.antipode.load.simulation;
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Decimal;
@@ -99,6 +100,7 @@ final class ShardRig {
             failure -> {
               throw new Violation("restart: the disk failed without a fault: " + failure, failure);
             },
+            IndexDefinition::compile,
             ShardPorts.IndexListener.NONE);
     StorageShard opened =
         StorageShard.open(

@@ -4,6 +4,7 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.table.IndexBuilds;
 import io.antipode.node.operation.table.ShardTableSizes;
@@ -107,6 +108,7 @@ public final class RegionNode {
             loop,
             ports.stores().apply(id),
             ports.fatal(),
+            IndexDefinition::compile,
             (tableId, indexId) -> indexes.built(tableId, indexId, id));
     loop.<@Nullable StorageShard>offload(
         () ->

@@ -11,6 +11,7 @@ import io.antipode.replication.loop.EventLoop;
  * @param loop that the shard belongs to
  * @param stores where its items are kept
  * @param fatal hears of a failed disk
+ * @param compiler what an index's entries are
  * @param indexes hears of finished indexes
  */
 public record ShardPorts(
@@ -19,6 +20,7 @@ public record ShardPorts(
     EventLoop loop,
     ItemStores stores,
     FatalDisk fatal,
+    SecondaryIndex.Compiler compiler,
     IndexListener indexes) {
 
   /** Hears that a shard has all entries of an index that was CREATING; on the shard's loop. */

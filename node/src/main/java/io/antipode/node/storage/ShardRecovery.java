@@ -41,6 +41,7 @@ final class ShardRecovery {
   private final ShardOptions options;
   private final Disk disk;
   private final ItemStores stores;
+  private final SecondaryIndex.Compiler compiler;
   private final CatalogView catalog;
   private final ShardLog log;
   private final WipedTables wiped;
@@ -63,12 +64,14 @@ final class ShardRecovery {
       ShardOptions options,
       Disk disk,
       ItemStores stores,
+      SecondaryIndex.Compiler compiler,
       CatalogView catalog,
       ShardLog log,
       WipedTables wiped) {
     this.options = options;
     this.disk = disk;
     this.stores = stores;
+    this.compiler = compiler;
     this.catalog = catalog;
     this.log = log;
     this.wiped = wiped;
@@ -141,7 +144,7 @@ final class ShardRecovery {
   }
 
   private Tables tables() {
-    Tables tables = new Tables(options.region());
+    Tables tables = new Tables(options.region(), compiler);
     tables.update(catalog);
     return tables;
   }

@@ -12,7 +12,7 @@ final class ShardScan {
   private ShardScan() {}
 
   static void scan(ShardViews views, byte[] from, byte[] to, boolean forward, ItemVisitor visitor) {
-    IndexInfo index =
+    SecondaryIndex index =
         from.length < Long.BYTES ? null : views.tables.index(Mutation.tableIdOf(from));
     KeyCursor cursor = views.keys.cursor();
     boolean bounded = to.length > 0;

@@ -109,7 +109,7 @@ final class ShardUpkeep {
     for (long tableId : changes.droppedTables()) {
       dropTable(tableId);
     }
-    for (IndexInfo index : changes.droppedIndexes()) {
+    for (SecondaryIndex index : changes.droppedIndexes()) {
       jobs.add(() -> views.dropEntries(index.id(), SlicedJobs.SLICE_KEYS));
     }
     if (dropping.stream().anyMatch(id -> views.tables.get(id) != null)) {
@@ -137,7 +137,7 @@ final class ShardUpkeep {
         });
   }
 
-  private void build(IndexInfo index) {
+  private void build(SecondaryIndex index) {
     TableState table = views.tables.get(index.tableId());
     if (table == null || table.items == 0) {
       reportBuilt(index);
@@ -154,7 +154,7 @@ final class ShardUpkeep {
         });
   }
 
-  private boolean buildSlice(IndexInfo index, KeyCursor cursor, boolean found) {
+  private boolean buildSlice(SecondaryIndex index, KeyCursor cursor, boolean found) {
     boolean there = found;
     for (int i = 1; there && Mutation.tableIdOf(cursor.key()) == index.tableId(); i++) {
       views.addEntry(index, cursor.key());
@@ -167,7 +167,7 @@ final class ShardUpkeep {
     return false;
   }
 
-  private void reportBuilt(IndexInfo index) {
+  private void reportBuilt(SecondaryIndex index) {
     if (index.creating()) {
       ports.indexes().indexBuilt(index.tableId(), index.id());
     }

@@ -74,7 +74,7 @@ final class ShardViews {
     if (next != null) {
       count(table, key, next, 1);
     }
-    List<IndexInfo> indexes = table.info.indexes();
+    List<SecondaryIndex> indexes = table.info.indexes();
     if (!indexes.isEmpty()) {
       index(indexes, ItemKey.ofBytes(key), StoredItem.itemOf(prior), StoredItem.itemOf(next));
     }
@@ -97,8 +97,8 @@ final class ShardViews {
   }
 
   private void index(
-      List<IndexInfo> indexes, ItemKey key, @Nullable Item before, @Nullable Item after) {
-    for (IndexInfo index : indexes) {
+      List<SecondaryIndex> indexes, ItemKey key, @Nullable Item before, @Nullable Item after) {
+    for (SecondaryIndex index : indexes) {
       byte[] old = before == null ? null : index.entryOf(key, before);
       byte[] now = after == null ? null : index.entryOf(key, after);
       if (Arrays.equals(old, now)) {
@@ -114,7 +114,7 @@ final class ShardViews {
   }
 
   /** Adds an item's entry to an index that is being built. */
-  void addEntry(IndexInfo index, byte[] key) {
+  void addEntry(SecondaryIndex index, byte[] key) {
     Item item = StoredItem.itemOf(store.get(key));
     byte[] entry = item == null ? null : index.entryOf(ItemKey.ofBytes(key), item);
     if (entry != null) {

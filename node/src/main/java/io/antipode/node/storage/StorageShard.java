@@ -114,7 +114,9 @@ public final class StorageShard implements Shard {
     ToldTimeFile told = ToldTimeFile.open(ports.disk(), options.toldFile(), bound.foundHlc());
     WipedTables wiped = WipedTables.open(ports.disk(), options.folder());
     ShardRecovery.Recovered recovered =
-        new ShardRecovery(options, ports.disk(), ports.stores(), catalog, log, wiped).recover();
+        new ShardRecovery(
+                options, ports.disk(), ports.stores(), ports.compiler(), catalog, log, wiped)
+            .recover();
     long aliveMs = Version.epochMs(Math.max(bound.foundHlc(), log.lastOwnHlc()));
     boolean wasAway = aliveMs > 0 && ports.time().epochMs() - aliveMs > options.retentionMs();
     StandingFile standing =

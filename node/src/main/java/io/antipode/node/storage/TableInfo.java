@@ -22,9 +22,9 @@ record TableInfo(
     boolean replicated,
     long streamEpochMs,
     boolean streamShowsOld,
-    List<IndexInfo> indexes) {
+    List<SecondaryIndex> indexes) {
 
-  static TableInfo of(TableDescriptor table, Region self) {
+  static TableInfo of(TableDescriptor table, Region self, SecondaryIndex.Compiler compiler) {
     StreamDescriptor stream = table.stream();
     return new TableInfo(
         table.id(),
@@ -34,7 +34,7 @@ record TableInfo(
         stream != null && stream.viewType().showsOld(),
         table.indexes().stream()
             .filter(index -> index.status() != IndexDescriptor.Status.DELETING)
-            .map(index -> IndexInfo.of(table, index))
+            .map(index -> compiler.compile(table, index))
             .toList());
   }
 }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The tables and indexes that a shard serves, by the newest catalog that it was told. */
 final class Tables {
   private final Region self;
+  private final SecondaryIndex.Compiler compiler;
   private final Map<Long, TableState> present = new HashMap<>();
-  private final Map<Long, IndexInfo> indexes = new HashMap<>();
+  private final Map<Long, SecondaryIndex> indexes = new HashMap<>();
   private Set<Long> deleted = Set.of();
 
   /** Nearly every lookup is for the same table as the last. */
@@ -32,10 +33,12 @@ final class Tables {
   private long lastStreamEndMs;
 
   /** What a new catalog brought. */
-  record Changes(List<Long> droppedTables, List<IndexInfo> droppedIndexes, List<IndexInfo> added) {}
+  record Changes(
+      List<Long> droppedTables, List<SecondaryIndex> droppedIndexes, List<SecondaryIndex> added) {}
 
-  Tables(Region self) {
+  Tables(Region self, SecondaryIndex.Compiler compiler) {
     this.self = self;
+    this.compiler = compiler;
   }
 
   /** The state of a table that is present, else null. */
@@ -56,7 +59,7 @@ final class Tables {
     return deleted.contains(tableId);
   }
 
-  @Nullable IndexInfo index(long indexId) {
+  @Nullable SecondaryIndex index(long indexId) {
     return indexes.get(indexId);
   }
 
@@ -64,7 +67,7 @@ final class Tables {
     return present.values();
   }
 
-  Collection<IndexInfo> allIndexes() {
+  Collection<SecondaryIndex> allIndexes() {
     return indexes.values();
   }
 
@@ -85,7 +88,7 @@ final class Tables {
    */
   Changes update(CatalogView catalog) {
     Set<Long> nowDeleted = new HashSet<>();
-    Map<Long, IndexInfo> nowIndexes = new HashMap<>();
+    Map<Long, SecondaryIndex> nowIndexes = new HashMap<>();
     Set<Long> nowPresent = new HashSet<>();
     replicated = false;
     streamed = false;
@@ -100,8 +103,8 @@ final class Tables {
     List<Long> droppedTables =
         present.keySet().stream().filter(id -> !nowPresent.contains(id)).toList();
     droppedTables.forEach(present::remove);
-    List<IndexInfo> droppedIndexes = missing(indexes, nowIndexes);
-    List<IndexInfo> added = missing(nowIndexes, indexes);
+    List<SecondaryIndex> droppedIndexes = missing(indexes, nowIndexes);
+    List<SecondaryIndex> added = missing(nowIndexes, indexes);
     indexes.clear();
     indexes.putAll(nowIndexes);
     deleted = nowDeleted;
@@ -109,8 +112,8 @@ final class Tables {
     return new Changes(droppedTables, droppedIndexes, added);
   }
 
-  private void take(TableDescriptor table, Map<Long, IndexInfo> nowIndexes) {
-    TableInfo info = TableInfo.of(table, self);
+  private void take(TableDescriptor table, Map<Long, SecondaryIndex> nowIndexes) {
+    TableInfo info = TableInfo.of(table, self, compiler);
     TableState state = present.get(table.id());
     if (state == null) {
       present.put(table.id(), new TableState(info));
@@ -125,8 +128,9 @@ final class Tables {
     info.indexes().forEach(index -> nowIndexes.put(index.id(), index));
   }
 
-  private static List<IndexInfo> missing(Map<Long, IndexInfo> of, Map<Long, IndexInfo> in) {
-    List<IndexInfo> missing = new ArrayList<>();
+  private static List<SecondaryIndex> missing(
+      Map<Long, SecondaryIndex> of, Map<Long, SecondaryIndex> in) {
+    List<SecondaryIndex> missing = new ArrayList<>();
     of.forEach(
         (id, index) -> {
           if (!in.containsKey(id)) {

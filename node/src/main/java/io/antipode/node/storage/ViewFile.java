@@ -166,7 +166,7 @@ final class ViewFile {
   }
 
   private static long[] indexIds(ShardViews views) {
-    return views.tables.allIndexes().stream().mapToLong(IndexInfo::id).sorted().toArray();
+    return views.tables.allIndexes().stream().mapToLong(SecondaryIndex::id).sorted().toArray();
   }
 
   private static final class DiskOutput extends OutputStream {

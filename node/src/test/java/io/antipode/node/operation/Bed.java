@@ -19,12 +19,12 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.batch.BatchGetItem;
 import io.antipode.node.operation.batch.BatchWriteItem;
-import io.antipode.node.operation.data.TableKeys;
 import io.antipode.node.operation.item.DeleteItem;
 import io.antipode.node.operation.item.GetItem;
 import io.antipode.node.operation.item.PutItem;
@@ -151,6 +151,16 @@ public final class Bed implements ShardAccess {
                     null),
                 TableDescriptor.LocalSettings.DEFAULT,
                 Map.of()));
+  }
+
+  /** Gives {@code hash} a global index of {@code g}, as UpdateTable does when items are there. */
+  public void indexHash() {
+    table(
+        1,
+        "hash",
+        KeySchema.of("id"),
+        TableStatus.ACTIVE,
+        index(11, "later", IndexDescriptor.Scope.GLOBAL, KeySchema.of("g"), Projection.ALL));
   }
 
   private static IndexDescriptor index(

@@ -115,4 +115,16 @@ final class ItemActionsTest {
             + " reads go on.",
         bed.call("DeleteItem", "{'TableName':'hash','Key':{'id':{'S':'a'}}}"));
   }
+
+  @Test
+  void anItemThatTheIndexDoesNotHoldIsDeletedWithoutItsCharge() {
+    bed.call("PutItem", "{'TableName':'hash','Item':{'id':{'S':'a'},'g':{'N':'1'}}}");
+    bed.indexHash();
+    Cases.run(
+        bed,
+        """
+        DeleteItem {'TableName':'hash','Key':{'id':{'S':'a'}},'ReturnConsumedCapacity':'INDEXES'}
+        -> {'ConsumedCapacity':{'TableName':'hash','CapacityUnits':1.0,'Table':{'CapacityUnits':1.0}}}
+        """);
+  }
 }

@@ -1,10 +1,10 @@
 package io.antipode.node.operation;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.index.IndexDefinition;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.operation.data.IndexKeys;
-import io.antipode.node.operation.data.TableKeys;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.clock.Version;
 import java.lang.reflect.Proxy;
@@ -79,12 +79,14 @@ final class MemoryShard {
   }
 
   private void replace(ItemKey key, @Nullable Item before, @Nullable Item after) {
-    for (IndexKeys index : tables.apply(key.tableId()).indexes()) {
-      if (before != null && index.indexes(before)) {
-        entries.remove(index.entryKey(before, key));
+    for (IndexDefinition index : tables.apply(key.tableId()).indexes()) {
+      byte[] old = before == null ? null : index.entryOf(key, before);
+      byte[] now = after == null ? null : index.entryOf(key, after);
+      if (old != null) {
+        entries.remove(old);
       }
-      if (after != null && index.indexes(after)) {
-        entries.put(index.entryKey(after, key), after);
+      if (after != null && now != null) {
+        entries.put(now, after);
       }
     }
     if (after == null) {

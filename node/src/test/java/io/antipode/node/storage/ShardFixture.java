@@ -17,6 +17,7 @@ import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
@@ -84,6 +85,7 @@ final class ShardFixture {
             cause -> {
               throw new AssertionError("the disk failed", cause);
             },
+            IndexDefinition::compile,
             (tableId, indexId) -> builtIndexes.add(indexId));
     shard = StorageShard.open(options, ports, catalog);
     shard.start();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.cluster.catalog.CatalogView;
+import io.antipode.node.index.IndexDefinition;
 import io.antipode.replication.disk.FileDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ class ViewFileTest {
   }
 
   private static ShardViews views() {
-    Tables tables = new Tables(ShardFixture.HERE);
+    Tables tables = new Tables(ShardFixture.HERE, IndexDefinition::compile);
     tables.update(ShardFixture.catalog(ShardFixture.table()));
     return new ShardViews(new HeapItemStore(), tables);
   }
@@ -89,7 +90,7 @@ class ViewFileTest {
   void isNotBelievedOfOtherTables() throws IOException {
     writeTwoKeys();
 
-    Tables none = new Tables(ShardFixture.HERE);
+    Tables none = new Tables(ShardFixture.HERE, IndexDefinition::compile);
     none.update(CatalogView.of(List.of()));
     assertUnused(POSITION, new ShardViews(new HeapItemStore(), none));
   }

@@ -2,6 +2,7 @@ package io.antipode.node.operation.batch;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.node.api.ApiException;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
@@ -15,7 +16,6 @@ import io.antipode.node.operation.data.ItemView;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.ParameterRules;
 import io.antipode.node.operation.data.RequestModel;
-import io.antipode.node.operation.data.TableKeys;
 import io.antipode.node.operation.data.TableLookup;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ public final class BatchGetItem implements Operation {
               ItemView view = views.getOrDefault(name, ItemView.WHOLE);
               TableKeys table = tables.find(name);
               asked.add(new Asked(name, table, request, view, keyItems));
-              table.checkPaths(request);
+              table.checkPaths(request.nestedRoots());
               keyItems.forEach(keyItem -> keys.add(table.keyOfKey(keyItem)));
             });
     new BatchReading(context, call, CapacityUse.Wanted.by(batch.rest()), asked, keys).start();

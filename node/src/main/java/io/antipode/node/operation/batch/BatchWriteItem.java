@@ -1,6 +1,7 @@
 package io.antipode.node.operation.batch;
 
 import io.antipode.node.api.ApiException;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.operation.Call;
@@ -10,7 +11,6 @@ import io.antipode.node.operation.data.ItemLimits;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.ModelErrors;
 import io.antipode.node.operation.data.RequestModel;
-import io.antipode.node.operation.data.TableKeys;
 import io.antipode.node.operation.data.TableLookup;
 import java.io.IOException;
 import java.util.ArrayList;

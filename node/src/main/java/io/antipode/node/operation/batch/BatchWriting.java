@@ -67,7 +67,7 @@ final class BatchWriting {
           public void committed(
               @Nullable Version version, @Nullable Item before, @Nullable Item after) {
             CapacityUse use = new CapacityUse();
-            use.addWrite(write.keys(), before, after);
+            use.addWrite(write.keys(), write.key(), before, after);
             ended(position, new Outcome.Done(version, use));
           }
 

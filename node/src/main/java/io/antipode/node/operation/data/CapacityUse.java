@@ -1,6 +1,9 @@
 package io.antipode.node.operation.data;
 
+import io.antipode.node.index.IndexDefinition;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
+import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
 import java.util.Arrays;
 import java.util.Map;
@@ -33,13 +36,13 @@ public final class CapacityUse {
     table += units;
   }
 
-  public void addIndex(IndexKeys index, double units) {
+  public void addIndex(IndexDefinition index, double units) {
     if (index.isGlobal()) {
       global = global == null ? new TreeMap<>() : global;
-      global.merge(index.descriptor().name(), units, Double::sum);
+      global.merge(index.name(), units, Double::sum);
     } else {
       local = local == null ? new TreeMap<>() : local;
-      local.merge(index.descriptor().name(), units, Double::sum);
+      local.merge(index.name(), units, Double::sum);
     }
   }
 
@@ -48,26 +51,29 @@ public final class CapacityUse {
    * an entry that comes or goes, both where its key moves, nothing (and so no arm) where the index
    * shows no difference.
    */
-  public void addWrite(TableKeys keys, @Nullable Item before, @Nullable Item after) {
+  public void addWrite(TableKeys keys, ItemKey key, @Nullable Item before, @Nullable Item after) {
     addTable(Units.write(before, after));
-    for (IndexKeys index : keys.indexes()) {
-      double units = indexUnits(index, before, after);
+    for (IndexDefinition index : keys.indexes()) {
+      double units = indexUnits(index, key, before, after);
       if (units > 0) {
         addIndex(index, units);
       }
     }
   }
 
-  private static double indexUnits(IndexKeys index, @Nullable Item before, @Nullable Item after) {
-    Item oldEntry = before == null || !index.indexes(before) ? null : index.project(before);
-    Item newEntry = after == null || !index.indexes(after) ? null : index.project(after);
+  private static double indexUnits(
+      IndexDefinition index, ItemKey key, @Nullable Item before, @Nullable Item after) {
+    byte[] oldKey = before == null ? null : index.entryOf(key, before);
+    byte[] newKey = after == null ? null : index.entryOf(key, after);
+    Item oldEntry = before == null || oldKey == null ? null : index.project(before);
+    Item newEntry = after == null || newKey == null ? null : index.project(after);
     if (oldEntry == null && newEntry == null) {
       return 0;
     }
     if (oldEntry == null || newEntry == null) {
       return Units.write(oldEntry, newEntry);
     }
-    if (!index.isSameEntry(oldEntry, newEntry)) {
+    if (!Arrays.equals(oldKey, newKey)) {
       return Units.write(oldEntry) + Units.write(newEntry);
     }
     return Arrays.equals(oldEntry.bytes(), newEntry.bytes()) ? 0 : Units.write(oldEntry, newEntry);

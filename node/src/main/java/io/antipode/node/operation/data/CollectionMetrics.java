@@ -1,5 +1,6 @@
 package io.antipode.node.operation.data;
 
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
 

@@ -89,7 +89,7 @@ public final class DataRequest {
   }
 
   /** The attributes that paths of the request's expressions go into; known once they are parsed. */
-  Set<String> nestedRoots() {
+  public Set<String> nestedRoots() {
     return nestedRoots;
   }
 

@@ -6,6 +6,7 @@ import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
+import io.antipode.node.index.TableKeys;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,6 +1,7 @@
 package io.antipode.node.operation.item;
 
 import io.antipode.node.expression.Condition;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
@@ -10,7 +11,6 @@ import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.RequestModel;
-import io.antipode.node.operation.data.TableKeys;
 import io.antipode.node.operation.data.TableLookup;
 import io.antipode.node.storage.Shard;
 import java.io.IOException;
@@ -56,7 +56,7 @@ public final class DeleteItem implements Operation {
     TableKeys keys = tables.find(request.requiredText(Member.TABLE_NAME));
     call.table(keys.table().name());
     ItemKey key = keys.keyOfKey(keyItem);
-    keys.checkPaths(request);
+    keys.checkPaths(request.nestedRoots());
     new ItemWrite(context, call, request, keys, key, condition) {
       @Override
       Shard.Decision change(@Nullable Item current) {

@@ -1,6 +1,7 @@
 package io.antipode.node.operation.item;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
@@ -14,7 +15,6 @@ import io.antipode.node.operation.data.ItemView;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.ParameterRules;
 import io.antipode.node.operation.data.RequestModel;
-import io.antipode.node.operation.data.TableKeys;
 import io.antipode.node.operation.data.TableLookup;
 import io.antipode.node.operation.data.Units;
 import java.io.IOException;
@@ -58,7 +58,7 @@ public final class GetItem implements Operation {
     TableKeys keys = tables.find(request.requiredText(Member.TABLE_NAME));
     call.table(keys.table().name());
     ItemKey key = keys.keyOfKey(keyItem);
-    keys.checkPaths(request);
+    keys.checkPaths(request.nestedRoots());
     ShardId shard = ShardId.of(key.partitionHash(), context.shards().shardCount());
     Hop.read(
         context.shards(),

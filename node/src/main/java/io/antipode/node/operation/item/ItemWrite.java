@@ -6,6 +6,7 @@ import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.ExpressionException;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
@@ -17,7 +18,6 @@ import io.antipode.node.operation.data.CollectionMetrics;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Hop;
 import io.antipode.node.operation.data.Member;
-import io.antipode.node.operation.data.TableKeys;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.clock.Version;
 import java.util.List;
@@ -99,7 +99,7 @@ abstract class ItemWrite implements Shard.Decider, Shard.WriteCallback {
 
   private void answer(@Nullable Version version, @Nullable Item before, @Nullable Item after) {
     CapacityUse use = new CapacityUse();
-    use.addWrite(keys, before, after);
+    use.addWrite(keys, key, before, after);
     context.capacity().consumed(keys.table().name(), 0, use.total());
     if (failure != null) {
       throw failure;

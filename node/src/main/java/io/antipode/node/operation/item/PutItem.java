@@ -1,6 +1,7 @@
 package io.antipode.node.operation.item;
 
 import io.antipode.node.expression.Condition;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
@@ -11,7 +12,6 @@ import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.ItemLimits;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.RequestModel;
-import io.antipode.node.operation.data.TableKeys;
 import io.antipode.node.operation.data.TableLookup;
 import io.antipode.node.storage.Shard;
 import java.io.IOException;
@@ -58,7 +58,7 @@ public final class PutItem implements Operation {
     TableKeys keys = tables.find(request.requiredText(Member.TABLE_NAME));
     call.table(keys.table().name());
     ItemKey key = keys.keyOfItem(item);
-    keys.checkPaths(request);
+    keys.checkPaths(request.nestedRoots());
     Shard.Decision put = new Shard.Decision.Put(item);
     new ItemWrite(context, call, request, keys, key, condition) {
       @Override

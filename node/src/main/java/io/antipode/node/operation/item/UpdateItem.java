@@ -4,6 +4,9 @@ import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.ExpressionException;
 import io.antipode.node.expression.Update;
+import io.antipode.node.index.IndexDefinition;
+import io.antipode.node.index.KeyAttribute;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
@@ -14,12 +17,10 @@ import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Expressions;
 import io.antipode.node.operation.data.ItemLimits;
-import io.antipode.node.operation.data.KeyPart;
 import io.antipode.node.operation.data.LegacyParameters;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.ParameterRules;
 import io.antipode.node.operation.data.RequestModel;
-import io.antipode.node.operation.data.TableKeys;
 import io.antipode.node.operation.data.TableLookup;
 import io.antipode.node.operation.legacy.LegacyUpdate;
 import io.antipode.node.storage.Shard;
@@ -81,7 +82,7 @@ public final class UpdateItem implements Operation {
     TableKeys keys = tables.find(request.requiredText(Member.TABLE_NAME));
     call.table(keys.table().name());
     ItemKey key = keys.keyOfKey(keyItem);
-    keys.checkPaths(request);
+    keys.checkPaths(request.nestedRoots());
     if (update != null) {
       refuseKeyChange(update, keys);
     }
@@ -131,7 +132,7 @@ public final class UpdateItem implements Operation {
       }
       Update.Result applied = apply(update, current == null ? keyItem : current);
       ItemLimits.checkUpdated(applied.updated());
-      keys.checkIndexKeys(applied.updated(), KeyPart.Use.UPDATED_INDEX_KEY);
+      keys.checkUpdated(applied.updated());
       result = applied;
       return new Shard.Decision.Put(applied.updated());
     }
@@ -141,7 +142,7 @@ public final class UpdateItem implements Operation {
       if (legacy == null) {
         return change.apply(item);
       }
-      keys.checkLegacyUpdates(legacy);
+      checkLocalIndexKeys(legacy);
       try {
         return change.apply(item);
       } catch (ExpressionException e) {
@@ -149,6 +150,26 @@ public final class UpdateItem implements Operation {
           throw ApiException.validation("Type mismatch for attribute to update");
         }
         throw e;
+      }
+    }
+
+    /**
+     * Refuses values of another type than the key of a local index that they are for; keys of
+     * global indexes are checked in the item that comes of the update.
+     */
+    private void checkLocalIndexKeys(Map<String, LegacyUpdate> updates) {
+      for (IndexDefinition index : keys.indexes()) {
+        if (!index.isGlobal()) {
+          index.range().forEach(part -> checkType(part, updates.get(part.name())));
+        }
+      }
+    }
+
+    private static void checkType(KeyAttribute part, @Nullable LegacyUpdate update) {
+      AttributeValue value = update == null ? null : update.value();
+      if (value != null && !part.fits(value)) {
+        throw ApiException.validation(
+            "Updates on index keys must be of the same data type as the key attribute");
       }
     }
 

@@ -4,10 +4,10 @@ import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.KeyConditions;
 import io.antipode.node.expression.KeyConditions.KeyComparison;
 import io.antipode.node.expression.KeyConditions.Operator;
+import io.antipode.node.index.KeyAttribute;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.IndexEntryKey;
 import io.antipode.node.item.KeyRange;
-import io.antipode.node.operation.data.KeyPart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +29,8 @@ record KeyPlan(
     List<KeyComparison> rangeConditions) {
 
   static KeyPlan of(ReadSource source, KeyConditions conditions) {
-    List<KeyPart> hash = source.hash();
-    List<KeyPart> range = source.range();
+    List<KeyAttribute> hash = source.hash();
+    List<KeyAttribute> range = source.range();
     boolean composite = hash.size() > 1 || range.size() > 1;
     Map<String, KeyComparison> byName = new HashMap<>();
     conditions.comparisons().forEach(one -> byName.put(one.attribute(), one));
@@ -38,7 +38,7 @@ record KeyPlan(
       checkSimple(hash.getFirst(), range, byName);
     }
     List<AttributeValue> hashValues = new ArrayList<>(hash.size());
-    for (KeyPart part : hash) {
+    for (KeyAttribute part : hash) {
       hashValues.add(hashValue(part, hash, byName));
     }
     List<KeyComparison> onRange = rangeConditions(range, byName);
@@ -55,7 +55,7 @@ record KeyPlan(
 
   /** The messages for keys of at most one HASH and one RANGE attribute. */
   private static void checkSimple(
-      KeyPart hash, List<KeyPart> range, Map<String, KeyComparison> byName) {
+      KeyAttribute hash, List<KeyAttribute> range, Map<String, KeyComparison> byName) {
     if (byName.size() > 2) {
       throw ApiException.validation("Conditions can be of length 1 or 2 only");
     }
@@ -70,18 +70,18 @@ record KeyPlan(
     }
   }
 
-  private static ApiException missed(KeyPart part) {
+  private static ApiException missed(KeyAttribute part) {
     return ApiException.validation("Query condition missed key schema element: " + part.name());
   }
 
   private static AttributeValue hashValue(
-      KeyPart part, List<KeyPart> hash, Map<String, KeyComparison> byName) {
+      KeyAttribute part, List<KeyAttribute> hash, Map<String, KeyComparison> byName) {
     KeyComparison comparison = byName.remove(part.name());
     boolean equality = comparison != null && comparison.operator() == Operator.EQ;
     if (hash.size() > 1 && !equality) {
       throw ApiException.validation(
           "HASH key attributes "
-              + hash.stream().map(KeyPart::name).toList()
+              + hash.stream().map(KeyAttribute::name).toList()
               + " must have equality conditions specified in the query.");
     }
     if (comparison == null) {
@@ -94,25 +94,25 @@ record KeyPlan(
     return comparison.first();
   }
 
-  private static void checkTypes(KeyPart part, KeyComparison comparison) {
+  private static void checkTypes(KeyAttribute part, KeyComparison comparison) {
     if (!part.fits(comparison.first()) || !part.fits(comparison.second())) {
       throw ApiException.validation(
           "One or more parameter values were invalid: Condition parameter type does not match"
               + " schema type");
     }
     if (comparison.operator() != Operator.BEGINS_WITH) {
-      part.checkKeyValue(comparison.first());
-      part.checkKeyValue(comparison.second());
+      part.checkSize(comparison.first());
+      part.checkSize(comparison.second());
     }
   }
 
   /** RANGE conditions from left to right without a gap, an inequality only last. */
   private static List<KeyComparison> rangeConditions(
-      List<KeyPart> range, Map<String, KeyComparison> byName) {
+      List<KeyAttribute> range, Map<String, KeyComparison> byName) {
     List<KeyComparison> onRange = new ArrayList<>(range.size());
     List<String> passed = new ArrayList<>();
     boolean open = false;
-    for (KeyPart part : range) {
+    for (KeyAttribute part : range) {
       KeyComparison comparison = byName.remove(part.name());
       if (comparison != null) {
         if (open) {

@@ -1,13 +1,13 @@
 package io.antipode.node.operation.query;
 
 import io.antipode.node.expression.Condition;
+import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.item.Item;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.CapacityRecorder;
 import io.antipode.node.operation.data.CapacityUse;
 import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.IndexKeys;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.Units;
 import io.antipode.node.storage.Shard;
@@ -72,7 +72,7 @@ final class Page implements Shard.ItemVisitor {
 
   @Override
   public boolean visit(byte[] key, Item item) {
-    IndexKeys index = source.index();
+    IndexDefinition index = source.index();
     Item shown = selection.show(item);
     scanned++;
     if (index != null && selection.fetches()) {
@@ -99,7 +99,7 @@ final class Page implements Shard.ItemVisitor {
 
   /** Answers the call with the page as it is. */
   void answer(CapacityRecorder recorder) {
-    IndexKeys index = source.index();
+    IndexDefinition index = source.index();
     double units = Units.read(sizeBytes, consistent);
     if (index == null) {
       use.addTable(units);

@@ -4,6 +4,7 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.KeyConditions;
+import io.antipode.node.index.KeyAttribute;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.item.KeyRange;
@@ -14,7 +15,6 @@ import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Expressions;
 import io.antipode.node.operation.data.Hop;
 import io.antipode.node.operation.data.ItemView;
-import io.antipode.node.operation.data.KeyPart;
 import io.antipode.node.operation.data.LegacyParameters;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.ParameterRules;
@@ -90,7 +90,7 @@ public final class Query implements Operation {
     ReadSource source =
         ReadSource.of(request, tables.find(request.requiredText(Member.TABLE_NAME)));
     call.table(source.table().table().name());
-    source.table().checkPaths(request);
+    source.table().checkPaths(request.nestedRoots());
     byte[] after = startKey == null ? null : StartKey.check(startKey, source, StartKey.INVALID);
     KeyPlan plan = KeyPlan.of(source, conditions(legacyKey, expressions));
     if (after != null) {
@@ -119,7 +119,7 @@ public final class Query implements Operation {
       return;
     }
     Stream.concat(source.hash().stream(), source.range().stream())
-        .map(KeyPart::name)
+        .map(KeyAttribute::name)
         .filter(filtered::contains)
         .findFirst()
         .ifPresent(

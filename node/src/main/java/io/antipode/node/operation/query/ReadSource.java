@@ -2,19 +2,19 @@ package io.antipode.node.operation.query;
 
 import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.node.api.ApiException;
+import io.antipode.node.index.IndexDefinition;
+import io.antipode.node.index.KeyAttribute;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.IndexKeys;
-import io.antipode.node.operation.data.KeyPart;
 import io.antipode.node.operation.data.Member;
-import io.antipode.node.operation.data.TableKeys;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a Query or Scan reads: a table, or one of its indexes. */
-record ReadSource(TableKeys table, @Nullable IndexKeys index) {
+record ReadSource(TableKeys table, @Nullable IndexDefinition index) {
 
   /** The source that a request names. */
   static ReadSource of(DataRequest request, TableKeys table) {
@@ -22,7 +22,7 @@ record ReadSource(TableKeys table, @Nullable IndexKeys index) {
     if (name == null) {
       return new ReadSource(table, null);
     }
-    IndexKeys index = table.index(name);
+    IndexDefinition index = table.index(name);
     if (index == null) {
       throw ApiException.validation("The table does not have the specified index: " + name);
     }
@@ -45,15 +45,15 @@ record ReadSource(TableKeys table, @Nullable IndexKeys index) {
     return index != null && index.isGlobal();
   }
 
-  List<KeyPart> hash() {
+  List<KeyAttribute> hash() {
     return index == null ? List.of(table.partition()) : index.hash();
   }
 
-  List<KeyPart> range() {
+  List<KeyAttribute> range() {
     if (index != null) {
       return index.range();
     }
-    KeyPart sort = table.sort();
+    KeyAttribute sort = table.sort();
     return sort == null ? List.of() : List.of(sort);
   }
 
@@ -70,6 +70,13 @@ record ReadSource(TableKeys table, @Nullable IndexKeys index) {
   /** The key bytes of an item (or of a start key) where it is read. */
   byte[] keyBytes(Item item) {
     ItemKey base = table.keyOfStored(item);
-    return index == null ? base.bytes() : index.entryKey(item, base);
+    if (index == null) {
+      return base.bytes();
+    }
+    byte[] entry = index.entryOf(base, item);
+    if (entry == null) {
+      throw new IllegalStateException("an item without an entry in the index that it was read in");
+    }
+    return entry;
   }
 }

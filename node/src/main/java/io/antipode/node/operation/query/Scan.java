@@ -3,6 +3,7 @@ package io.antipode.node.operation.query;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.KeyRange;
 import io.antipode.node.operation.Call;
@@ -16,7 +17,6 @@ import io.antipode.node.operation.data.LegacyParameters;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.ParameterRules;
 import io.antipode.node.operation.data.RequestModel;
-import io.antipode.node.operation.data.TableKeys;
 import io.antipode.node.operation.data.TableLookup;
 import io.antipode.node.storage.Shard;
 import java.io.IOException;
@@ -80,7 +80,7 @@ public final class Scan implements Operation {
     ItemView view = ItemView.of(request, expressions);
     ReadSource source = source(request, startKey);
     call.table(source.table().table().name());
-    source.table().checkPaths(request);
+    source.table().checkPaths(request.nestedRoots());
     byte[] after = startKey == null ? null : StartKey.check(startKey, source, mismatch(source));
     KeyRange range = segment.range(source.id());
     if (after != null && !range.contains(after)) {

@@ -1,13 +1,13 @@
 package io.antipode.node.operation.query;
 
 import io.antipode.node.api.ApiException;
+import io.antipode.node.index.KeyAttribute;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.item.Item;
 import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.KeyPart;
 import io.antipode.node.operation.data.Member;
-import io.antipode.node.operation.data.TableKeys;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks {@code ExclusiveStartKey}. */
@@ -41,19 +41,19 @@ final class StartKey {
     TableKeys table = source.table();
     try {
       table.keyOfKey(startKey.only(table.names()));
-    } catch (ApiException e) {
-      throw ApiException.validation(INVALID + ": " + e.error().message());
+    } catch (InvalidItemException e) {
+      throw ApiException.validation(INVALID + ": " + e.getMessage());
     }
     return source.keyBytes(startKey);
   }
 
-  private static void checkPart(Item startKey, KeyPart part) {
+  private static void checkPart(Item startKey, KeyAttribute part) {
     AttributeValue value = startKey.get(part.name());
     if (value == null || !part.fits(value)) {
       throw ApiException.validation(
           value == null ? INVALID : "The provided key element does not match the schema");
     }
-    part.checkKeyValue(value);
+    part.checkSize(value);
   }
 
   /** Refuses a start key that the key conditions do not allow. */

@@ -1,0 +1,62 @@
+package io.antipode.node.index;
+
+import io.antipode.cluster.catalog.ScalarType;
+import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.Item;
+import io.antipode.node.item.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/** One attribute of the key of a table or of an index, and which values it may have. */
+public record KeyAttribute(String name, ScalarType type, boolean isHash) {
+  static final int MAX_HASH_BYTES = 2_048;
+  static final int MAX_RANGE_BYTES = 1_024;
+
+  /** The item's value, null where it has none that can be part of a key. */
+  @Nullable AttributeValue of(Item item) {
+    AttributeValue value = item.get(name);
+    return value != null && fits(value) && sizeFits(sizeBytes(value)) ? value : null;
+  }
+
+  /** Whether the value is of the key's type. */
+  public boolean fits(AttributeValue value) {
+    return switch (value) {
+      case AttributeValue.S _ -> type == ScalarType.S;
+      case AttributeValue.N _ -> type == ScalarType.N;
+      case AttributeValue.B _ -> type == ScalarType.B;
+      case AttributeValue.Bool _,
+          AttributeValue.Null _,
+          AttributeValue.Ss _,
+          AttributeValue.Ns _,
+          AttributeValue.Bs _,
+          AttributeValue.L _,
+          AttributeValue.M _ ->
+          false;
+    };
+  }
+
+  /** Refuses an empty or oversized value of the right type. */
+  public void checkSize(AttributeValue value) {
+    KeyChecks.checkSize(this, value);
+  }
+
+  private boolean sizeFits(int sizeBytes) {
+    return sizeBytes > 0 && sizeBytes <= (isHash ? MAX_HASH_BYTES : MAX_RANGE_BYTES);
+  }
+
+  /** Bytes that count towards the limits of keys; numbers always keep to these. */
+  static int sizeBytes(AttributeValue value) {
+    return switch (value) {
+      case AttributeValue.S(String text) -> Utf8.length(text);
+      case AttributeValue.B(var bytes) -> bytes.array().length;
+      case AttributeValue.N _,
+          AttributeValue.Bool _,
+          AttributeValue.Null _,
+          AttributeValue.Ss _,
+          AttributeValue.Ns _,
+          AttributeValue.Bs _,
+          AttributeValue.L _,
+          AttributeValue.M _ ->
+          1;
+    };
+  }
+}
