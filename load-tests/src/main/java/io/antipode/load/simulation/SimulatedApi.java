@@ -10,6 +10,7 @@ import io.antipode.node.api.ErrorType;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.MalformedJsonException;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.region.RegionNode;
@@ -68,6 +69,8 @@ final class SimulatedApi implements Api {
       call.fail(e.error());
     } catch (InvalidItemException e) {
       call.fail(ApiError.validation(String.valueOf(e.getMessage())));
+    } catch (MalformedJsonException e) {
+      call.fail(new ApiError(ErrorType.SERIALIZATION, String.valueOf(e.getMessage())));
     } catch (JacksonException e) {
       call.fail(new ApiError(ErrorType.SERIALIZATION, String.valueOf(e.getOriginalMessage())));
     } catch (IOException e) {

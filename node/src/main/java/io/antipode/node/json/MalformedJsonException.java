@@ -1,21 +1,13 @@
 package io.antipode.node.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-
 /**
- * JSON that is not of the shape that the API expects, with DynamoDB's message: answered, like every
- * {@code JacksonException}, with a SerializationException. Has no stack trace.
+ * JSON that is none, or not of the shape that the API expects, with DynamoDB's message (often
+ * empty): answered with a SerializationException. Has no stack trace.
  */
-public final class MalformedJsonException extends JsonProcessingException {
+public final class MalformedJsonException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public MalformedJsonException(String message) {
-    super(message);
-  }
-
-  @Override
-  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // nothing to guard: there is no trace
-  public Throwable fillInStackTrace() {
-    return this;
+    super(message, null, false, false);
   }
 }

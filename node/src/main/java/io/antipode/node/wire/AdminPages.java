@@ -2,6 +2,7 @@ package io.antipode.node.wire;
 
 import io.antipode.node.console.ConsolePage;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.MalformedJsonException;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class AdminPages {
       }
     } catch (IllegalArgumentException e) {
       refuse(call, 400, String.valueOf(e.getMessage()));
-    } catch (IOException e) {
+    } catch (IOException | MalformedJsonException e) {
       refuse(call, 400, "the body is not the JSON expected here");
     } catch (RuntimeException e) {
       LOG.error("request {} for {} failed unexpectedly", call.requestId(), path, e);

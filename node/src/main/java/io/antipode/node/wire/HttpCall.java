@@ -161,7 +161,7 @@ final class HttpCall implements Call {
     } catch (InvalidItemException | ExpressionException e) {
       fail(ApiError.validation(String.valueOf(e.getMessage())));
     } catch (MalformedJsonException e) {
-      fail(new ApiError(ErrorType.SERIALIZATION, e.getOriginalMessage()));
+      fail(new ApiError(ErrorType.SERIALIZATION, String.valueOf(e.getMessage())));
     } catch (IOException e) {
       // Bytes in memory fail to be read for one reason: they are not what they should be.
       assert e instanceof JacksonException || operation == null : e;

@@ -66,7 +66,7 @@ final class ItemJsonTest {
   void jsonOfTheWrongShapeIsRefusedInDynamoDbsWords(String value, String message) {
     MalformedJsonException refused =
         assertThrows(MalformedJsonException.class, () -> read("{\"a\":" + value + "}"));
-    assertEquals(message, refused.getOriginalMessage());
+    assertEquals(message, refused.getMessage());
   }
 
   @ParameterizedTest
@@ -102,7 +102,7 @@ final class ItemJsonTest {
         "{\"a\":{\"S\":\"\u0001\"}}",
         "{\"a\":{\"S\":\"\\x\"}}"
       })
-  void malformedJsonIsAJacksonException(String json) {
+  void malformedJsonIsRefused(String json) {
     assertThrows(JacksonException.class, () -> read(json));
   }
 

@@ -23,6 +23,7 @@ import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.MalformedJsonException;
 import io.antipode.node.operation.batch.BatchGetItem;
 import io.antipode.node.operation.batch.BatchWriteItem;
 import io.antipode.node.operation.item.DeleteItem;
@@ -204,6 +205,8 @@ public final class Bed implements ShardAccess {
       answer.fail(e.error());
     } catch (InvalidItemException e) {
       answer.fail(ApiError.validation(String.valueOf(e.getMessage())));
+    } catch (MalformedJsonException e) {
+      answer.fail(new ApiError(ErrorType.SERIALIZATION, String.valueOf(e.getMessage())));
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       answer.fail(new ApiError(ErrorType.SERIALIZATION, e.getOriginalMessage()));
     } catch (IOException e) {
