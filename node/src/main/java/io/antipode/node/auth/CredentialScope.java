@@ -64,6 +64,11 @@ public record CredentialScope(String accessKeyId, String region, @Nullable Strin
     }
   }
 
+  /** Whether there is no signature, as against one that can't be read. */
+  public boolean isAbsent() {
+    return accessKeyId.isEmpty() && problem == null;
+  }
+
   private static CredentialScope ofScope(String text, int start, int end) {
     int afterKey = text.indexOf('/', start);
     int afterDate = afterKey < 0 ? -1 : text.indexOf('/', afterKey + 1);

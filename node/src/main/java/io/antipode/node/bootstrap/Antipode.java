@@ -12,10 +12,11 @@ import io.antipode.node.runtime.SystemEntropy;
 import io.antipode.node.runtime.SystemTime;
 import io.antipode.node.storage.chronicle.ChronicleItemStores;
 import io.antipode.node.wire.FaultSwitch;
-import io.antipode.node.wire.HttpFrontEnd;
 import io.antipode.node.wire.RegionApi;
+import io.antipode.node.wire.RegionRouter;
 import io.antipode.node.wire.Routing;
-import io.antipode.node.wire.WireLimits;
+import io.antipode.node.wire.http.HttpLimits;
+import io.antipode.node.wire.http.HttpServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,11 +49,11 @@ public final class Antipode implements AutoCloseable {
   private final RecoveryTurns recovery =
       new RecoveryTurns(Runtime.getRuntime().availableProcessors());
   private final List<RegionHost> hosts = new ArrayList<>();
-  private final List<HttpFrontEnd.Listening> listening = new ArrayList<>();
+  private final List<HttpServer.Listening> listening = new ArrayList<>();
   private final Map<Region, String> endpoints = new LinkedHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private String frontDoor = "";
+  private String frontDoorUri = "";
 
   private Antipode(DataFolder folder) {
     this.folder = folder;
@@ -74,7 +75,11 @@ public final class Antipode implements AutoCloseable {
           Map<Region, HostPort> addresses = new LinkedHashMap<>();
           antipode.hosts.forEach(host -> addresses.put(host.region(), host.replicationAddress()));
           antipode.hosts.forEach(host -> host.meet(others(addresses, host.region())));
-          antipode.serve(settings.bindHost(), settings.port(), settings::portOf, true);
+          antipode.serve(
+              settings.bindHost(),
+              settings.port(),
+              settings::portOf,
+              settings.strictRegions() ? FrontDoorKind.STRICT : FrontDoorKind.OPEN);
         });
   }
 
@@ -87,7 +92,8 @@ public final class Antipode implements AutoCloseable {
           RegionHost host = RegionHost.prepare(antipode.spec(settings), antipode.loops);
           antipode.hosts.add(host);
           host.meet(settings.peers());
-          antipode.serve(settings.bindHost(), settings.port(), region -> settings.port(), false);
+          antipode.serve(
+              settings.bindHost(), settings.port(), region -> settings.port(), FrontDoorKind.NONE);
         });
   }
 
@@ -118,11 +124,18 @@ public final class Antipode implements AutoCloseable {
     }
   }
 
+  /** Whether one port stands before all regions, and whom it lets in. */
+  private enum FrontDoorKind {
+    NONE,
+    OPEN,
+    STRICT
+  }
+
   private interface PortOf {
     int of(Region region);
   }
 
-  private void serve(String bindHost, int port, PortOf portOf, boolean frontDoorToo)
+  private void serve(String bindHost, int port, PortOf portOf, FrontDoorKind frontDoor)
       throws StartupException {
     List<RegionNode> nodes = openAll();
     Optional<FaultSwitch> faults = Optional.of(faultControls());
@@ -131,20 +144,20 @@ public final class Antipode implements AutoCloseable {
       apis.add(
           new RegionApi(
               nodes.get(i).region(),
-              nodes.get(i).operations(),
+              Services.of(nodes.get(i).operations()),
               hosts.get(i).metrics(),
               new RegionAdmin(nodes.get(i), faults)));
     }
-    HttpFrontEnd front =
-        new HttpFrontEnd(loops, WireLimits.standard(), new SystemTime(), new SystemEntropy());
+    HttpServer server =
+        new HttpServer(loops, HttpLimits.standard(), new SystemTime(), new SystemEntropy());
     for (int i = 0; i < nodes.size(); i++) {
       Region region = nodes.get(i).region();
-      listen(front, bindHost, portOf.of(region), new Routing.OneRegion(apis.get(i)));
+      listen(server, bindHost, portOf.of(region), new Routing.OneRegion(apis.get(i)));
       endpoints.put(region, "http://" + new HostPort(bindHost, portOf.of(region)));
     }
-    frontDoor = "http://" + new HostPort(bindHost, port);
-    if (frontDoorToo) {
-      listen(front, bindHost, port, Routing.FrontDoor.of(apis));
+    frontDoorUri = "http://" + new HostPort(bindHost, port);
+    if (frontDoor != FrontDoorKind.NONE) {
+      listen(server, bindHost, port, Routing.FrontDoor.of(apis, frontDoor == FrontDoorKind.STRICT));
     }
   }
 
@@ -160,11 +173,14 @@ public final class Antipode implements AutoCloseable {
     }
   }
 
-  private void listen(HttpFrontEnd front, String host, int port, Routing routing)
+  private void listen(HttpServer server, String host, int port, Routing routing)
       throws StartupException {
     try {
       listening.add(
-          front.listen(host, port, routing).toCompletionStage().toCompletableFuture().join());
+          server
+              .listen(host, port, new RegionRouter(routing, new SystemTime()))
+              .toCompletableFuture()
+              .join());
     } catch (CompletionException e) {
       throw new StartupException(
           "can't listen on " + new HostPort(host, port) + ": " + StartupException.reason(e), e);
@@ -234,7 +250,7 @@ public final class Antipode implements AutoCloseable {
 
   /** The line that says that everything serves, and where. */
   public String readyLine() {
-    StringBuilder line = new StringBuilder("antipode ready: ").append(frontDoor);
+    StringBuilder line = new StringBuilder("antipode ready: ").append(frontDoorUri);
     endpoints.forEach((region, uri) -> line.append(' ').append(region).append('=').append(uri));
     return line.toString();
   }
@@ -251,7 +267,7 @@ public final class Antipode implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    listening.forEach(each -> each.close().toCompletionStage().toCompletableFuture().join());
+    listening.forEach(each -> each.close().toCompletableFuture().join());
     hosts.parallelStream().forEach(RegionHost::close);
     loops.close();
     try {

@@ -46,7 +46,8 @@ final class DemoCommand implements Callable<Integer> {
             null,
             DurabilityMode.OS,
             NodeSettings.LOOPBACK,
-            NodeSettings.DEFAULT_MAX_CLOCK_DRIFT_MS);
+            NodeSettings.DEFAULT_MAX_CLOCK_DRIFT_MS,
+            true);
     onlyWarnings();
     System.out.println("Starting three regions in one process, in a temporary folder ...");
     try (Antipode antipode = Antipode.up(settings)) {

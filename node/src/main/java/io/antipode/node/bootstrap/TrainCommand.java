@@ -63,7 +63,8 @@ final class TrainCommand implements Callable<Integer> {
         null,
         DurabilityMode.OS,
         NodeSettings.LOOPBACK,
-        NodeSettings.DEFAULT_MAX_CLOCK_DRIFT_MS);
+        NodeSettings.DEFAULT_MAX_CLOCK_DRIFT_MS,
+        true);
   }
 
   private static void fill(Story.Place place) throws CommandFailedException {

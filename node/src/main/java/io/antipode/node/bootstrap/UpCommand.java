@@ -81,6 +81,14 @@ final class UpCommand implements Callable<Integer> {
               + " Default ${DEFAULT-VALUE}.")
   private long maxClockDriftMs;
 
+  @Option(
+      names = "--strict-regions",
+      description = {
+        "The front door refuses requests signed for a region that isn't here.",
+        "Without it, the first region serves them."
+      })
+  private boolean strictRegions;
+
   @Override
   public Integer call() throws StartupException, InterruptedException {
     Antipode.up(settings()).runUntilStopped();
@@ -98,7 +106,8 @@ final class UpCommand implements Callable<Integer> {
           shards,
           durability,
           bindHost,
-          maxClockDriftMs);
+          maxClockDriftMs,
+          strictRegions);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

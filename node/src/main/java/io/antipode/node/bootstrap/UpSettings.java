@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataFolder null to keep everything in a temporary folder that goes with the process
  * @param shardCount per region; null for what the folder has, or {@link #DEFAULT_SHARD_COUNT}
  * @param bindHost a literal address
+ * @param strictRegions whether the front door refuses requests that are signed for other regions
  */
 public record UpSettings(
     List<Region> regions,
@@ -25,7 +26,8 @@ public record UpSettings(
     @Nullable Integer shardCount,
     DurabilityMode durability,
     String bindHost,
-    long maxClockDriftMs) {
+    long maxClockDriftMs,
+    boolean strictRegions) {
 
   public static final int DEFAULT_SHARD_COUNT = 4;
 

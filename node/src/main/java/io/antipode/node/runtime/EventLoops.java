@@ -1,9 +1,11 @@
 package io.antipode.node.runtime;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.transport.Transport;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +24,8 @@ public final class EventLoops implements AutoCloseable {
   /** Threads that flush and read files for the shards of all regions. */
   private static final int WORKERS = 16;
 
-  private final Vertx vertx;
+  private final Transport transport;
+  private final VertxInternal vertx;
   private final List<ContextInternal> contexts;
   private final ExecutorService workers;
   private final AtomicInteger next = new AtomicInteger();
@@ -31,13 +34,14 @@ public final class EventLoops implements AutoCloseable {
    * @param count of loops, at least 1
    */
   public EventLoops(int count) {
+    transport = fastest();
     vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(count)
-                // Everything is loopback or addresses: no resolver is asked.
-                .setPreferNativeTransport(true));
-    contexts = onDistinctLoops((VertxInternal) vertx, count);
+        (VertxInternal)
+            Vertx.builder()
+                .with(new VertxOptions().setEventLoopPoolSize(count))
+                .withTransport(transport)
+                .build();
+    contexts = onDistinctLoops(vertx, count);
     workers = Executors.newFixedThreadPool(WORKERS, daemonThreads("antipode-worker-"));
   }
 
@@ -46,8 +50,26 @@ public final class EventLoops implements AutoCloseable {
     return new EventLoops(Runtime.getRuntime().availableProcessors());
   }
 
+  /** The kernel's own way of waiting for sockets where this machine has one, else the JDK's. */
+  private static Transport fastest() {
+    Transport own = Transport.nativeTransport();
+    return own != null && own.available() ? own : Transport.NIO;
+  }
+
   public Vertx vertx() {
     return vertx;
+  }
+
+  /** How sockets are waited for: {@code epoll}, {@code kqueue} or {@code nio}. */
+  public String transport() {
+    return transport.name();
+  }
+
+  /** For a server whose connections all of these loops share, in turn. */
+  public ServerBootstrap serverBootstrap() {
+    return new ServerBootstrap()
+        .group(vertx.acceptorEventLoopGroup(), vertx.nettyEventLoopGroup())
+        .channelFactory(vertx.transport().serverChannelFactory(false));
   }
 
   /** One loop object per thread, in a fixed order: for servers. */

@@ -1,7 +1,6 @@
 package io.antipode.node.runtime;
 
 import io.antipode.replication.loop.EventLoop;
-import io.vertx.core.Context;
 import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -19,19 +18,17 @@ import org.slf4j.LoggerFactory;
 public final class VertxEventLoop implements EventLoop {
   private static final Logger LOG = LoggerFactory.getLogger(VertxEventLoop.class);
 
-  private final ContextInternal context;
   private final io.netty.channel.EventLoop netty;
   private final OrderedWorker worker;
 
   VertxEventLoop(ContextInternal context, Executor workers) {
-    this.context = context;
     this.netty = context.nettyEventLoop();
     this.worker = new OrderedWorker(workers);
   }
 
-  /** Where Vert.x's own servers, clients and timers of this loop belong. */
-  public Context context() {
-    return context;
+  /** Where servers and timers of this loop belong. */
+  public io.netty.channel.EventLoop netty() {
+    return netty;
   }
 
   @Override

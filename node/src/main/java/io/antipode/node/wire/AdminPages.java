@@ -1,10 +1,12 @@
 package io.antipode.node.wire;
 
 import io.antipode.node.console.ConsolePage;
+import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.json.MalformedJsonException;
+import io.antipode.node.wire.http.HttpExchange;
+import io.antipode.node.wire.http.Method;
 import io.netty.util.AsciiString;
-import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,80 +18,87 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is not the API: {@code GET /}, preflights of browsers, and the pages under {@code
- * /_antipode/}, of the region that the parameter {@code region} names, else of the first. Confined
- * to its loop.
+ * /_antipode/}, of the region that the parameter {@code region} names, else of the first. Each
+ * answers one request.
  */
 final class AdminPages {
   private static final Logger LOG = LoggerFactory.getLogger(AdminPages.class);
   private static final String PREFIX = "/_antipode/";
   private static final String DIGEST = "digest/";
-  private static final byte[] NOTHING = {};
+  private static final List<String> NO_HEADERS = List.of();
 
-  private AdminPages() {}
+  private final List<RegionApi> regions;
+  private final HttpExchange exchange;
+  private final Method method;
+  private final String path;
+
+  private AdminPages(List<RegionApi> regions, HttpExchange exchange) {
+    this.regions = regions;
+    this.exchange = exchange;
+    this.path = exchange.head().path();
+    // The connection leaves the body out of an answer to HEAD.
+    Method asked = exchange.head().method();
+    this.method = asked == Method.HEAD ? Method.GET : asked;
+  }
 
   /**
    * @param regions that can be reached on this port
    */
-  static void answer(List<RegionApi> regions, HttpCall call) {
-    HttpMethod method = call.request().method();
-    String path = call.request().path();
+  static void answer(List<RegionApi> regions, HttpExchange exchange) {
+    AdminPages pages = new AdminPages(regions, exchange);
     try {
-      if (HttpMethod.OPTIONS.equals(method)) {
-        preflight(call);
-      } else if (path != null && path.startsWith(PREFIX)) {
-        page(regions, call, method, path.substring(PREFIX.length()));
-      } else if (HttpMethod.GET.equals(method) && "/".equals(path)) {
-        text(
-            call,
-            200,
-            "healthy: dynamodb." + regions.getFirst().region().name() + ".amazonaws.com ");
-      } else {
-        refuse(call, 404, "no such page: " + path);
-      }
+      pages.answer();
     } catch (IllegalArgumentException e) {
-      refuse(call, 400, String.valueOf(e.getMessage()));
+      pages.refuse(400, String.valueOf(e.getMessage()));
     } catch (IOException | MalformedJsonException e) {
-      refuse(call, 400, "the body is not the JSON expected here");
+      pages.refuse(400, "the body is not the JSON expected here");
     } catch (RuntimeException e) {
-      LOG.error("request {} for {} failed unexpectedly", call.requestId(), path, e);
-      refuse(call, 500, "internal error");
-    } finally {
-      call.receivedBody().release();
+      LOG.error("request {} for {} failed unexpectedly", exchange.id(), pages.path, e);
+      pages.refuse(500, "internal error");
     }
   }
 
-  private static void page(List<RegionApi> regions, HttpCall call, HttpMethod method, String page)
-      throws IOException {
-    RegionApi api = wanted(regions, call.request().getParam("region"));
+  private void answer() throws IOException {
+    if (path.startsWith(PREFIX)) {
+      page(path.substring(PREFIX.length()));
+    } else if (method == Method.OPTIONS) {
+      send(200, WireHeaders.TEXT, Cors.ofPreflight(exchange.head()), "");
+    } else if (method == Method.GET && path.equals("/")) {
+      text(200, "healthy: dynamodb." + regions.getFirst().region().name() + ".amazonaws.com ");
+    } else {
+      refuse(404, "no such page: " + path);
+    }
+  }
+
+  private void page(String page) throws IOException {
+    RegionApi api = wanted(exchange.head().parameter("region"));
     AdminSource admin = api.admin();
     if (page.equals("faults")) {
-      faults(admin, call, method);
-    } else if (!HttpMethod.GET.equals(method)) {
-      refuse(call, 405, "this page can only be read");
+      faults(admin);
+    } else if (method != Method.GET) {
+      refuse(405, "this page can only be read");
     } else if (page.startsWith(DIGEST)) {
       String table = page.substring(DIGEST.length());
       admin.digest(
           table,
           digest ->
-              digest.ifPresentOrElse(
-                  json -> json(call, json), () -> refuse(call, 404, "no such table: " + table)));
+              digest.ifPresentOrElse(this::json, () -> refuse(404, "no such table: " + table)));
     } else {
-      Consumer<JsonOut> answer = out -> json(call, out);
+      Consumer<JsonOut> answer = this::json;
       switch (page) {
-        case "health" -> text(call, 200, "healthy\n");
-        case "ready" ->
-            text(call, admin.ready() ? 200 : 503, admin.ready() ? "ready\n" : "not ready\n");
-        case "metrics" -> call.reply(200, WireHeaders.METRICS, utf8(api.metrics().scrape()));
-        case "regions" -> json(call, names(regions));
+        case "health" -> text(200, "healthy\n");
+        case "ready" -> text(admin.ready() ? 200 : 503, admin.ready() ? "ready\n" : "not ready\n");
+        case "metrics" -> send(200, WireHeaders.METRICS, NO_HEADERS, api.metrics().scrape());
+        case "regions" -> json(names());
         case "status" -> admin.status(answer);
         case "conflicts" -> admin.conflicts(answer);
-        case "console" -> call.reply(200, WireHeaders.HTML, ConsolePage.html());
-        default -> refuse(call, 404, "no such page: " + PREFIX + page);
+        case "console" -> send(200, WireHeaders.HTML, NO_HEADERS, ConsolePage.html());
+        default -> refuse(404, "no such page: " + PREFIX + page);
       }
     }
   }
 
-  private static RegionApi wanted(List<RegionApi> regions, @Nullable String name) {
+  private RegionApi wanted(@Nullable String name) {
     if (name == null) {
       return regions.getFirst();
     }
@@ -99,57 +108,54 @@ final class AdminPages {
         .orElseThrow(() -> new IllegalArgumentException("no such region here: " + name));
   }
 
-  private static JsonOut names(List<RegionApi> regions) {
+  private JsonOut names() {
     JsonOut out = new JsonOut().beginObject().name("regions").beginArray();
     regions.forEach(api -> out.value(api.region().name()));
     return out.endArray().endObject();
   }
 
-  private static void faults(AdminSource admin, HttpCall call, HttpMethod method)
-      throws IOException {
+  private void faults(AdminSource admin) throws IOException {
     Optional<FaultSwitch> enabled = admin.faults();
     if (enabled.isEmpty()) {
-      refuse(call, 403, "faults are not enabled here");
+      refuse(403, "faults are not enabled here");
       return;
     }
     FaultSwitch faults = enabled.get();
-    if (HttpMethod.POST.equals(method)) {
-      FaultJson.apply(call.body(), faults);
-    } else if (HttpMethod.DELETE.equals(method)) {
-      faults.clear();
-    } else if (!HttpMethod.GET.equals(method)) {
-      refuse(call, 405, "GET, POST or DELETE");
-      return;
+    switch (method) {
+      case POST ->
+          FaultJson.apply(
+              JsonIn.parser(exchange.bodyBytes(), exchange.bodyOffset(), exchange.bodyLength()),
+              faults);
+      case DELETE -> faults.clear();
+      case GET -> {}
+      case HEAD, OPTIONS, OTHER -> {
+        refuse(405, "GET, POST or DELETE");
+        return;
+      }
     }
     JsonOut out = new JsonOut();
     FaultJson.write(faults.active(), out);
-    json(call, out);
+    json(out);
   }
 
-  private static void preflight(HttpCall call) {
-    call.request()
-        .response()
-        .putHeader(WireHeaders.ALLOW_METHODS, WireHeaders.METHODS)
-        .putHeader(WireHeaders.ALLOW_HEADERS, WireHeaders.ANY)
-        .putHeader(WireHeaders.MAX_AGE, WireHeaders.MAX_AGE_SECONDS);
-    call.reply(200, WireHeaders.TEXT, NOTHING);
+  private void json(JsonOut out) {
+    exchange.answer(200, WireHeaders.JSON, NO_HEADERS, out.array(), out.length());
   }
 
-  private static void json(HttpCall call, JsonOut out) {
-    call.reply(200, WireHeaders.JSON, java.util.Arrays.copyOf(out.array(), out.length()));
-  }
-
-  private static void refuse(HttpCall call, int status, String reason) {
+  private void refuse(int status, String reason) {
     JsonOut out = new JsonOut().beginObject().name("error").value(reason).endObject();
-    AsciiString type = WireHeaders.JSON;
-    call.reply(status, type, java.util.Arrays.copyOf(out.array(), out.length()));
+    exchange.answer(status, WireHeaders.JSON, NO_HEADERS, out.array(), out.length());
   }
 
-  private static void text(HttpCall call, int status, String text) {
-    call.reply(status, WireHeaders.TEXT, utf8(text));
+  private void text(int status, String text) {
+    send(status, WireHeaders.TEXT, NO_HEADERS, text);
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private void send(int status, AsciiString type, List<String> headers, String text) {
+    send(status, type, headers, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void send(int status, AsciiString type, List<String> headers, byte[] bytes) {
+    exchange.answer(status, type, headers, bytes, bytes.length);
   }
 }

@@ -1,13 +1,32 @@
 package io.antipode.node.wire;
 
+import io.antipode.node.api.ApiError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Which region a port's requests are for. */
+/** Which region a port's requests are for. Any thread. */
 public sealed interface Routing {
   /** The regions that can be reached here; the first one is meant where none is named. */
   List<RegionApi> regions();
+
+  /**
+   * The region for a request.
+   *
+   * @param signedFor empty for a request without a signature
+   * @return null where such a request is refused
+   */
+  @Nullable RegionApi region(String signedFor);
+
+  /** What a request for a region is told that no region here serves. */
+  default ApiError unserved(String signedFor) {
+    return ApiError.validation(
+        "The request is signed for the region '"
+            + signedFor
+            + "', which this store does not have. Its regions: "
+            + String.join(", ", regions().stream().map(api -> api.region().name()).toList()));
+  }
 
   /** A region's own port serves that region, whatever the request is signed for. */
   record OneRegion(RegionApi api) implements Routing {
@@ -15,24 +34,45 @@ public sealed interface Routing {
     public List<RegionApi> regions() {
       return List.of(api);
     }
+
+    @Override
+    public RegionApi region(String signedFor) {
+      return api;
+    }
   }
 
   /**
    * The front door serves the region that the request is signed for, and the first region for
-   * requests without a signature.
+   * requests without a signature. Tools sign for regions of all kinds, {@code local} among them, so
+   * the first region serves those that there aren't, too; unless it is strict.
    */
-  record FrontDoor(RegionApi first, Map<String, RegionApi> byName) implements Routing {
-    public static FrontDoor of(List<RegionApi> regions) {
+  record FrontDoor(Map<String, RegionApi> byName, boolean strict, UnservedRegions unserved)
+      implements Routing {
+    public static FrontDoor of(List<RegionApi> regions, boolean strict) {
       Map<String, RegionApi> byName = new LinkedHashMap<>();
-      for (RegionApi api : regions) {
-        byName.put(api.region().name(), api);
-      }
-      return new FrontDoor(regions.getFirst(), byName);
+      regions.forEach(api -> byName.put(api.region().name(), api));
+      return new FrontDoor(byName, strict, new UnservedRegions(regions.getFirst().region().name()));
     }
 
     @Override
     public List<RegionApi> regions() {
       return List.copyOf(byName.values());
+    }
+
+    @Override
+    public @Nullable RegionApi region(String signedFor) {
+      RegionApi named = byName.get(signedFor);
+      if (named != null) {
+        return named;
+      }
+      if (signedFor.isEmpty()) {
+        return regions().getFirst();
+      }
+      if (strict) {
+        return null;
+      }
+      unserved.tell(signedFor);
+      return regions().getFirst();
     }
   }
 }

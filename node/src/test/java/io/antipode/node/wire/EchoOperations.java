@@ -10,6 +10,7 @@ import io.antipode.node.json.ItemJson;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
+import io.antipode.node.wire.Service.Protocol;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -18,7 +19,16 @@ import java.util.concurrent.Executor;
 final class EchoOperations {
   private EchoOperations() {}
 
-  static List<Operation> of(String region, Executor elsewhere) {
+  static List<Service> services(String region, Executor elsewhere) {
+    return List.of(
+        new Service("DynamoDB_20120810", Protocol.AWS_JSON_1_0, items(region, elsewhere)),
+        new Service(
+            "DynamoDBStreams_20120810",
+            Protocol.AWS_JSON_1_0,
+            List.of(new Named("ListStreams", call -> answer(call, region)))));
+  }
+
+  private static List<Operation> items(String region, Executor elsewhere) {
     return List.of(
         // Echoes the Item, with the region and the caller beside it.
         new Named("PutItem", call -> echo(call, region)),
@@ -46,8 +56,7 @@ final class EchoOperations {
                         ErrorType.THROTTLING,
                         "slow down",
                         null,
-                        List.of(new ApiError.ThrottlingReason("why", "arn"))))),
-        new Named("ListStreams", call -> answer(call, region)));
+                        List.of(new ApiError.ThrottlingReason("why", "arn"))))));
   }
 
   private record Named(String name, Action action) implements Operation {

@@ -75,6 +75,19 @@ final class RawClient implements AutoCloseable {
     return new Answer(Integer.parseInt(status[1]), headers, body);
   }
 
+  /** All that comes, up to and with this text. */
+  String bytesUntil(String end) throws IOException {
+    StringBuilder all = new StringBuilder();
+    while (all.indexOf(end) < 0) {
+      int c = in.read();
+      if (c < 0) {
+        throw new IOException("closed after '" + all + "'");
+      }
+      all.append((char) c);
+    }
+    return all.toString();
+  }
+
   /** Waits until the server closes; whatever comes before is thrown away. */
   boolean closedByServer() {
     try {

@@ -1,4 +1,4 @@
-package io.antipode.node.wire;
+package io.antipode.node.wire.http;
 
 /**
  * What one process grants its clients.
@@ -7,22 +7,24 @@ package io.antipode.node.wire;
  * @param maxBodyBytesInFlight of all requests together; small bodies, which arrive in one piece,
  *     are bounded by the number of connections instead
  * @param maxConnections per port; at the bound the one idle for longest gives way
- * @param maxIdleSeconds a connection may take from one request to the head of the next
- * @param maxBodySeconds a client may take to send a body, or to read answers that hold up others
+ * @param maxIdleSeconds a connection may take from one request to the first byte of the next
+ * @param maxRequestSeconds a client may take to send a request, or to read answers that hold up
+ *     others
  */
-public record WireLimits(
+public record HttpLimits(
     int maxBodyBytes,
     long maxBodyBytesInFlight,
     int maxConnections,
     int maxIdleSeconds,
-    int maxBodySeconds) {
-  static final int MAX_HEAD_LINE_BYTES = 16 * 1_024;
+    int maxRequestSeconds) {
+  static final int MAX_REQUEST_LINE_BYTES = 16 * 1_024;
   static final int MAX_HEADERS_BYTES = 32 * 1_024;
+  static final int MAX_HEADERS = 256;
 
   /** DynamoDB's 16 MB bodies; a fifth of the heap for all of them. */
-  public static WireLimits standard() {
+  public static HttpLimits standard() {
     long heapBytes = Runtime.getRuntime().maxMemory();
-    return new WireLimits(
+    return new HttpLimits(
         16 * 1_024 * 1_024, Math.max(heapBytes / 5, 32L * 1_024 * 1_024), 4_096, 120, 60);
   }
 }

@@ -1,4 +1,4 @@
-package io.antipode.node.wire;
+package io.antipode.node.wire.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 

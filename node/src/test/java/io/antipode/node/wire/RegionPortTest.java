@@ -13,7 +13,8 @@ import io.antipode.node.runtime.SystemEntropy;
 import io.antipode.node.runtime.SystemTime;
 import io.antipode.node.wire.FaultSwitch.Fault;
 import io.antipode.node.wire.RawClient.Answer;
-import io.vertx.core.Future;
+import io.antipode.node.wire.http.HttpLimits;
+import io.antipode.node.wire.http.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,13 +36,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server as a client meets it, over real sockets. */
-final class HttpFrontEndTest {
+final class RegionPortTest {
   private static final String VIRGINIA = "us-east-1";
   private static final String IRELAND = "eu-west-1";
 
   /** Small where a test waits for a limit or fills it; 16 MB of one body are taken. */
-  private static final WireLimits LIMITS =
-      new WireLimits(16 * 1_024 * 1_024, 40L * 1_024 * 1_024, 64, 3, 1);
+  private static final HttpLimits LIMITS =
+      new HttpLimits(16 * 1_024 * 1_024, 40L * 1_024 * 1_024, 64, 3, 1);
 
   /** The beginning of a PutItem, before its other headers. */
   private static final String TARGET =
@@ -52,16 +53,26 @@ final class HttpFrontEndTest {
   private static final RegionMetrics METRICS = new RegionMetrics(VIRGINIA);
   private static int port;
   private static int door;
+  private static int strictDoor;
 
   @BeforeAll
   static void listen() throws Exception {
-    HttpFrontEnd frontEnd = new HttpFrontEnd(LOOPS, LIMITS, new SystemTime(), new SystemEntropy());
+    SystemTime time = new SystemTime();
+    HttpServer server = new HttpServer(LOOPS, LIMITS, time, new SystemEntropy());
     RegionApi virginia = api(VIRGINIA, METRICS);
     RegionApi ireland = api(IRELAND, new RegionMetrics(IRELAND));
-    port = await(frontEnd.listen("127.0.0.1", 0, new Routing.OneRegion(virginia))).port();
-    door =
-        await(frontEnd.listen("127.0.0.1", 0, Routing.FrontDoor.of(List.of(virginia, ireland))))
-            .port();
+    port = listen(server, new RegionRouter(new Routing.OneRegion(virginia), time));
+    List<RegionApi> regions = List.of(virginia, ireland);
+    door = listen(server, new RegionRouter(Routing.FrontDoor.of(regions, false), time));
+    strictDoor = listen(server, new RegionRouter(Routing.FrontDoor.of(regions, true), time));
+  }
+
+  private static int listen(HttpServer server, RegionRouter router) throws Exception {
+    return server
+        .listen("127.0.0.1", 0, router)
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS)
+        .port();
   }
 
   @AfterAll
@@ -72,7 +83,7 @@ final class HttpFrontEndTest {
   private static RegionApi api(String region, RegionMetrics metrics) {
     return new RegionApi(
         new Region(region),
-        EchoOperations.of(region, LOOPS.next()::execute),
+        EchoOperations.services(region, LOOPS.next()::execute),
         metrics,
         new FixedAdmin());
   }
@@ -108,7 +119,8 @@ final class HttpFrontEndTest {
       quoteCharacter = '`',
       value = {
         "PutItem|{|{\"__type\":\"com.amazon.coral.service#SerializationException\"}",
-        "PutItem||{\"__type\":\"com.amazon.coral.service#SerializationException\"}",
+        "PutItem||{\"__type\":\"com.amazon.coral.service#MissingAuthenticationTokenException\","
+            + "\"message\":\"Request is missing Authentication Token\"}",
         "PutItem|{\"Item\":{\"a\":{\"S\":5}}}|{\"__type\":\"com.amazon.coral.service#SerializationException\",\"Message\":\"NUMBER_VALUE"
             + " cannot be converted to String\"}",
         "PutItem|{\"Item\":{\"a\":{}}}|{\"__type\":\"com.amazon.coral.validate#ValidationException"
@@ -362,14 +374,23 @@ final class HttpFrontEndTest {
     }
   }
 
-  @Test
-  void theFrontDoorServesTheFirstRegionWithoutASignatureAndNamesThemForAnUnknownOne()
-      throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "local", "us-west-2", "local-env"})
+  void theFrontDoorsFirstRegionServesWhatIsSignedForNoneOfThem(String signed) throws IOException {
     try (RawClient client = new RawClient(door)) {
-      assertTrue(client.post("PutItem", "", "{}").answer().text().contains(VIRGINIA));
+      String headers = signed.isEmpty() ? "" : signature(signed);
+      assertTrue(client.post("PutItem", headers, "{}").answer().text().contains(VIRGINIA));
+    }
+  }
+
+  @Test
+  void aStrictFrontDoorNamesItsRegionsInsteadAndServesTheFirstWithoutASignature()
+      throws IOException {
+    try (RawClient client = new RawClient(strictDoor)) {
       Answer unknown = client.post("PutItem", signature("sa-east-1"), "{}").answer();
       assertEquals(400, unknown.status());
       assertTrue(unknown.text().contains("us-east-1, eu-west-1"), unknown.text());
+      assertTrue(client.post("PutItem", "", "{}").answer().text().contains(VIRGINIA));
     }
   }
 
@@ -475,14 +496,91 @@ final class HttpFrontEndTest {
   }
 
   @Test
-  void aBrowserMayAskFromElsewhere() throws IOException {
+  void aBrowserMayAskFromElsewhereWithTheHeadersThatItNames() throws IOException {
     try (RawClient client = new RawClient(port)) {
       Answer allowed =
-          client.send("OPTIONS / HTTP/1.1\r\nOrigin: a\r\nContent-Length: 0\r\n\r\n").answer();
+          client
+              .send("OPTIONS / HTTP/1.1\r\nOrigin: a\r\n")
+              .send("Access-Control-Request-Headers: authorization,x-amz-target\r\n\r\n")
+              .answer();
       assertEquals("*", allowed.header("access-control-allow-origin"));
       assertEquals("GET, POST, OPTIONS", allowed.header("access-control-allow-methods"));
+      assertEquals("authorization,x-amz-target", allowed.header("access-control-allow-headers"));
       Answer answer = client.post("PutItem", "Origin: a\r\n", "{}").answer();
       assertEquals("*", answer.header("access-control-allow-origin"));
+      assertTrue(answer.header("access-control-expose-headers").contains("x-amzn-RequestId"));
+    }
+  }
+
+  @Test
+  void thePagesAreForTheirOwnOrigin() throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      for (String method : List.of("GET", "OPTIONS")) {
+        client.send(method + " /_antipode/status HTTP/1.1\r\nOrigin: a\r\n\r\n");
+        assertEquals("(none)", client.answer().header("access-control-allow-origin"));
+      }
+    }
+  }
+
+  @Test
+  void aHeadRequestIsAnsweredAsAGetWithoutItsBody() throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      String all = client.send("HEAD / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n").bytesUntil("com ");
+      String head = all.substring(0, all.indexOf("\r\n\r\n"));
+      assertTrue(head.startsWith("HTTP/1.1 200 OK") && head.endsWith("Content-Length: 42"), head);
+      assertTrue(all.substring(head.length() + 4).startsWith("HTTP/1.1 200 OK"), all);
+    }
+  }
+
+  @Test
+  void aClientThatWaitsToBeAskedForItsBodyIsAsked() throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      client.send(TARGET + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+      assertEquals("HTTP/1.1 100 Continue\r\n\r\n", client.bytesUntil("\r\n\r\n"));
+      assertEquals(200, client.send("{}").answer().status());
+      client.send(TARGET + "Expect: 100-continue\r\nContent-Length: 99999999\r\n\r\n");
+      assertEquals(413, client.answer().status());
+    }
+  }
+
+  @Test
+  void aRequestMayArriveByteByByte() throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      for (char c : (TARGET + "Content-Length: 2\r\n\r\n{}\r\n").toCharArray()) {
+        client.send(String.valueOf(c));
+      }
+      assertEquals(200, client.answer().status());
+      assertEquals(200, client.post("PutItem", "", "{}").answer().status());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST / HTTP/1.0\r\n",
+        "POST / HTTP/1.1\r\nConnection: close\r\n",
+      })
+  void theLastAnswerSaysSoAndClosesWhateverFollows(String begun) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      client.send(begun + "X-Amz-Target: DynamoDB_20120810.GetItem\r\nContent-Length: 2\r\n\r\n{}");
+      client.send("POST / HTTP/1.1\r\n\r\n");
+      assertEquals("close", client.answer().header("connection"));
+      assertTrue(client.closedByServer());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'POST / HTTP/1.1\n\n', 400",
+    "'POST / HTTP/2.0\r\n\r\n', 505",
+    "'POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n', 501",
+    "'POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nx', 400",
+    "'POST / HTTP/1.1\r\nExpect: much\r\n\r\n', 417",
+  })
+  void whatIsNoRequestIsToldSoAndTheConnectionCloses(String bytes, int status) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      assertEquals(status, client.send(bytes).answer().status());
+      assertTrue(client.closedByServer());
     }
   }
 
@@ -530,10 +628,6 @@ final class HttpFrontEndTest {
       gzip.write(text.getBytes(StandardCharsets.UTF_8));
     }
     return bytes.toByteArray();
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   private static final class FaultRecorder implements FaultSwitch {

@@ -1,0 +1,138 @@
+package io.antipode.node.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ErrorType;
+import io.antipode.node.auth.CredentialScope;
+import io.antipode.node.json.JsonIn;
+import io.antipode.node.json.JsonOut;
+import io.antipode.node.operation.Call;
+import io.antipode.node.operation.Operation;
+import io.antipode.node.wire.http.HttpExchange;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call of an action, over HTTP: its body on the way in, its answer on the way out. Read on the
+ * connection's loop; answered from wherever the action ends up, once.
+ */
+final class ApiCall implements Call {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiCall.class);
+
+  private static final FastThreadLocal<JsonOut> WRITER =
+      new FastThreadLocal<>() {
+        @Override
+        protected JsonOut initialValue() {
+          return new JsonOut();
+        }
+      };
+
+  private final HttpExchange exchange;
+  private final CallMeter meter;
+  private final String accessKeyId;
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private @Nullable JsonParser parser;
+
+  /** Name, value, name, value; written by the action before it answers. */
+  private List<String> headers;
+
+  ApiCall(HttpExchange exchange, CallMeter meter, CredentialScope signer) {
+    this.exchange = exchange;
+    this.meter = meter;
+    this.accessKeyId = signer.accessKeyId();
+    this.headers = Cors.ofAnswer(exchange.head());
+  }
+
+  /** Runs the action until it has answered or hopped away. */
+  void run(Operation action) {
+    try {
+      action.handle(this);
+    } catch (Exception | StackOverflowError e) {
+      ApiError error = Failures.of(e);
+      if (error.type() == ErrorType.INTERNAL_SERVER_ERROR) {
+        LOG.error("request {} ({}) failed unexpectedly", exchange.id(), action.name(), e);
+      }
+      fail(error);
+    } finally {
+      closeParser();
+    }
+  }
+
+  private void closeParser() {
+    JsonParser open = parser;
+    parser = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("closing a parser over memory", e);
+      }
+    }
+  }
+
+  @Override
+  public String accessKeyId() {
+    return accessKeyId;
+  }
+
+  @Override
+  public JsonParser body() throws IOException {
+    closeParser();
+    JsonParser fresh =
+        JsonIn.parser(exchange.bodyBytes(), exchange.bodyOffset(), exchange.bodyLength());
+    parser = fresh;
+    return fresh;
+  }
+
+  @Override
+  public void table(String name) {
+    meter.table(name);
+  }
+
+  @Override
+  public JsonOut out() {
+    return WRITER.get().reset();
+  }
+
+  @Override
+  public void header(String name, String value) {
+    List<String> more = new ArrayList<>(headers.size() + 2);
+    more.addAll(headers);
+    more.add(name);
+    more.add(value);
+    headers = more;
+  }
+
+  @Override
+  public void succeed(JsonOut out) {
+    if (!exchange.mayAnswer(out.length())) {
+      fail(Failures.OVER_BUDGET);
+    } else if (answered.compareAndSet(false, true)) {
+      meter.succeeded();
+      send(200, out);
+    } else {
+      LOG.error("request {} was answered before; this success is dropped", exchange.id());
+    }
+  }
+
+  @Override
+  public void fail(ApiError error) {
+    if (answered.compareAndSet(false, true)) {
+      meter.failed(error.type());
+      JsonOut out = new JsonOut();
+      ErrorBody.write(error, out);
+      send(error.type().httpStatus(), out);
+    }
+  }
+
+  private void send(int status, JsonOut out) {
+    exchange.answer(status, WireHeaders.AMZ_JSON, headers, out.array(), out.length());
+  }
+}
