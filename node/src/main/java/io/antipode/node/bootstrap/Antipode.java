@@ -102,6 +102,7 @@ public final class Antipode implements AutoCloseable {
   }
 
   private Antipode start(Start start) throws StartupException {
+    LOG.info("sockets are waited for by {}", loops.transport());
     Thread.ofPlatform().daemon().name("warm-up").start(Antipode::warmUp);
     try {
       start.run();
@@ -146,7 +147,7 @@ public final class Antipode implements AutoCloseable {
               nodes.get(i).region(),
               Services.of(nodes.get(i).operations()),
               hosts.get(i).metrics(),
-              new RegionAdmin(nodes.get(i), faults)));
+              new RegionAdmin(nodes.get(i), faults, loops.transport())));
     }
     HttpServer server =
         new HttpServer(loops, HttpLimits.standard(), new SystemTime(), new SystemEntropy());

@@ -19,45 +19,42 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** What a region shows of itself under {@code /_antipode/}. Any thread. */
 final class RegionAdmin implements AdminSource {
-  private static final Logger LOG = LoggerFactory.getLogger(RegionAdmin.class);
-
   /** The newest conflicts that a page shows. */
   private static final int MAX_CONFLICTS = 100;
 
   private final RegionNode node;
   private final Optional<FaultSwitch> faults;
 
-  RegionAdmin(RegionNode node, Optional<FaultSwitch> faults) {
+  private final String transport;
+
+  /**
+   * @param transport how this process waits for sockets
+   */
+  RegionAdmin(RegionNode node, Optional<FaultSwitch> faults, String transport) {
     this.node = node;
     this.faults = faults;
+    this.transport = transport;
   }
 
   @Override
-  public boolean ready() {
-    return true;
+  public CompletionStage<Boolean> ready() {
+    return node.askShards(Shard::isServing).thenApply(serving -> !serving.contains(false));
   }
 
   @Override
-  public void status(Consumer<JsonOut> answer) {
-    node.askShards(Shard::stats)
-        .whenComplete(
-            (stats, failure) -> {
-              if (failure != null) {
-                LOG.warn("{}: no status", node.region(), failure);
-              }
-              answer.accept(status(failure == null ? stats : List.of()));
-            });
+  public CompletionStage<JsonOut> status() {
+    return node.askShards(Shard::stats).thenApply(this::status);
   }
 
   private JsonOut status(List<ShardStats> stats) {
     JsonOut out = new JsonOut().beginObject();
     out.name("region").value(node.region().name());
+    out.name("transport").value(transport);
     out.name("items").value(stats.stream().mapToLong(ShardStats::items).sum());
     out.name("conflicts").value(stats.stream().mapToLong(ShardStats::conflicts).sum());
     peers(out);
@@ -128,17 +125,13 @@ final class RegionAdmin implements AdminSource {
   }
 
   @Override
-  public void digest(String tableName, Consumer<Optional<JsonOut>> answer) {
+  public CompletionStage<Optional<JsonOut>> digest(String tableName) {
     TableDescriptor table = node.table(tableName);
     if (table == null) {
-      answer.accept(Optional.empty());
-      return;
+      return CompletableFuture.completedFuture(Optional.empty());
     }
-    node.askShards(shard -> shard.digest(table.id()))
-        .whenComplete(
-            (digests, failure) ->
-                answer.accept(
-                    failure == null ? Optional.of(digest(table, digests)) : Optional.empty()));
+    return node.askShards(shard -> shard.digest(table.id()))
+        .thenApply(digests -> Optional.of(digest(table, digests)));
   }
 
   private JsonOut digest(TableDescriptor table, List<Digest> digests) {
@@ -157,20 +150,18 @@ final class RegionAdmin implements AdminSource {
   }
 
   @Override
-  public void conflicts(Consumer<JsonOut> answer) {
-    node.askShards(Shard::conflicts)
-        .whenComplete(
-            (conflicts, failure) -> {
-              JsonOut out = new JsonOut().beginObject().name("conflicts").beginArray();
-              if (failure == null) {
-                conflicts.stream()
-                    .flatMap(List::stream)
-                    .sorted(Comparator.comparing(ConflictRecord::seenAtEpochMs).reversed())
-                    .limit(MAX_CONFLICTS)
-                    .forEach(conflict -> conflict(out, conflict));
-              }
-              answer.accept(out.endArray().endObject());
-            });
+  public CompletionStage<JsonOut> conflicts() {
+    return node.askShards(Shard::conflicts).thenApply(this::conflicts);
+  }
+
+  private JsonOut conflicts(List<List<ConflictRecord>> ofShards) {
+    JsonOut out = new JsonOut().beginObject().name("conflicts").beginArray();
+    ofShards.stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(ConflictRecord::seenAtEpochMs).reversed())
+        .limit(MAX_CONFLICTS)
+        .forEach(conflict -> conflict(out, conflict));
+    return out.endArray().endObject();
   }
 
   private void conflict(JsonOut out, ConflictRecord conflict) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,23 +80,38 @@ final class AdminPages {
       refuse(405, "this page can only be read");
     } else if (page.startsWith(DIGEST)) {
       String table = page.substring(DIGEST.length());
-      admin.digest(
-          table,
+      show(
+          admin.digest(table),
           digest ->
               digest.ifPresentOrElse(this::json, () -> refuse(404, "no such table: " + table)));
     } else {
-      Consumer<JsonOut> answer = this::json;
       switch (page) {
         case "health" -> text(200, "healthy\n");
-        case "ready" -> text(admin.ready() ? 200 : 503, admin.ready() ? "ready\n" : "not ready\n");
+        case "ready" ->
+            show(
+                admin.ready(), ready -> text(ready ? 200 : 503, ready ? "ready\n" : "not ready\n"));
         case "metrics" -> send(200, WireHeaders.METRICS, NO_HEADERS, api.metrics().scrape());
         case "regions" -> json(names());
-        case "status" -> admin.status(answer);
-        case "conflicts" -> admin.conflicts(answer);
+        case "status" -> show(admin.status(), this::json);
+        case "conflicts" -> show(admin.conflicts(), this::json);
         case "console" -> send(200, WireHeaders.HTML, NO_HEADERS, ConsolePage.html());
         default -> refuse(404, "no such page: " + PREFIX + page);
       }
     }
+  }
+
+  /** Shows what a region tells; where it can't, that is what is said. */
+  private <T> void show(CompletionStage<T> told, Consumer<T> page) {
+    var unused =
+        told.whenComplete(
+            (answer, failure) -> {
+              if (failure == null) {
+                page.accept(answer);
+              } else {
+                LOG.warn("{} can't be shown", path, failure);
+                refuse(503, "a shard can't tell now; the log says why");
+              }
+            });
   }
 
   private RegionApi wanted(@Nullable String name) {

@@ -2,24 +2,25 @@ package io.antipode.node.wire;
 
 import io.antipode.node.json.JsonOut;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What the pages under {@code /_antipode/} show of a region. Called on any event loop; must not
- * block; answers once, from any thread, and hands the writer over with its answer.
+ * block. An answer comes from any thread, its writer handed over with it, or fails where a shard
+ * can't tell: then the page says that, and not something that looks like an answer.
  */
 public interface AdminSource {
-  /** Whether the region serves. */
-  boolean ready();
+  /** Whether every shard of the region serves. */
+  CompletionStage<Boolean> ready();
 
   /** An object with regions, nodes, shards, lag, conflicts and tables. */
-  void status(Consumer<JsonOut> answer);
+  CompletionStage<JsonOut> status();
 
   /** Per shard the count and digest of a table's live items; empty where there is no such table. */
-  void digest(String table, Consumer<Optional<JsonOut>> answer);
+  CompletionStage<Optional<JsonOut>> digest(String table);
 
   /** An object with the most recent conflicts and their losers, newest first. */
-  void conflicts(Consumer<JsonOut> answer);
+  CompletionStage<JsonOut> conflicts();
 
   /** Switches for faults, where they are enabled. */
   Optional<FaultSwitch> faults();

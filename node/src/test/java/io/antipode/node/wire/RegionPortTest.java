@@ -22,9 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -411,6 +412,7 @@ final class RegionPortTest {
     "/_antipode/conflicts, 200, '{\"page\":\"conflicts\"}'",
     "/_antipode/digest/Known, 200, '{\"page\":\"digest\"}'",
     "/_antipode/digest/Unknown, 404, '{\"error\":\"no such table: Unknown\"}'",
+    "/_antipode/digest/Damaged, 503, '{\"error\":\"a shard can''t tell now; the log says why\"}'",
     "/_antipode/regions, 200, '{\"regions\":[\"us-east-1\"]}'",
     "/_antipode/ready?region=us-east-1, 200, ready",
     "/_antipode/ready?region=eu-west-1, 400, '{\"error\":\"no such region here: eu-west-1\"}'",
@@ -651,24 +653,28 @@ final class RegionPortTest {
 
   private static final class FixedAdmin implements AdminSource {
     @Override
-    public boolean ready() {
-      return true;
+    public CompletionStage<Boolean> ready() {
+      return CompletableFuture.completedFuture(true);
     }
 
     @Override
-    public void status(Consumer<JsonOut> answer) {
-      answer.accept(page("status"));
+    public CompletionStage<JsonOut> status() {
+      return CompletableFuture.completedFuture(page("status"));
     }
 
     @Override
-    public void digest(String table, Consumer<Optional<JsonOut>> answer) {
-      answer.accept(table.equals("Known") ? Optional.of(page("digest")) : Optional.empty());
+    public CompletionStage<Optional<JsonOut>> digest(String table) {
+      return switch (table) {
+        case "Known" -> CompletableFuture.completedFuture(Optional.of(page("digest")));
+        case "Damaged" -> CompletableFuture.failedFuture(new IllegalStateException("damaged"));
+        default -> CompletableFuture.completedFuture(Optional.empty());
+      };
     }
 
     @Override
-    public void conflicts(Consumer<JsonOut> answer) {
+    public CompletionStage<JsonOut> conflicts() {
       // As from a shard: later and from another thread.
-      LOOPS.next().execute(() -> answer.accept(page("conflicts")));
+      return CompletableFuture.supplyAsync(() -> page("conflicts"), LOOPS.next()::execute);
     }
 
     @Override

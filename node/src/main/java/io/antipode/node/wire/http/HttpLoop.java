@@ -13,7 +13,7 @@ final class HttpLoop {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
   /** As much as is read from a socket in one go. */
-  private static final int ARRIVED_BYTES = 64 * 1_024;
+  static final int ARRIVED_BYTES = 64 * 1_024;
 
   private final HttpHandler handler;
   private final HttpLimits limits;

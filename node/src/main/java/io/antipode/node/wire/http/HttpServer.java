@@ -4,10 +4,12 @@ import io.antipode.node.runtime.EventLoops;
 import io.antipode.node.runtime.VertxEventLoop;
 import io.antipode.replication.clock.Entropy;
 import io.antipode.replication.clock.TimeSource;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -32,6 +34,10 @@ public final class HttpServer {
 
   /** A client that leaves more than this unread gets no more answers until it reads. */
   private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(32 << 10, 64 << 10);
+
+  /** A small request fits the least, so that it is read in one go; a large body gets more. */
+  private static final RecvByteBufAllocator READ_BYTES =
+      new AdaptiveRecvByteBufAllocator(8 << 10, 8 << 10, HttpLoop.ARRIVED_BYTES);
 
   private static final long TICK_MS = 1_000;
 
@@ -108,6 +114,7 @@ public final class HttpServer {
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD)
+        .childOption(ChannelOption.RCVBUF_ALLOCATOR, READ_BYTES)
         .childHandler(
             new ChannelInitializer<SocketChannel>() {
               @Override
