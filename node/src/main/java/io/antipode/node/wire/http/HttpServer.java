@@ -114,12 +114,12 @@ public final class HttpServer {
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD)
-        .childOption(ChannelOption.RCVBUF_ALLOCATOR, READ_BYTES)
         .childHandler(
             new ChannelInitializer<SocketChannel>() {
               @Override
               protected void initChannel(SocketChannel channel) {
                 HttpLoop loop = Objects.requireNonNull(served.get(channel.eventLoop()));
+                channel.config().setRecvByteBufAllocator(READ_BYTES);
                 channel.pipeline().addLast(new HttpConnection(loop, channel));
               }
             })
