@@ -10,7 +10,6 @@ import io.antipode.node.region.RegionNode;
 import io.antipode.node.runtime.EventLoops;
 import io.antipode.node.runtime.SystemEntropy;
 import io.antipode.node.runtime.SystemTime;
-import io.antipode.node.storage.chronicle.ChronicleItemStores;
 import io.antipode.node.wire.FaultSwitch;
 import io.antipode.node.wire.RegionApi;
 import io.antipode.node.wire.RegionRouter;
@@ -103,7 +102,6 @@ public final class Antipode implements AutoCloseable {
 
   private Antipode start(Start start) throws StartupException {
     LOG.info("sockets are waited for by {}", loops.transport());
-    Thread.ofPlatform().daemon().name("warm-up").start(Antipode::warmUp);
     try {
       start.run();
       hosts.forEach(RegionHost::join);
@@ -111,17 +109,6 @@ public final class Antipode implements AutoCloseable {
     } catch (StartupException | RuntimeException e) {
       close();
       throw e;
-    }
-  }
-
-  /**
-   * The first map of a process takes a second; it passes while the sockets and files are opened.
-   */
-  private static void warmUp() {
-    try {
-      ChronicleItemStores.warmUp();
-    } catch (IOException e) {
-      LOG.warn("could not warm up; the first shard will take longer to open", e);
     }
   }
 
