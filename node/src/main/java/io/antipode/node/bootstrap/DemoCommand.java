@@ -7,7 +7,7 @@ import io.antipode.cluster.settings.NodeSettings;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.bootstrap.cli.AdminClient;
 import io.antipode.node.bootstrap.cli.CommandFailedException;
-import io.antipode.node.bootstrap.cli.Story;
+import io.antipode.node.bootstrap.cli.DemoWalkthrough;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,13 +52,14 @@ final class DemoCommand implements Callable<Integer> {
     System.out.println("Starting three regions in one process, in a temporary folder ...");
     try (Antipode antipode = Antipode.up(settings)) {
       System.out.println(antipode.readyLine());
-      List<Story.Place> places = new ArrayList<>();
+      List<DemoWalkthrough.Place> places = new ArrayList<>();
       antipode
           .endpoints()
           .forEach(
               (region, uri) ->
-                  places.add(new Story.Place(region.name(), new AdminClient(URI.create(uri)))));
-      new Story(places, "Songs", System.out).tell();
+                  places.add(
+                      new DemoWalkthrough.Place(region.name(), new AdminClient(URI.create(uri)))));
+      new DemoWalkthrough(places, "Songs", System.out).tell();
     }
     return 0;
   }

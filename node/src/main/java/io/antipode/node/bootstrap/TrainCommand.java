@@ -5,7 +5,7 @@ import io.antipode.cluster.settings.NodeSettings;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.bootstrap.cli.AdminClient;
 import io.antipode.node.bootstrap.cli.CommandFailedException;
-import io.antipode.node.bootstrap.cli.Story;
+import io.antipode.node.bootstrap.cli.DemoWalkthrough;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -36,14 +36,15 @@ final class TrainCommand implements Callable<Integer> {
     Path data = Files.createTempDirectory("antipode-train-");
     try {
       try (Antipode antipode = Antipode.up(settings(data))) {
-        List<Story.Place> places =
+        List<DemoWalkthrough.Place> places =
             antipode.endpoints().entrySet().stream()
                 .map(
                     entry ->
-                        new Story.Place(
+                        new DemoWalkthrough.Place(
                             entry.getKey().name(), new AdminClient(URI.create(entry.getValue()))))
                 .toList();
-        new Story(places, "Training", new PrintStream(OutputStream.nullOutputStream())).tell();
+        new DemoWalkthrough(places, "Training", new PrintStream(OutputStream.nullOutputStream()))
+            .tell();
         fill(places.getFirst());
       }
       forgetOrderlyClose(data);
@@ -67,7 +68,7 @@ final class TrainCommand implements Callable<Integer> {
         true);
   }
 
-  private static void fill(Story.Place place) throws CommandFailedException {
+  private static void fill(DemoWalkthrough.Place place) throws CommandFailedException {
     call(
         place,
         "CreateTable",
@@ -93,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static void call(Story.Place place, String action, String body)
+  private static void call(DemoWalkthrough.Place place, String action, String body)
       throws CommandFailedException {
     place.client().call(action, place.region(), body).orThrow();
   }

@@ -19,6 +19,16 @@ public interface Call {
    */
   JsonParser body() throws IOException;
 
+  /**
+   * Host and port under which the client knows us: a region has a port of its own and one that it
+   * shares. Asked before the action hops to a shard.
+   *
+   * @param own what this region would say of itself
+   */
+  default String endpoint(String own) {
+    return own;
+  }
+
   /** Names the table that the call is about, for the metrics: one that there is. */
   default void table(String name) {}
 

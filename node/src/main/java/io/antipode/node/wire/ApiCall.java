@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ApiCall implements Call {
   private static final Logger LOG = LoggerFactory.getLogger(ApiCall.class);
+
+  /** A name or an address, and perhaps a port. */
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\[\\]:_-]{1,255}");
 
   private static final FastThreadLocal<JsonOut> WRITER =
       new FastThreadLocal<>() {
@@ -89,6 +93,12 @@ final class ApiCall implements Call {
         JsonIn.parser(exchange.bodyBytes(), exchange.bodyOffset(), exchange.bodyLength());
     parser = fresh;
     return fresh;
+  }
+
+  @Override
+  public String endpoint(String own) {
+    String host = exchange.head().header(WireHeaders.HOST);
+    return host != null && HOST.matcher(host).matches() ? host : own;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.netty.util.AsciiString;
 final class WireHeaders {
   static final AsciiString CONTENT_ENCODING = AsciiString.cached("Content-Encoding");
   static final AsciiString AUTHORIZATION = AsciiString.cached("Authorization");
+  static final AsciiString HOST = AsciiString.cached("Host");
   static final AsciiString ORIGIN = AsciiString.cached("Origin");
   static final AsciiString TARGET = AsciiString.cached("X-Amz-Target");
   static final AsciiString REQUEST_HEADERS = AsciiString.cached("Access-Control-Request-Headers");

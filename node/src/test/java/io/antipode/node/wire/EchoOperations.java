@@ -32,6 +32,9 @@ final class EchoOperations {
     return List.of(
         // Echoes the Item, with the region and the caller beside it.
         new Named("PutItem", call -> echo(call, region)),
+        new Named(
+            "DescribeEndpoints",
+            call -> call.succeed(call.out().beginArray().value(call.endpoint("own")).endArray())),
         // Answers from another thread.
         new Named("GetItem", call -> elsewhere.execute(() -> answer(call, region))),
         new Named(

@@ -395,6 +395,16 @@ final class RegionPortTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"localhost:8000, localhost:8000", "[::1]:8000, [::1]:8000", "a b, own"})
+  void anEndpointIsWhereTheClientFoundUs(String host, String endpoint) throws IOException {
+    try (RawClient client = new RawClient(door)) {
+      client.send("POST / HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 2\r\n");
+      client.send("X-Amz-Target: DynamoDB_20120810.DescribeEndpoints\r\n\r\n{}");
+      assertEquals("[\"" + endpoint + "\"]", client.answer().text());
+    }
+  }
+
   @Test
   void aRegionsPortServesThatRegionWhateverIsSigned() throws IOException {
     try (RawClient client = new RawClient(port)) {

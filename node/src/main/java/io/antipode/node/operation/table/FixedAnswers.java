@@ -10,6 +10,8 @@ import io.antipode.node.operation.request.Body;
 import io.antipode.node.operation.request.TableArn;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Questions that always have the same answer: limits, endpoints, and features that no table has yet
@@ -33,7 +35,10 @@ public final class FixedAnswers {
   public static List<Operation> all(TableContext context, String endpoint) {
     return List.of(
         fixed("DescribeLimits", FixedAnswers::limits),
-        fixed("DescribeEndpoints", out -> endpoints(out, endpoint)),
+        operation(
+            "DescribeEndpoints",
+            body -> {},
+            (call, out) -> endpoints(out, call.endpoint(endpoint))),
         ofTable(
             context, "DescribeTimeToLive", ErrorType.RESOURCE_NOT_FOUND, FixedAnswers::timeToLive),
         ofTable(
@@ -71,7 +76,7 @@ public final class FixedAnswers {
   }
 
   private static Operation fixed(String name, Answer answer) {
-    return operation(name, body -> {}, answer);
+    return operation(name, body -> {}, (call, out) -> answer.write(out));
   }
 
   private static Operation ofTable(
@@ -86,11 +91,11 @@ public final class FixedAnswers {
                 : Invalid.noSuchTable(table);
           }
         },
-        answer);
+        (call, out) -> answer.write(out));
   }
 
   private static Operation operation(
-      String name, java.util.function.Consumer<Body> check, Answer answer) {
+      String name, Consumer<Body> check, BiConsumer<Call, JsonOut> answer) {
     return new Operation() {
       @Override
       public String name() {
@@ -100,7 +105,7 @@ public final class FixedAnswers {
       @Override
       public void handle(Call call) throws IOException {
         check.accept(Body.read(call.body(), TableShapes.ONLY_TABLE_NAME));
-        Answers.object(call, answer::write);
+        Answers.object(call, out -> answer.accept(call, out));
       }
     };
   }

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The demo's story, told on a running store of two or more regions: write in one, read in another,
+ * What the demo shows, on a running store of two or more regions: write in one, read in another,
  * conflict, cut, heal. Blocking.
  */
-public final class Story {
+public final class DemoWalkthrough {
   private static final int WAIT_MS = 20_000;
   private static final int POLL_MS = 20;
   private static final String KEY = "{\"pk\":{\"S\":\"%s\"}}";
@@ -37,9 +37,9 @@ public final class Story {
   /**
    * @param table a name that is free
    */
-  public Story(List<Place> places, String table, PrintStream out) {
+  public DemoWalkthrough(List<Place> places, String table, PrintStream out) {
     if (places.size() < 2) {
-      throw new IllegalArgumentException("the story needs two regions");
+      throw new IllegalArgumentException("the walk-through needs two regions");
     }
     this.places = List.copyOf(places);
     this.table = table;
