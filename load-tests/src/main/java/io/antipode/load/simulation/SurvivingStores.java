@@ -3,6 +3,7 @@ package io.antipode.load.simulation;
 import io.antipode.node.storage.HeapItemStore;
 import io.antipode.node.storage.ItemStore;
 import io.antipode.node.storage.ItemStores;
+import io.antipode.node.storage.keys.KeyMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,6 +41,12 @@ final class SurvivingStores implements ItemStores {
     store = created;
     open = true;
     return created;
+  }
+
+  /** On the heap: a process that is killed in a simulation closes nothing. */
+  @Override
+  public KeyMemory keyMemory() {
+    return KeyMemory.onHeap();
   }
 
   /** The process ended: what it had not closed lacks something now; after a power cut, all does. */

@@ -1,5 +1,6 @@
 package io.antipode.node.storage;
 
+import io.antipode.node.storage.keys.KeyCursor;
 import io.antipode.replication.checkpoint.Checkpoint;
 import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.checkpoint.CheckpointSource;

@@ -1,6 +1,7 @@
 package io.antipode.node.storage;
 
 import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.keys.KeyMemory;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.loop.EventLoop;
 import java.util.HashMap;
@@ -22,6 +23,11 @@ public class HeapItemStore implements ItemStore {
       @Override
       public ItemStore create(long expectedItems, long expectedBytes) {
         return new HeapItemStore();
+      }
+
+      @Override
+      public KeyMemory keyMemory() {
+        return KeyMemory.onHeap();
       }
     };
   }

@@ -1,9 +1,10 @@
 package io.antipode.node.storage;
 
+import io.antipode.node.storage.keys.KeyMemory;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one shard's {@link ItemStore}; both methods block, on any thread. */
+/** Makes what one shard keeps its views in; opening and creating block, on any thread. */
 public interface ItemStores {
   /** The store as its last {@link ItemStore#close} left it, or null where there is none. */
   @Nullable ItemStore reopen() throws IOException;
@@ -15,4 +16,9 @@ public interface ItemStores {
    * @param expectedBytes of all images and keys together
    */
   ItemStore create(long expectedItems, long expectedBytes) throws IOException;
+
+  /** Empty memory for the order of keys; whoever gets it closes it. */
+  default KeyMemory keyMemory() {
+    return KeyMemory.offHeap();
+  }
 }

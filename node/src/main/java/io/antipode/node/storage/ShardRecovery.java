@@ -112,13 +112,14 @@ final class ShardRecovery {
     if (store == null) {
       return null;
     }
-    ShardViews views = new ShardViews(store, tables());
+    ShardViews views = new ShardViews(store, stores.keyMemory(), tables());
     if (!ViewFile.take(disk, options.viewFile(), mark.logPosition(), views)) {
       long strays = readThrough(views);
       if (strays > 0) {
         // What is left of a table that was dropped: were it to come back, so would that.
         LOG.info("{}: {} items belong to no table; rebuilding", options.folder(), strays);
         store.close();
+        views.close();
         return null;
       }
     }
@@ -170,7 +171,7 @@ final class ShardRecovery {
           "no whole checkpoint that the log, which begins at %d, continues"
               .formatted(log.firstPosition()));
     }
-    ShardViews views = new ShardViews(stores.create(FRESH_ITEMS, 0), tables());
+    ShardViews views = new ShardViews(stores.create(FRESH_ITEMS, 0), stores.keyMemory(), tables());
     Recovered recovered = new Recovered(views, new Watermarks(Map.of(), 0));
     replay(recovered, 1);
     return recovered;
@@ -179,16 +180,22 @@ final class ShardRecovery {
   private Recovered rebuildFrom(Checkpoint checkpoint) throws IOException {
     // The log after a checkpoint is about as large as the checkpoint when the next one is due.
     ItemStore store = stores.create(checkpoint.entries() * 5 / 4, checkpoint.lengthBytes() * 5 / 4);
-    ShardViews views = new ShardViews(store, tables());
-    CheckpointReader.readAll(
-        disk,
-        checkpoint,
-        entry -> {
-          TableState table = views.tables.get(entry.tableId());
-          if (table != null && !wiped.isGone(entry.tableId(), checkpoint.header().logPosition())) {
-            views.apply(table, null, entry);
-          }
-        });
+    ShardViews views = new ShardViews(store, stores.keyMemory(), tables());
+    try {
+      CheckpointReader.readAll(
+          disk,
+          checkpoint,
+          entry -> {
+            TableState table = views.tables.get(entry.tableId());
+            if (table != null
+                && !wiped.isGone(entry.tableId(), checkpoint.header().logPosition())) {
+              views.apply(table, null, entry);
+            }
+          });
+    } catch (DamagedFileException e) {
+      views.close();
+      throw e;
+    }
     CheckpointHeader header = checkpoint.header();
     Recovered recovered =
         new Recovered(views, new Watermarks(header.watermarks(), header.tombstoneFloor()));

@@ -8,6 +8,7 @@ package io.antipode.node.storage;
  * @param logBytes of all segments on disk
  * @param checkpointBytes of the newest checkpoint
  * @param storeBytes of the item store's files
+ * @param keyBytes of memory outside the heap, for the order of keys
  * @param conflicts writes that lost to concurrent ones since the shard was opened
  * @param inFlightBytes given to the log and not committed yet
  */
@@ -18,5 +19,6 @@ public record ShardStats(
     long logBytes,
     long checkpointBytes,
     long storeBytes,
+    long keyBytes,
     long conflicts,
     long inFlightBytes) {}

@@ -2,6 +2,7 @@ package io.antipode.node.storage;
 
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.keys.KeyCursor;
 import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.ShardLog;

@@ -2,6 +2,9 @@ package io.antipode.node.storage;
 
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.keys.KeyCursor;
+import io.antipode.node.storage.keys.KeyIndex;
+import io.antipode.node.storage.keys.KeyMemory;
 import io.antipode.replication.mutation.Mutation;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -18,16 +21,34 @@ final class ShardViews {
   final Tables tables;
 
   /** Keys of items and tombstones, and of index entries. */
-  final KeyIndex keys = new KeyIndex();
+  final KeyIndex keys;
 
   /** {@code table id (8) | hlc (8) | key} of each tombstone, so that the oldest are found first. */
-  final KeyIndex tombstones = new KeyIndex();
+  final KeyIndex tombstones;
 
   private final ItemHash itemHash = new ItemHash();
 
-  ShardViews(ItemStore store, Tables tables) {
+  private final KeyMemory keyMemory;
+
+  /**
+   * @param keyMemory closed with the views
+   */
+  ShardViews(ItemStore store, KeyMemory keyMemory, Tables tables) {
     this.store = store;
+    this.keyMemory = keyMemory;
+    this.keys = new KeyIndex(keyMemory);
+    this.tombstones = new KeyIndex(keyMemory);
     this.tables = tables;
+  }
+
+  /** Bytes of memory that the order of keys takes, outside the heap. */
+  long keyBytes() {
+    return keyMemory.bytes();
+  }
+
+  /** Frees what is not stored; the store is closed apart. */
+  void close() {
+    keyMemory.close();
   }
 
   /**

@@ -505,6 +505,7 @@ public final class StorageShard implements Shard {
         log.bytes(),
         upkeep.checkpointBytes(),
         views.store.fileBytes(),
+        views.keyBytes(),
         conflicts.count(),
         commitPath.pendingBytes());
   }
@@ -555,11 +556,15 @@ public final class StorageShard implements Shard {
             watermarks.tombstoneFloor());
     loop.<@Nullable Void>offload(
         () -> {
-          views.store.close();
-          if (upkeep.settled()) {
-            ViewFile.write(ports.disk(), options.viewFile(), mark.logPosition(), views);
+          try {
+            views.store.close();
+            if (upkeep.settled()) {
+              ViewFile.write(ports.disk(), options.viewFile(), mark.logPosition(), views);
+            }
+            mark.write(ports.disk(), options.markFile());
+          } finally {
+            views.close();
           }
-          mark.write(ports.disk(), options.markFile());
           return null;
         },
         (nothing, failure) -> closed.accept(failure));

@@ -1,5 +1,6 @@
 package io.antipode.node.storage;
 
+import io.antipode.node.storage.keys.KeyIndex;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.Disk.DiskFile;
 import java.io.BufferedInputStream;

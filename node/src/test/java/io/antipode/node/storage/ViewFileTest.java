@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.node.index.IndexDefinition;
+import io.antipode.node.storage.keys.KeyMemory;
 import io.antipode.replication.disk.FileDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ class ViewFileTest {
   private static ShardViews views() {
     Tables tables = new Tables(ShardFixture.HERE, IndexDefinition::compile);
     tables.update(ShardFixture.catalog(ShardFixture.table()));
-    return new ShardViews(new HeapItemStore(), tables);
+    return new ShardViews(new HeapItemStore(), KeyMemory.onHeap(), tables);
   }
 
   private static TableState table(ShardViews views) {
@@ -92,7 +93,7 @@ class ViewFileTest {
 
     Tables none = new Tables(ShardFixture.HERE, IndexDefinition::compile);
     none.update(CatalogView.of(List.of()));
-    assertUnused(POSITION, new ShardViews(new HeapItemStore(), none));
+    assertUnused(POSITION, new ShardViews(new HeapItemStore(), KeyMemory.onHeap(), none));
   }
 
   @Test

@@ -1,8 +1,9 @@
-package io.antipode.node.storage;
+package io.antipode.node.storage.keys;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -10,21 +11,34 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The index is a sorted set of byte strings: whatever TreeSet answers, it answers. */
 class KeyIndexTest {
+  private final KeyMemory memory = KeyMemory.offHeap();
+
+  @AfterProperty
+  @AfterEach
+  void free() {
+    memory.close();
+  }
+
   @Property(tries = 200)
-  void behavesAsASortedSet(@ForAll long seed, @ForAll @IntRange(min = 4, max = 16) int leafKeys) {
+  void behavesAsASortedSet(
+      @ForAll long seed, @ForAll @IntRange(min = 160, max = 600) int fullBytes) {
     Random random = new Random(seed);
-    KeyIndex index = new KeyIndex(leafKeys);
+    KeyIndex index = new KeyIndex(memory, fullBytes);
     NavigableSet<byte[]> model = new TreeSet<>(Arrays::compareUnsigned);
     int growing = 3 + random.nextInt(6);
     for (int step = 0; step < 3_000; step++) {
@@ -39,6 +53,9 @@ class KeyIndexTest {
         growing = random.nextInt(10);
       }
       assertEquals(model.contains(key), index.contains(key));
+      if (step % 500 == 0) {
+        KeyTreeCheck.check(index);
+      }
     }
     assertSame(model, index);
     assertSeeks(random, model, index);
@@ -46,9 +63,9 @@ class KeyIndexTest {
 
   @Property(tries = 100)
   void comesBackFromItsBytesAndGoesOn(
-      @ForAll long seed, @ForAll @IntRange(min = 4, max = 16) int leafKeys) throws IOException {
+      @ForAll long seed, @ForAll @IntRange(min = 160, max = 600) int fullBytes) throws IOException {
     Random random = new Random(seed);
-    KeyIndex written = new KeyIndex(leafKeys);
+    KeyIndex written = new KeyIndex(memory, fullBytes);
     NavigableSet<byte[]> model = new TreeSet<>(Arrays::compareUnsigned);
     for (int step = random.nextInt(2_000); step > 0; step--) {
       byte[] key = randomKey(random);
@@ -58,7 +75,7 @@ class KeyIndexTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     written.writeTo(new DataOutputStream(bytes));
 
-    KeyIndex read = new KeyIndex(leafKeys);
+    KeyIndex read = new KeyIndex(memory, fullBytes);
     read.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
 
     assertSame(model, read);
@@ -108,6 +125,7 @@ class KeyIndexTest {
 
   private static void assertSame(NavigableSet<byte[]> model, KeyIndex index) {
     assertEquals(model.size(), index.size());
+    KeyTreeCheck.check(index);
     KeyCursor cursor = index.cursor();
     boolean there = cursor.seekAtLeast(new byte[0]);
     for (byte[] key : model) {
@@ -145,7 +163,7 @@ class KeyIndexTest {
   @Property(tries = 100)
   void cursorsGoOnAfterChanges(@ForAll long seed) {
     Random random = new Random(seed);
-    KeyIndex index = new KeyIndex(4);
+    KeyIndex index = new KeyIndex(memory, 160);
     NavigableSet<byte[]> model = new TreeSet<>(Arrays::compareUnsigned);
     for (int i = 0; i < 300; i++) {
       byte[] key = randomKey(random);
@@ -175,7 +193,7 @@ class KeyIndexTest {
 
   @Test
   void keysInOrderAndManyKeysUnderOneLongPrefix() {
-    KeyIndex index = new KeyIndex();
+    KeyIndex index = new KeyIndex(memory);
     byte[] partition = new byte[2_048];
     for (int i = 0; i < 20_000; i++) {
       byte[] key = Arrays.copyOf(partition, partition.length + 4);
@@ -189,5 +207,83 @@ class KeyIndexTest {
     assertEquals(20_002, index.size());
     assertEquals(20_001, index.removeRange(new byte[0], new byte[] {1}, Integer.MAX_VALUE));
     assertTrue(index.contains(new byte[] {1}));
+  }
+
+  @Test
+  void longestKeysThatShareNearlyAllOfTheirBytesInPairs() {
+    KeyIndex index = new KeyIndex(memory);
+    NavigableSet<byte[]> model = new TreeSet<>(Arrays::compareUnsigned);
+    Random random = new Random(1);
+    for (int i = 0; i < 400; i++) {
+      byte[] key = new byte[KeyIndex.MAX_KEY_BYTES - random.nextInt(3)];
+      random.nextBytes(key);
+      for (int end = 0; end < 3; end++) {
+        byte[] sibling = key.clone();
+        sibling[key.length - 1] = (byte) end;
+        assertEquals(model.add(sibling), index.insert(sibling));
+      }
+    }
+    assertSame(model, index);
+    for (byte[] key : List.copyOf(model)) {
+      if (random.nextInt(4) > 0) {
+        model.remove(key);
+        assertTrue(index.remove(key));
+      }
+    }
+    assertSame(model, index);
+  }
+
+  @Test
+  void refusesAKeyThatNoPageHolds() {
+    KeyIndex index = new KeyIndex(memory);
+    byte[] key = new byte[KeyIndex.MAX_KEY_BYTES + 1];
+    assertThrows(IllegalArgumentException.class, () -> index.insert(key));
+    assertEquals(0, index.size());
+  }
+
+  @Test
+  void keysInOrderFillTheirPages() {
+    KeyIndex index = new KeyIndex(memory);
+    byte[] key = new byte[32];
+    for (int i = 0; i < 100_000; i++) {
+      ByteBuffer.wrap(key).putInt(12, i);
+      index.insert(key);
+    }
+    // Of 32 bytes in order about half are a page's common prefix; a key's place takes four more.
+    assertTrue(memory.bytes() < 100_000 * 28, memory.bytes() + " bytes");
+  }
+
+  @Test
+  void memoryGoesBackWithTheKeys() {
+    KeyIndex index = new KeyIndex(memory);
+    byte[] key = new byte[16];
+    Random random = new Random(1);
+    for (int i = 0; i < 200_000; i++) {
+      random.nextBytes(key);
+      key[0] = (byte) (i & 1);
+      index.insert(key);
+    }
+    long full = memory.bytes();
+    while (index.removeRange(new byte[] {1}, null, 256) == 256) {
+      // The next slice.
+    }
+    KeyTreeCheck.check(index);
+    assertEquals(100_000, index.size());
+    while (index.removeRange(new byte[0], null, 256) == 256) {
+      // The next slice.
+    }
+    assertTrue(memory.bytes() < full / 4, memory.bytes() + " bytes of " + full);
+    assertEquals(0, index.size());
+  }
+
+  @Test
+  void isNotUsedOnceItsMemoryIsFreed() {
+    KeyIndex index = new KeyIndex(memory);
+    index.insert(new byte[] {1});
+    KeyCursor cursor = index.cursor();
+    assertTrue(cursor.seekAtLeast(new byte[0]));
+    memory.close();
+    assertThrows(IllegalStateException.class, () -> index.contains(new byte[] {1}));
+    assertThrows(IllegalStateException.class, cursor::next);
   }
 }

@@ -1,4 +1,0 @@
-package io.antipode.node.storage;
-
-/** A node of the {@link KeyIndex}. */
-abstract sealed class KeyNode permits KeyLeaf, KeyBranch {}
