@@ -6,14 +6,17 @@ import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.mutation.Mutation;
 import org.jspecify.annotations.Nullable;
 
-/** A mutation on its way into the log, and what it will stand on and leave behind. */
+/** A mutation on its way into the log, what it was decided on and what it leaves behind. */
 final class InFlight implements CommitPath.Committed {
   private final StorageShard shard;
   final TableState table;
   final ItemKey key;
   final Mutation mutation;
 
-  /** What stood under the key before, writes ahead of this one included. */
+  /**
+   * What the decision was made on: what stood under the key, writes ahead of this one included. The
+   * client's {@code before}; it says nothing of what the views hold when this is committed.
+   */
   final @Nullable StoredItem prior;
 
   final StoredItem next;

@@ -189,7 +189,7 @@ final class ShardRecovery {
             TableState table = views.tables.get(entry.tableId());
             if (table != null
                 && !wiped.isGone(entry.tableId(), checkpoint.header().logPosition())) {
-              views.apply(table, null, entry);
+              views.fill(table, entry);
             }
           });
     } catch (DamagedFileException e) {
@@ -214,7 +214,7 @@ final class ShardRecovery {
           recovered.uncoveredBytes += MutationCodec.sizeOf(mutation);
           TableState table = views.tables.get(mutation.tableId());
           if (table != null && !wiped.isGone(mutation.tableId(), position)) {
-            views.replay(table, mutation);
+            views.apply(table, mutation);
           }
           Region origin = mutation.version().region();
           if (!mutation.has(Mutation.OUT_OF_ORDER) && !origin.equals(self)) {

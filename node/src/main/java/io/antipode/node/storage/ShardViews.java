@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a shard derives from its log: items, the order of keys, index entries, digests,
- * and the order of tombstones. Changed in one step for each committed mutation, so that they always
+ * and the order of tombstones. Changed in one step for each record of the log, so that they always
  * agree. One thread at a time: the one that recovers, then the shard's loop.
+ *
+ * <p>What changes is worked out from what the views hold at that moment and from nothing else. What
+ * stood when a write was decided is another thing: a deletion that was in flight then leaves a
+ * tombstone in a table that keeps tombstones, and nothing at all in one that does not.
  */
 final class ShardViews {
   final ItemStore store;
@@ -52,39 +56,57 @@ final class ShardViews {
   }
 
   /**
-   * Applies a mutation.
-   *
-   * @param prior what stands under its key
-   */
-  void apply(TableState table, @Nullable StoredItem prior, Mutation mutation) {
-    byte[] key = mutation.key();
-    byte[] image = mutation.newImage();
-    if (image != null || table.info.replicated()) {
-      store.put(key, mutation.version(), image);
-      if (prior == null) {
-        keys.insert(key);
-      }
-      track(table, key, prior, new StoredItem(mutation.version(), image));
-    } else if (prior != null) {
-      store.remove(key);
-      keys.remove(key);
-      track(table, key, prior, null);
-    }
-  }
-
-  /**
-   * Applies a record of the log whatever stands: the log holds decisions, in their order. A
+   * Applies a record of the log, whatever stands: the log holds decisions, in their order. A
    * tombstone that a checkpoint still has may have been forgotten before an older version was
    * taken.
    */
-  void replay(TableState table, Mutation mutation) {
-    apply(table, store.get(mutation.key()), mutation);
+  void apply(TableState table, Mutation mutation) {
+    byte[] key = mutation.key();
+    StoredItem held = store.get(key);
+    StoredItem next = leaves(table, mutation);
+    if (next != null) {
+      store.put(key, next.version(), next.image());
+      if (held == null) {
+        enter(key);
+      }
+    } else if (held != null) {
+      store.remove(key);
+      leave(key);
+    }
+    assert keys.contains(key) == (next != null) : "the order of keys is out of step";
+    track(table, key, held, next);
+  }
+
+  /** What stands after a mutation: tombstones are kept only where other regions may ask. */
+  private static @Nullable StoredItem leaves(TableState table, Mutation mutation) {
+    byte[] image = mutation.newImage();
+    boolean stays = image != null || table.info.replicated();
+    return stays ? new StoredItem(mutation.version(), image) : null;
+  }
+
+  /** Takes an entry of a checkpoint into views that hold nothing under its key. */
+  void fill(TableState table, Mutation entry) {
+    StoredItem item = leaves(table, entry);
+    if (item != null) {
+      store.put(entry.key(), item.version(), item.image());
+      load(table, entry.key(), item);
+    }
   }
 
   /** Takes what a reopened store holds into the other views. */
   void load(TableState table, byte[] key, StoredItem item) {
-    keys.insert(key);
+    enter(key);
     track(table, key, null, item);
+  }
+
+  private void enter(byte[] key) {
+    boolean entered = keys.insert(key);
+    assert entered : "the order of keys had what the store had not";
+  }
+
+  private void leave(byte[] key) {
+    boolean left = keys.remove(key);
+    assert left : "the order of keys lacked what the store had";
   }
 
   private void track(
@@ -105,16 +127,14 @@ final class ShardViews {
     byte[] image = item.image();
     if (image != null) {
       table.items += sign;
+      assert table.items >= 0 : "more items went than came";
       table.hash += sign * itemHash.of(key, item.version(), image);
       return;
     }
     byte[] tombstone = tombstoneKey(table.info.id(), item.version().hlc(), key);
     table.tombstones += sign;
-    if (sign > 0) {
-      tombstones.insert(tombstone);
-    } else {
-      tombstones.remove(tombstone);
-    }
+    boolean changed = sign > 0 ? tombstones.insert(tombstone) : tombstones.remove(tombstone);
+    assert changed : "the order of tombstones is out of step";
   }
 
   private void index(
@@ -161,7 +181,7 @@ final class ShardViews {
       return 0;
     }
     store.remove(key);
-    keys.remove(key);
+    leave(key);
     track(table, key, item, null);
     return item.version().hlc() + 1;
   }

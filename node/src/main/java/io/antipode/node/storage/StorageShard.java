@@ -264,7 +264,7 @@ public final class StorageShard implements Shard {
   void committed(InFlight write, long position) {
     Mutation mutation = write.mutation;
     if (tables.get(write.table.info.id()) == write.table) {
-      views.apply(write.table, write.prior, mutation);
+      views.apply(write.table, mutation);
     }
     inFlight.remove(write.key, write);
     appliedPosition = position;
