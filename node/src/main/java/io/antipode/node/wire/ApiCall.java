@@ -3,6 +3,7 @@ package io.antipode.node.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ErrorType;
+import io.antipode.node.api.Failures;
 import io.antipode.node.auth.CredentialScope;
 import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonOut;
@@ -59,7 +60,8 @@ final class ApiCall implements Call {
     try {
       action.handle(this);
     } catch (Exception | StackOverflowError e) {
-      ApiError error = Failures.of(e);
+      ApiError known = Failures.errorOf(e);
+      ApiError error = known == null ? Failures.DEFECT : known;
       if (error.type() == ErrorType.INTERNAL_SERVER_ERROR) {
         LOG.error("request {} ({}) failed unexpectedly", exchange.id(), action.name(), e);
       }
@@ -123,7 +125,7 @@ final class ApiCall implements Call {
   @Override
   public void succeed(JsonOut out) {
     if (!exchange.mayAnswer(out.length())) {
-      fail(Failures.OVER_BUDGET);
+      fail(BodyRefusals.OVER_BUDGET);
     } else if (answered.compareAndSet(false, true)) {
       meter.succeeded();
       send(200, out);

@@ -41,7 +41,7 @@ public final class RegionRouter implements HttpHandler {
 
   @Override
   public void refuse(HttpExchange exchange, BodyRefusal why) {
-    ApiError error = Failures.of(why);
+    ApiError error = BodyRefusals.of(why);
     JsonOut out = new JsonOut();
     ErrorBody.write(error, out);
     exchange.answer(
@@ -107,7 +107,7 @@ public final class RegionRouter implements HttpHandler {
     }
     try {
       BodyRefusal refusal = exchange.inflate();
-      return refusal == null ? null : Failures.of(refusal);
+      return refusal == null ? null : BodyRefusals.of(refusal);
     } catch (IOException notGzip) {
       return new ApiError(ErrorType.SERIALIZATION, "");
     }

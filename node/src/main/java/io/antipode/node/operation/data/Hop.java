@@ -4,13 +4,11 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
-import io.antipode.node.expression.ExpressionException;
-import io.antipode.node.item.InvalidItemException;
+import io.antipode.node.api.Failures;
 import io.antipode.node.operation.Call;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.ShardAccess;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Goes to a shard's loop and answers there, also when the work throws. */
 public final class Hop {
@@ -43,24 +41,13 @@ public final class Hop {
     try {
       work.run();
     } catch (RuntimeException e) {
-      ApiError error = errorOf(e);
+      ApiError error = Failures.errorOf(e);
       if (error == null) {
-        call.fail(new ApiError(ErrorType.INTERNAL_SERVER_ERROR, "Internal server error"));
+        call.fail(Failures.DEFECT);
         throw e; // a defect: the loop logs it
       }
       call.fail(error);
     }
-  }
-
-  /** The answer to an exception that a client can cause; null for any other. */
-  public static @Nullable ApiError errorOf(RuntimeException e) {
-    return switch (e) {
-      case ApiException api -> api.error();
-      case ExpressionException expression ->
-          ApiError.validation(String.valueOf(expression.getMessage()));
-      case InvalidItemException item -> ApiError.validation(String.valueOf(item.getMessage()));
-      default -> null;
-    };
   }
 
   /** What a client is told where a shard refuses to write; SDKs retry all of these. */

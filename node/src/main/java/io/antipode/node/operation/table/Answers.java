@@ -1,8 +1,8 @@
 package io.antipode.node.operation.table;
 
 import io.antipode.node.api.ApiError;
-import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
+import io.antipode.node.api.Failures;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Call;
 import io.antipode.node.replica.InvalidReplicaChangeException;
@@ -43,8 +43,9 @@ final class Answers {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (cause instanceof ApiException refused) {
-      return refused.error();
+    ApiError known = Failures.errorOf(cause);
+    if (known != null) {
+      return known;
     }
     if (cause instanceof InvalidReplicaChangeException invalid) {
       return ApiError.validation(String.valueOf(invalid.getMessage()));
@@ -53,6 +54,6 @@ final class Answers {
       return new ApiError(ErrorType.RESOURCE_NOT_FOUND, "Requested resource not found");
     }
     LOG.error("a change of the catalog failed", cause);
-    return new ApiError(ErrorType.INTERNAL_SERVER_ERROR, "The request could not be processed");
+    return Failures.DEFECT;
   }
 }
