@@ -12,11 +12,13 @@ import static io.antipode.load.seeded.Edit.neverJumps;
 import io.antipode.load.seeded.SeededBug.Layer;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The bugs that the harness must catch, each of a kind that a database has had. */
 public final class SeededBugs {
@@ -41,6 +43,7 @@ public final class SeededBugs {
   private static final String UNEXPECTED = "unexpected";
   private static final String TOMBSTONES = "tombstones";
   private static final String DAMAGE = "damage";
+  private static final String VIEWS = "views agree";
 
   private static final Set<String> POWER = Set.of("power-cut");
   private static final Set<String> KILLS = Set.of("kill-node", "rolling-restart");
@@ -188,7 +191,8 @@ public final class SeededBugs {
             "index",
             dropCalls("remove"),
             ANY,
-            INDEX),
+            INDEX,
+            VIEWS),
         bug(
             "clock-steps-back",
             "a restarted clock knows nothing of the times before",
@@ -244,6 +248,15 @@ public final class SeededBugs {
             READ_OWN,
             LOST,
             UNIQUE,
+            UNEXPECTED),
+        bug(
+            "unlisted-put",
+            "in a table of one region a put after a deletion in flight is not entered in key order",
+            STORAGE + "StorageShard",
+            "committed",
+            insteadOfCalls("apply", SeededBugs::byWhatStoodWhenDecided),
+            ANY,
+            VIEWS,
             UNEXPECTED),
         bug(
             "stream-of-own-writes",
@@ -333,6 +346,54 @@ public final class SeededBugs {
 
   private static MethodTypeDesc to(ClassDesc type) {
     return MethodTypeDesc.of(type);
+  }
+
+  /**
+   * Applies a put that was decided on a tombstone as if the tombstone's key were still in order,
+   * which only tables with replicas keep. Finds the views, the table and the mutation.
+   */
+  private static void byWhatStoodWhenDecided(CodeBuilder code) {
+    ClassDesc views = ClassDesc.of(STORAGE + "ShardViews");
+    ClassDesc inFlight = ClassDesc.of(STORAGE + "InFlight");
+    ClassDesc state = ClassDesc.of(STORAGE + "TableState");
+    ClassDesc info = ClassDesc.of(STORAGE + "TableInfo");
+    ClassDesc stored = ClassDesc.of(STORAGE + "StoredItem");
+    ClassDesc store = ClassDesc.of(STORAGE + "ItemStore");
+    ClassDesc version = ClassDesc.of(CLOCK + "Version");
+    ClassDesc bytes = ConstantDescs.CD_byte.arrayType();
+    Consumer<CodeBuilder> sound =
+        right ->
+            right.invokevirtual(
+                views, "apply", MethodTypeDesc.of(ConstantDescs.CD_void, state, mutation()));
+    Consumer<CodeBuilder> storeOnly =
+        wrong -> {
+          int mutation = wrong.allocateLocal(TypeKind.REFERENCE);
+          wrong.astore(mutation).pop().getfield(views, "store", store);
+          wrong.aload(mutation).invokevirtual(mutation(), "key", to(bytes));
+          wrong.aload(mutation).invokevirtual(mutation(), "version", to(version));
+          wrong.aload(mutation).invokevirtual(mutation(), "newImage", to(bytes));
+          wrong.invokeinterface(
+              store, "put", MethodTypeDesc.of(ConstantDescs.CD_void, bytes, version, bytes));
+        };
+    code.aload(1)
+        .getfield(inFlight, "prior", stored)
+        .ifThenElse(
+            Opcode.IFNONNULL,
+            there ->
+                there
+                    .aload(1)
+                    .getfield(inFlight, "prior", stored)
+                    .invokevirtual(stored, "isTombstone", to(ConstantDescs.CD_boolean))
+                    .ifThenElse(
+                        deleted ->
+                            deleted
+                                .aload(1)
+                                .getfield(inFlight, "table", state)
+                                .getfield(state, "info", info)
+                                .invokevirtual(info, "replicated", to(ConstantDescs.CD_boolean))
+                                .ifThenElse(sound::accept, storeOnly::accept),
+                        sound::accept),
+            sound::accept);
   }
 
   /** The stream's epoch for a client's write (it has a callback), none for another region's. */

@@ -24,16 +24,21 @@ final class Checker {
   /**
    * Throws {@link Violation} for the first broken promise.
    *
+   * @param regions that hold the table, and what of it
    * @param mayComeBack whether a write was under way for so long that a newer deletion may have
    *     been forgotten before it arrived
    */
-  static void check(Ledger ledger, List<RegionState> regions, Predicate<Write> mayComeBack) {
+  static void check(
+      Ledger ledger,
+      SimulatedTable table,
+      List<RegionState> regions,
+      Predicate<Write> mayComeBack) {
     for (RegionState region : regions.subList(1, regions.size())) {
       equal(regions.getFirst(), region);
     }
     for (RegionState region : regions) {
-      winners(ledger, region, mayComeBack);
-      indexed(region);
+      winners(ledger, table, region, mayComeBack);
+      indexed(table, region);
     }
   }
 
@@ -59,12 +64,14 @@ final class Checker {
    * No acknowledged write was lost; the winner is the maximum version, whole; nothing deleted came
    * back.
    */
-  private static void winners(Ledger ledger, RegionState region, Predicate<Write> mayComeBack) {
+  private static void winners(
+      Ledger ledger, SimulatedTable table, RegionState region, Predicate<Write> mayComeBack) {
     ledger
         .byKey()
         .forEach(
             (key, writes) ->
                 writes.stream()
+                    .filter(write -> table.holds(key))
                     .filter(write -> write.version != null && !ledger.isExcused(write))
                     .max(Comparator.comparing(write -> Objects.requireNonNull(write.version)))
                     .ifPresent(winner -> winner(ledger, region, key, winner, mayComeBack)));
@@ -148,14 +155,14 @@ final class Checker {
   }
 
   /** The index holds one entry for each item that has the attribute, and no other. */
-  private static void indexed(RegionState region) {
+  private static void indexed(SimulatedTable table, RegionState region) {
     SortedSet<Bytes> expected = new TreeSet<>();
     region
         .items()
         .forEach(
             (key, item) -> {
               Bytes entry =
-                  SimulatedTable.entryOf(key.array(), Objects.requireNonNull(item.newImage()));
+                  table.entryOf(key.array(), Item.ofBytes(Objects.requireNonNull(item.newImage())));
               if (entry != null) {
                 expected.add(entry);
               }

@@ -112,6 +112,9 @@ final class Losses {
    * life before.
    */
   private boolean knows(SimulatedRegion region, Write write) {
+    if (!isHeldIn(region, write)) {
+      return false;
+    }
     boolean[] knows = new boolean[1];
     var version = Objects.requireNonNull(write.version);
     ask(
@@ -123,6 +126,10 @@ final class Losses {
                     ? !isOfAnEarlierLife(write) && shard.watermark(write.region) >= version.hlc()
                     : standing.version().compareTo(version) >= 0);
     return knows[0];
+  }
+
+  private static boolean isHeldIn(SimulatedRegion region, Write write) {
+    return region.tables().stream().anyMatch(table -> table.holds(write.key));
   }
 
   /** Whether a region that is up shows this very write. */
@@ -148,7 +155,7 @@ final class Losses {
   static @Nullable Mutation standing(Shard shard, Bytes key) {
     Mutation[] found = new Mutation[1];
     shard.snapshot(
-        SimulatedTable.ID,
+        ItemKey.ofBytes(key.array()).tableId(),
         justBefore(key.array()),
         1,
         each -> {

@@ -37,18 +37,18 @@ public record Plan(long seed, Settings settings, List<Fault> faults) {
    * @param allowed kinds that may be drawn
    */
   public static Plan draw(long seed, int safetyMs, Set<FaultKind> allowed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    List<FaultKind> kinds = kinds(random, allowed);
+    Draws draws = new Draws(seed);
+    List<FaultKind> kinds = kinds(draws, allowed);
     boolean fsync =
-        random.nextInt(4) == 0
+        draws.oneIn("fsync", 4)
             || kinds.contains(FaultKind.POWER_CUT)
             || kinds.contains(FaultKind.FSYNC_ERROR);
     Settings settings =
-        Settings.draw(
-            seed, random, safetyMs, fsync, kinds.stream().anyMatch(FaultKind::endangersData));
+        Settings.draw(draws, safetyMs, fsync, kinds.stream().anyMatch(FaultKind::endangersData));
     List<Fault> faults = new ArrayList<>();
-    int meanMs = random.nextInt(80, 1_000);
-    int spared = random.nextInt(REGIONS);
+    int meanMs = draws.between("mean time between faults", 80, 1_000);
+    int spared = draws.below("spared region", REGIONS);
+    SplittableRandom random = draws.of("faults");
     for (long atMs = random.nextInt(2 * meanMs);
         atMs < settings.safetyMs() && !kinds.isEmpty() && faults.size() < MAX_FAULTS;
         atMs += 1 + random.nextInt(2 * meanMs)) {
@@ -64,16 +64,9 @@ public record Plan(long seed, Settings settings, List<Fault> faults) {
     return new Plan(seed, settings, faults);
   }
 
-  private static List<FaultKind> kinds(SplittableRandom random, Set<FaultKind> allowed) {
-    int share = random.nextInt(1, 5);
-    List<FaultKind> kinds = new ArrayList<>();
-    for (FaultKind kind : FaultKind.values()) {
-      boolean drawn = random.nextInt(5) < share;
-      if (drawn && allowed.contains(kind)) {
-        kinds.add(kind);
-      }
-    }
-    return kinds;
+  private static List<FaultKind> kinds(Draws draws, Set<FaultKind> allowed) {
+    int share = draws.between("share of kinds", 1, 5);
+    return allowed.stream().sorted().filter(kind -> draws.below(kind.label(), 5) < share).toList();
   }
 
   /** The same plan with these faults only. */

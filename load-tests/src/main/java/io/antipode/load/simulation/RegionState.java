@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
- * What one region holds when all is quiet.
+ * What one region holds of one table when all is quiet.
  *
  * @param items live items by key
  * @param tombstones deletions that are remembered, by key

@@ -1,6 +1,5 @@
 package io.antipode.load.simulation;
 
-import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.settings.DurabilityMode;
 import io.antipode.cluster.topology.Region;
@@ -54,10 +53,9 @@ public final class ScenarioSimulation implements Run {
   private ScenarioSimulation(Scenario scenario, long seed, Trace trace) {
     this.scenario = scenario;
     world = new World(seed, trace);
-    random = world.random().split();
+    random = world.randomOf("workloads");
     boolean fsync = scenario.cluster().durability() == DurabilityMode.FSYNC;
-    Settings drawn =
-        Settings.draw(seed, world.random().split(), (int) scenario.durationMs(), fsync, true);
+    Settings drawn = Settings.draw(new Draws(seed), (int) scenario.durationMs(), fsync, true);
     // Streams are checked from their beginning; only an absence needs logs that end.
     Settings settings = absence(scenario) ? drawn : drawn.withLongRetention();
     plan = ScenarioPlan.draw(scenario, seed, settings);
@@ -66,13 +64,7 @@ public final class ScenarioSimulation implements Run {
     for (Region region : scenario.cluster().regions()) {
       regions.add(
           new SimulatedRegion(
-              world,
-              network,
-              losses,
-              region,
-              scenario.cluster().regions(),
-              settings,
-              CatalogView.EMPTY));
+              world, network, losses, region, scenario.cluster().regions(), settings, List.of()));
     }
     losses.regions(regions);
     faults = new FaultInjector(world, network, regions, settings);

@@ -1,14 +1,13 @@
 package io.antipode.load.simulation;
 
 import io.antipode.replication.region.ReplicationOptions;
-import java.util.SplittableRandom;
 
 /**
  * The size and the limits of a run: small files and short retentions, so that a run of seconds sees
  * what a cluster sees in days.
  *
  * @param safetyMs how long clients write and faults come
- * @param clients of each region
+ * @param clients of the replicated table in each region
  * @param pauseMs the longest pause of a client
  * @param linkQueueBytes a sender pauses while its link has more than this to write
  * @param retentionMs how long logs are kept for lagging peers and streams
@@ -41,27 +40,33 @@ public record Settings(
   /** As much as lies between two looks at what regions have of each other. */
   private static final int LOOK_MS = 300;
 
-  static Settings draw(
-      long seed, SplittableRandom random, int wishedSafetyMs, boolean fsync, boolean losesRegions) {
-    int graceMs = random.nextInt(3) == 0 ? 5_000 : random.nextInt(200, 1_500);
-    boolean comparing = random.nextBoolean();
-    int compareTicks = random.nextInt(8, 40);
-    long retentionMs = random.nextInt(3) == 0 ? A_DAY_MS : random.nextInt(1_500, 3_500);
-    int drawnSafetyMs = random.nextInt(3_000, 9_000); // Drawn anyway: what follows must not change.
+  /**
+   * The settings of a seed, each by its own name.
+   *
+   * @param wishedSafetyMs 0: drawn too
+   * @param losesRegions whether regions may lose data
+   */
+  static Settings draw(Draws draws, int wishedSafetyMs, boolean fsync, boolean losesRegions) {
+    long retentionMs =
+        draws.oneIn("long retention", 3) ? A_DAY_MS : draws.between("retention", 1_500, 3_500);
+    int graceMs = draws.oneIn("long grace", 3) ? 5_000 : draws.between("grace", 200, 1_500);
     return new Settings(
-        wishedSafetyMs > 0 ? wishedSafetyMs : drawnSafetyMs,
-        random.nextInt(1, 5),
-        random.nextInt(30, 250),
-        random.nextInt(2, 9),
-        random.nextInt(1, 5),
+        wishedSafetyMs > 0 ? wishedSafetyMs : draws.between("safety", 3_000, 9_000),
+        draws.between("clients", 1, 5),
+        draws.between("pause", 30, 250),
+        draws.between("partitions", 2, 9),
+        draws.between("sorts", 1, 5),
         fsync,
-        random.nextBoolean() ? 4 << 10 : 8 << 10,
-        random.nextBoolean() ? 4 << 10 : 32 << 10,
-        seed % 6 == 1 ? 1 << 10 : 16 << 10, // Not drawn: what follows must not change.
+        draws.oneIn("small segments", 2) ? 4 << 10 : 8 << 10,
+        draws.oneIn("small checkpoints", 2) ? 4 << 10 : 32 << 10,
+        draws.oneIn("narrow links", 6) ? 1 << 10 : 16 << 10,
         retentionMs,
         losesRegions ? GRACE_AFTER_LOSS_MS : graceMs,
-        comparesEvery(compareTicks, comparing || losesRegions, retentionMs),
-        random.nextInt(2, 15));
+        comparesEvery(
+            draws.between("comparing", 8, 40),
+            draws.oneIn("comparisons", 2) || losesRegions,
+            retentionMs),
+        draws.between("collecting", 2, 15));
   }
 
   /**
@@ -93,44 +98,23 @@ public record Settings(
 
   /** The same, shorter. */
   public Settings withSafetyMs(int newSafetyMs) {
-    return new Settings(
-        newSafetyMs,
-        clients,
-        pauseMs,
-        partitions,
-        sorts,
-        fsync,
-        segmentBytes,
-        checkpointBytes,
-        linkQueueBytes,
-        retentionMs,
-        graceMs,
-        compareTicks,
-        collectTicks);
+    return with(newSafetyMs, clients, partitions, sorts, retentionMs);
   }
 
   /** The same, with logs that are kept for as long as anybody looks. */
   Settings withLongRetention() {
-    return new Settings(
-        safetyMs,
-        clients,
-        pauseMs,
-        partitions,
-        sorts,
-        fsync,
-        segmentBytes,
-        checkpointBytes,
-        linkQueueBytes,
-        A_DAY_MS,
-        graceMs,
-        compareTicks,
-        collectTicks);
+    return with(safetyMs, clients, partitions, sorts, A_DAY_MS);
   }
 
   /** The same, with other clients and keys. */
   public Settings withLoad(int newClients, int newPartitions, int newSorts) {
+    return with(safetyMs, newClients, newPartitions, newSorts, retentionMs);
+  }
+
+  private Settings with(
+      int newSafetyMs, int newClients, int newPartitions, int newSorts, long newRetentionMs) {
     return new Settings(
-        safetyMs,
+        newSafetyMs,
         newClients,
         pauseMs,
         newPartitions,
@@ -139,7 +123,7 @@ public record Settings(
         segmentBytes,
         checkpointBytes,
         linkQueueBytes,
-        retentionMs,
+        newRetentionMs,
         graceMs,
         compareTicks,
         collectTicks);

@@ -106,7 +106,7 @@ final class ShardRig {
         StorageShard.open(
             options,
             ports,
-            CatalogView.of(List.of(SimulatedTable.descriptor(List.of(SELF, PEER)))));
+            CatalogView.of(List.of(SimulatedTable.replicated(List.of(SELF, PEER)).descriptor())));
     loop = newLoop;
     shard = opened;
     newLoop.ask(opened::start);

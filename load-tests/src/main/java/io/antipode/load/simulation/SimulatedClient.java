@@ -17,12 +17,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of one region that talks to its shards: one write after the other, over a few keys that
- * all clients share, and now and then a look whether its own writes are to be seen.
+ * A client of one table in one region that talks to its shards: one write after the other, over a
+ * few keys that all clients share, and now and then a look whether its own writes are to be seen.
+ * Sometimes it doesn't wait for the answer and writes the same key again, so that writes meet
+ * others that are still being committed.
  */
 final class SimulatedClient {
   private static final int MAX_PADDING = 40;
   private static final int GROUPS = 3;
+
+  /** One write in so many is followed by another one of its key, within so many milliseconds. */
+  private static final int IMPATIENT = 4;
+
+  private static final int IMPATIENT_MS = 3;
   private static final long NS_PER_MS = 1_000_000;
 
   private enum Kind {
@@ -39,17 +46,28 @@ final class SimulatedClient {
 
   private final World world;
   private final SimulatedRegion region;
+  private final SimulatedTable table;
   private final Ledger ledger;
   private final Settings settings;
   private final SplittableRandom random;
   private boolean stopped;
 
-  SimulatedClient(World world, SimulatedRegion region, Ledger ledger, Settings settings) {
+  /**
+   * @param number among the clients of that table in that region
+   */
+  SimulatedClient(
+      World world,
+      SimulatedRegion region,
+      SimulatedTable table,
+      int number,
+      Ledger ledger,
+      Settings settings) {
     this.world = world;
     this.region = region;
+    this.table = table;
     this.ledger = ledger;
     this.settings = settings;
-    random = world.random().split();
+    random = world.randomOf("client %d of %s in %s".formatted(number, table.name(), region));
   }
 
   void start() {
@@ -57,9 +75,9 @@ final class SimulatedClient {
         1 + random.nextInt(settings.pauseMs()),
         () -> {
           if (!stopped) {
-            if (region.isComplete()) {
-              write();
-            }
+            write(
+                new AttributeValue.S("p" + random.nextInt(settings.partitions())),
+                new AttributeValue.N(Decimal.ofLong(random.nextInt(settings.sorts()))));
             start();
           }
         });
@@ -69,10 +87,15 @@ final class SimulatedClient {
     stopped = true;
   }
 
-  private void write() {
-    AttributeValue partition = new AttributeValue.S("p" + random.nextInt(settings.partitions()));
-    AttributeValue sort = new AttributeValue.N(Decimal.ofLong(random.nextInt(settings.sorts())));
-    ItemKey key = ItemKey.of(SimulatedTable.ID, partition, sort);
+  private void write(AttributeValue partition, AttributeValue sort) {
+    if (stopped || !region.isComplete()) {
+      return;
+    }
+    if (random.nextInt(IMPATIENT) == 0) {
+      world.at(
+          world.nowNs() + random.nextLong(IMPATIENT_MS * NS_PER_MS), () -> write(partition, sort));
+    }
+    ItemKey key = ItemKey.of(table.id(), partition, sort);
     Write write = ledger.invoke(region.region(), new Bytes(key.bytes()));
     Kind kind = Kind.draw(random);
     Item image = kind == Kind.DELETE ? null : image(partition, sort, write.number);

@@ -22,13 +22,13 @@ public final class SimulatedLoop implements EventLoop {
   private boolean running;
 
   public SimulatedLoop(World world) {
-    this(world, SimulatedProcess.sound());
+    this(world, SimulatedProcess.sound(), world.random().split());
   }
 
-  SimulatedLoop(World world, SimulatedProcess process) {
+  SimulatedLoop(World world, SimulatedProcess process, SplittableRandom random) {
     this.world = world;
     this.process = process;
-    random = world.random().split();
+    this.random = random;
   }
 
   /** The process dies: nothing that was queued will run. */

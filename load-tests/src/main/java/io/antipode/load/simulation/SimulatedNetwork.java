@@ -57,7 +57,7 @@ public final class SimulatedNetwork {
 
   public SimulatedNetwork(World world) {
     this.world = world;
-    random = world.random().split();
+    random = world.randomOf("network");
   }
 
   private Direction direction(Region from, Region to) {

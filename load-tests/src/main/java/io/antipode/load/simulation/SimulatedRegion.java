@@ -64,6 +64,9 @@ final class SimulatedRegion {
   private final SimulatedTime time;
   private final List<StreamFollower> followers = new ArrayList<>();
 
+  /** Tables of the simulation's own clients. */
+  private final List<SimulatedTable> tables;
+
   /** Tables that a complete region has. */
   private List<String> tableNames;
 
@@ -88,22 +91,28 @@ final class SimulatedRegion {
       Region self,
       List<Region> all,
       Settings settings,
-      CatalogView tables) {
+      List<SimulatedTable> tables) {
     this.world = world;
     this.network = network;
     this.losses = losses;
     this.self = self;
     this.all = all;
     this.settings = settings;
-    random = world.random().split();
+    random = world.randomOf(self.name());
     time = new SimulatedTime(world, settings.maxClockErrorMs());
     disk = new SimulatedDisk(random::nextLong);
-    catalog = new LocalCatalog(tables);
-    tableNames = tables.all().stream().map(TableDescriptor::name).sorted().toList();
+    this.tables = tables.stream().filter(table -> table.isIn(self)).toList();
+    catalog = catalogOf(this.tables);
+    tableNames = this.tables.stream().map(SimulatedTable::name).toList();
     for (int number = 0; number < SHARDS; number++) {
       stores.add(new SurvivingStores(random.split()));
-      followers.add(new StreamFollower(this));
+      followers.add(new StreamFollower(this, this.tables));
     }
+  }
+
+  private static LocalCatalog catalogOf(List<SimulatedTable> tables) {
+    return new LocalCatalog(
+        CatalogView.of(tables.stream().map(SimulatedTable::descriptor).toList()));
   }
 
   Region region() {
@@ -132,6 +141,11 @@ final class SimulatedRegion {
 
   @Nullable RegionNode node() {
     return node;
+  }
+
+  /** The tables of the simulation's own clients that are here. */
+  List<SimulatedTable> tables() {
+    return tables;
   }
 
   /** From now on the region is complete when it has these tables. */
@@ -201,7 +215,10 @@ final class SimulatedRegion {
     phase = Phase.STARTING;
     SimulatedProcess life = new SimulatedProcess(this::failed);
     process = life;
-    loops = List.of(new SimulatedLoop(world, life), new SimulatedLoop(world, life));
+    loops =
+        List.of(
+            new SimulatedLoop(world, life, random.split()),
+            new SimulatedLoop(world, life, random.split()));
     catalog = new LocalCatalog(catalog.view()); // Without the listeners of the last life.
     RegionPorts ports =
         new RegionPorts(
@@ -427,7 +444,8 @@ final class SimulatedRegion {
     long capacity = disk.capacityBytes();
     disk = new SimulatedDisk(random::nextLong);
     disk.capacityBytes(capacity);
-    catalog = new LocalCatalog();
+    // Peers tell it of the tables that they replicate; its own are made anew.
+    catalog = catalogOf(tables.stream().filter(table -> !table.isReplicated()).toList());
     stores.replaceAll(old -> new SurvivingStores(random.split()));
     followers.forEach(StreamFollower::reset);
     suspect = false;

@@ -25,33 +25,69 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The table that the simulation's own clients write: two keys, a sparse index, a stream. */
-final class SimulatedTable {
+/**
+ * A table that the simulation's own clients write: two keys and a sparse index. Every run has one
+ * that all regions replicate and, in each region, one of that region alone. They are not the same
+ * to a shard: a table of one region keeps no tombstones, so a deletion takes the key away.
+ *
+ * @param regions that hold it
+ * @param streamed whether it has a stream of new and old images
+ */
+record SimulatedTable(String name, long id, long indexId, List<Region> regions, boolean streamed) {
   static final String NAME = "simulated";
   static final long ID = 0x5ee_d7ab1eL;
-  static final long INDEX_ID = 0x1_4d_e8L;
+  static final String INDEX = "by-g";
   static final String INDEXED = "g";
+  private static final long INDEX_ID = 0x1_4d_e8L;
 
-  private SimulatedTable() {}
+  /** The table that these regions replicate. */
+  static SimulatedTable replicated(List<Region> regions) {
+    return new SimulatedTable(NAME, ID, INDEX_ID, regions, true);
+  }
+
+  /** A region's own table. */
+  static SimulatedTable ofOne(Region region, boolean streamed) {
+    int number = region.name().hashCode() >>> 1;
+    return new SimulatedTable(
+        "only-" + region.name(),
+        (1L << 40) + number,
+        (1L << 41) + number,
+        List.of(region),
+        streamed);
+  }
+
+  boolean isReplicated() {
+    return regions.size() > 1;
+  }
+
+  boolean isIn(Region region) {
+    return regions.contains(region);
+  }
+
+  boolean holds(Bytes key) {
+    return ItemKey.ofBytes(key.array()).tableId() == id;
+  }
 
   /** The table as each of its regions first has it. */
-  static TableDescriptor descriptor(List<Region> regions) {
+  TableDescriptor descriptor() {
     Map<Region, ReplicaDescriptor> replicas = new TreeMap<>();
-    for (Region region : regions) {
-      replicas.put(region, new ReplicaDescriptor(region, ReplicaDescriptor.Status.ACTIVE, 1));
+    if (isReplicated()) {
+      for (Region region : regions) {
+        replicas.put(region, new ReplicaDescriptor(region, ReplicaDescriptor.Status.ACTIVE, 1));
+      }
     }
     IndexDescriptor index =
         new IndexDescriptor(
-            INDEX_ID,
-            "by-g",
+            indexId,
+            INDEX,
             IndexDescriptor.Scope.GLOBAL,
             KeySchema.of(INDEXED),
             Projection.ALL,
             Throughput.NONE,
             IndexDescriptor.Status.ACTIVE);
     return new TableDescriptor(
-        ID,
-        NAME,
+        id,
+        name,
         TableStatus.ACTIVE,
         new SharedSettings(
             1,
@@ -64,20 +100,22 @@ final class SimulatedTable {
             List.of(index),
             BillingMode.PAY_PER_REQUEST,
             Throughput.NONE,
-            StreamViewType.NEW_AND_OLD_IMAGES),
-        new LocalSettings(
-            false,
-            Map.of(),
-            "STANDARD",
-            List.of(new StreamDescriptor(World.EPOCH_MS, StreamViewType.NEW_AND_OLD_IMAGES, 0))),
+            streamed ? StreamViewType.NEW_AND_OLD_IMAGES : null),
+        new LocalSettings(false, Map.of(), "STANDARD", streams()),
         replicas);
   }
 
+  private List<StreamDescriptor> streams() {
+    return streamed
+        ? List.of(new StreamDescriptor(World.EPOCH_MS, StreamViewType.NEW_AND_OLD_IMAGES, 0))
+        : List.of();
+  }
+
   /** The key of the entry that an item must have in the index, or null. */
-  static @Nullable Bytes entryOf(byte[] key, byte[] image) {
-    AttributeValue indexed = Item.ofBytes(image).get(INDEXED);
+  @Nullable Bytes entryOf(byte[] key, Item item) {
+    AttributeValue indexed = item.get(INDEXED);
     return indexed == null
         ? null
-        : new Bytes(IndexEntryKey.of(INDEX_ID, List.of(indexed), List.of(), ItemKey.ofBytes(key)));
+        : new Bytes(IndexEntryKey.of(indexId, List.of(indexed), List.of(), ItemKey.ofBytes(key)));
   }
 }

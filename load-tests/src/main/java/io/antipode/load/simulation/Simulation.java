@@ -1,9 +1,9 @@
 package io.antipode.load.simulation;
 
-import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.Shard;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.region.ReplicatedShard;
 import java.nio.ByteBuffer;
@@ -28,6 +28,10 @@ public final class Simulation {
   private static final int WARM_UP_MS = 300;
   private static final int STEP_MS = 250;
   private static final int FOLLOW_MS = 150;
+
+  /** At one in so many looks at the streams the tables are looked at in every way. */
+  private static final int AGREEMENT_LOOKS = 4;
+
   private static final List<Region> REGIONS =
       List.of(new Region("ap-southeast-1"), new Region("eu-west-1"), new Region("us-east-1"));
 
@@ -50,32 +54,35 @@ public final class Simulation {
   private final Plan plan;
   private final World world;
   private final SimulatedNetwork network;
+  private final List<SimulatedTable> tables = new ArrayList<>();
   private final List<SimulatedRegion> regions = new ArrayList<>();
   private final List<SimulatedClient> clients = new ArrayList<>();
   private final Ledger ledger = new Ledger();
   private final Separations separations;
   private final FaultInjector faults;
+  private int looks;
 
   private Simulation(Plan plan, Trace trace) {
     this.plan = plan;
     world = new World(plan.seed(), trace);
     network = new SimulatedNetwork(world);
     Losses losses = new Losses(world, ledger);
+    tables.add(SimulatedTable.replicated(REGIONS));
+    for (Region region : REGIONS) {
+      boolean streamed = new Draws(plan.seed()).oneIn("stream of " + region + "'s own table", 2);
+      tables.add(SimulatedTable.ofOne(region, streamed));
+    }
     for (Region region : REGIONS) {
       regions.add(
-          new SimulatedRegion(
-              world,
-              network,
-              losses,
-              region,
-              REGIONS,
-              plan.settings(),
-              CatalogView.of(List.of(SimulatedTable.descriptor(REGIONS)))));
+          new SimulatedRegion(world, network, losses, region, REGIONS, plan.settings(), tables));
     }
     losses.regions(regions);
     for (SimulatedRegion region : regions) {
-      for (int i = 0; i < plan.settings().clients(); i++) {
-        clients.add(new SimulatedClient(world, region, ledger, plan.settings()));
+      for (SimulatedTable table : region.tables()) {
+        int count = table.isReplicated() ? plan.settings().clients() : 1;
+        for (int number = 0; number < count; number++) {
+          clients.add(new SimulatedClient(world, region, table, number, ledger, plan.settings()));
+        }
       }
     }
     separations = new Separations(world, regions, plan.settings().harmlessSeparationMs());
@@ -139,8 +146,15 @@ public final class Simulation {
 
   private void followStreams() {
     regions.forEach(SimulatedRegion::followStreams);
+    if (++looks % AGREEMENT_LOOKS == 0) {
+      requireAgreement();
+    }
     separations.look();
     world.afterMs(FOLLOW_MS, this::followStreams);
+  }
+
+  private void requireAgreement() {
+    regions.forEach(region -> Agreement.require(region, ledger.byKey().keySet()));
   }
 
   /** False where a stream's consumer came upon damage, so that its region is replaced once more. */
@@ -211,48 +225,68 @@ public final class Simulation {
   }
 
   private void check() {
-    List<RegionState> states = new ArrayList<>();
+    requireAgreement();
     for (SimulatedRegion region : regions) {
-      states.add(stateOf(region));
+      region.eachShard(shard -> region.follower(shard.id()).requireEqual(shard, items(shard)));
     }
-    Checker.check(ledger, states, separations::mayComeBack);
-    for (RegionState state : states) {
-      state.items().forEach((key, item) -> world.mix(key.hashCode() + item.version().hlc()));
+    for (SimulatedTable table : tables) {
+      List<RegionState> states =
+          regions.stream()
+              .filter(region -> region.tables().contains(table))
+              .map(region -> stateOf(region, table))
+              .toList();
+      Checker.check(
+          ledger, table, states, write -> table.isReplicated() && separations.mayComeBack(write));
+      for (RegionState state : states) {
+        state.items().forEach((key, item) -> world.mix(key.hashCode() + item.version().hlc()));
+      }
     }
   }
 
-  private static RegionState stateOf(SimulatedRegion region) {
+  private SortedMap<Bytes, Mutation> items(Shard shard) {
+    SortedMap<Bytes, Mutation> items = new TreeMap<>();
+    for (SimulatedTable table : tables) {
+      eachOf(
+          shard,
+          table,
+          each -> {
+            if (!each.isTombstone()) {
+              items.put(new Bytes(each.key()), each);
+            }
+          });
+    }
+    return items;
+  }
+
+  private static RegionState stateOf(SimulatedRegion region, SimulatedTable table) {
     RegionState state =
         new RegionState(region.region(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
     region.eachShard(
         shard -> {
-          SortedMap<Bytes, Mutation> items = new TreeMap<>();
-          byte[] after = null;
-          do {
-            after =
-                shard.snapshot(
-                    SimulatedTable.ID,
-                    after,
-                    Integer.MAX_VALUE,
-                    each ->
-                        (each.isTombstone() ? state.tombstones() : items)
-                            .put(new Bytes(each.key()), each));
-          } while (after != null);
-          region.follower(shard.id()).requireEqual(shard, items);
-          state.items().putAll(items);
-          takeEntries(shard, state.entries());
+          eachOf(
+              shard,
+              table,
+              each ->
+                  (each.isTombstone() ? state.tombstones() : state.items())
+                      .put(new Bytes(each.key()), each));
+          takeEntries(shard, table, state.entries());
         });
     return state;
   }
 
-  private static void takeEntries(io.antipode.node.storage.Shard shard, SortedSet<Bytes> entries) {
+  private static void eachOf(
+      Shard shard, SimulatedTable table, ReplicatedShard.OwnVisitor visitor) {
+    byte[] after = null;
+    do {
+      after = shard.snapshot(table.id(), after, Integer.MAX_VALUE, visitor);
+    } while (after != null);
+  }
+
+  private static void takeEntries(Shard shard, SimulatedTable table, SortedSet<Bytes> entries) {
     shard.scan(
-        ByteBuffer.allocate(Long.BYTES).putLong(SimulatedTable.INDEX_ID).array(),
-        ByteBuffer.allocate(Long.BYTES).putLong(SimulatedTable.INDEX_ID + 1).array(),
+        ByteBuffer.allocate(Long.BYTES).putLong(table.indexId()).array(),
+        ByteBuffer.allocate(Long.BYTES).putLong(table.indexId() + 1).array(),
         true,
-        (key, item) -> {
-          entries.add(new Bytes(key));
-          return true;
-        });
+        (key, item) -> entries.add(new Bytes(key)));
   }
 }

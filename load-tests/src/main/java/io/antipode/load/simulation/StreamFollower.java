@@ -7,6 +7,7 @@ import io.antipode.replication.clock.Version;
 import io.antipode.replication.mutation.Mutation;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -20,12 +21,17 @@ final class StreamFollower {
   private static final int READ_BYTES = 1 << 20;
 
   private final SimulatedRegion region;
+  private final List<SimulatedTable> tables;
   private final Map<Bytes, byte[]> replayed = new HashMap<>();
   private long position;
   private long records;
 
-  StreamFollower(SimulatedRegion region) {
+  /**
+   * @param tables of the region; those that have a stream are followed
+   */
+  StreamFollower(SimulatedRegion region, List<SimulatedTable> tables) {
     this.region = region;
+    this.tables = tables.stream().filter(SimulatedTable::streamed).toList();
   }
 
   /** The shard begins anew, empty. */
@@ -69,24 +75,23 @@ final class StreamFollower {
 
   private void takeTable(Shard shard) {
     replayed.clear();
-    byte[] after = null;
-    do {
-      after =
-          shard.snapshot(
-              SimulatedTable.ID,
-              after,
-              READ_BYTES,
-              each -> {
-                if (!each.isTombstone()) {
-                  replayed.put(new Bytes(each.key()), Objects.requireNonNull(each.newImage()));
-                }
-              });
-    } while (after != null);
+    for (SimulatedTable table : tables) {
+      byte[] after = null;
+      do {
+        after = shard.snapshot(table.id(), after, READ_BYTES, this::takeItem);
+      } while (after != null);
+    }
     position = shard.nextLogPosition();
   }
 
+  private void takeItem(Mutation item) {
+    if (!item.isTombstone()) {
+      replayed.put(new Bytes(item.key()), Objects.requireNonNull(item.newImage()));
+    }
+  }
+
   private void take(Mutation record) {
-    if (record.tableId() != SimulatedTable.ID) {
+    if (tables.stream().noneMatch(table -> table.id() == record.tableId())) {
       return;
     }
     requireNotFromTheFuture(record);
@@ -135,18 +140,21 @@ final class StreamFollower {
     }
   }
 
-  /** The stream's replay must be the table. */
+  /** The streams' replay must be the tables. */
   void requireEqual(Shard shard, SortedMap<Bytes, Mutation> items) {
-    if (!replayed.keySet().equals(items.keySet())) {
+    Map<Bytes, byte[]> shown = new HashMap<>();
+    items.forEach((key, item) -> shown.put(key, Objects.requireNonNull(item.newImage())));
+    shown.keySet().removeIf(key -> tables.stream().noneMatch(table -> table.holds(key)));
+    if (!replayed.keySet().equals(shown.keySet())) {
       throw new Violation(
-          "stream: replay of %s %s has other keys than its table"
+          "stream: replay of %s %s has other keys than its tables"
               .formatted(region.region(), shard.id()));
     }
-    items.forEach(
-        (key, item) -> {
-          if (!Arrays.equals(replayed.get(key), item.newImage())) {
+    shown.forEach(
+        (key, image) -> {
+          if (!Arrays.equals(replayed.get(key), image)) {
             throw new Violation(
-                "stream: replay of %s %s differs from its table"
+                "stream: replay of %s %s differs from its tables"
                     .formatted(region.region(), shard.id()));
           }
         });

@@ -24,6 +24,7 @@ public final class World {
 
   private static final long NS_PER_MS = 1_000_000;
 
+  private final Draws draws;
   private final SplittableRandom random;
   private final Trace trace;
   private final PriorityQueue<Event> events = new PriorityQueue<>();
@@ -38,6 +39,7 @@ public final class World {
   }
 
   public World(long seed, Trace trace) {
+    draws = new Draws(seed);
     random = new SplittableRandom(seed);
     this.trace = trace;
   }
@@ -56,9 +58,9 @@ public final class World {
     return random;
   }
 
-  /** True with this probability. */
-  public boolean chance(double probability) {
-    return random.nextDouble() < probability;
+  /** The chance of one actor, by its name: whoever comes along later changes nobody else's. */
+  SplittableRandom randomOf(String actor) {
+    return draws.of(actor);
   }
 
   /** How many events have run. */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.placement.ShardId;
@@ -59,14 +58,13 @@ final class RemovalTest {
       network = new SimulatedNetwork(world);
       Losses losses = new Losses(world, ledger);
       // A deletion that nobody heard of within retention may be forgotten: that is another story.
-      Settings settings =
-          Settings.draw(seed, world.random().split(), 1, true, false).withLongRetention();
+      Settings settings = Settings.draw(new Draws(seed), 1, true, false).withLongRetention();
+      SimulatedTable table = SimulatedTable.replicated(REGIONS);
       for (Region region : REGIONS) {
-        CatalogView tables = CatalogView.of(List.of(SimulatedTable.descriptor(REGIONS)));
         SimulatedRegion simulated =
-            new SimulatedRegion(world, network, losses, region, REGIONS, settings, tables);
+            new SimulatedRegion(world, network, losses, region, REGIONS, settings, List.of(table));
         regions.add(simulated);
-        clients.add(new SimulatedClient(world, simulated, ledger, settings));
+        clients.add(new SimulatedClient(world, simulated, table, 0, ledger, settings));
       }
       losses.regions(regions);
       regions.forEach(SimulatedRegion::start);
