@@ -24,7 +24,7 @@ public enum ProcessBug {
   WRITE_BEHIND {
     @Override
     public void write(Path folder) throws IOException {
-      String files = LOG + "FileDisk$OpenFile";
+      String files = DISK + "FileDisk$OpenFile";
       ClassFile classFile = ClassFile.of();
       int[] hits = new int[1];
       byte[] patched =
@@ -60,7 +60,7 @@ public enum ProcessBug {
     }
   };
 
-  private static final String LOG = "io.antipode.replication.log.";
+  private static final String DISK = "io.antipode.replication.disk.";
   private static final String LINKS = "io.antipode.replication.link.vertx.";
   private static final String PAGE = "io.antipode.node.operation.query.Page";
   private static final Set<String> HELD = Set.of("write", "read", "size", "truncate", "close");
