@@ -1,7 +1,8 @@
 /**
- * Puts a node together and runs it: the only package that sees everything. Start reading at {@code
- * RegionNode}, which is built from ports alone, so that a simulation runs the very same object;
- * {@code Antipode} gives it real ports, {@code Main} a command line.
+ * Gives a region's node real ports and runs it: the only package that sees everything. The node
+ * itself is {@link io.antipode.node.region.RegionNode}, built from ports alone, so that a
+ * simulation runs the very same object. Start reading at {@code Antipode}, which gives it real
+ * ports, then {@code Main}, which has the command line.
  */
 @NullMarked
 package io.antipode.node.bootstrap;
