@@ -1,8 +1,10 @@
 package io.antipode.cluster.catalog;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All tables of one region at one moment. Immutable; safe on any thread. */
@@ -38,6 +40,11 @@ public final class CatalogView {
   /** The table of that name, or null; deleted tables have no name any more. */
   public @Nullable TableDescriptor byName(String name) {
     return byName.get(name);
+  }
+
+  /** The names of all tables, in no order; deleted tables have none. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(byName.keySet());
   }
 
   /** The table of that id, deleted ones included, or null. */

@@ -99,6 +99,7 @@ final class RegionHost {
             new VertxLinks.Settings(
                 spec.region(), "antipode", shardCount, spec.bindHost(), spec.replicationPort()));
     this.links = new FaultyLinks(tcp, spec.peers(), eventLoops.next(), entropy);
+    metadata.catalog().listen(view -> metrics.keepTables(view.names()));
   }
 
   /** Reads what the folder says of tables and shards, and listens for peers. */

@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -71,6 +73,23 @@ public final class RegionMetrics implements AutoCloseable {
     return tables.size() >= MAX_TABLES
         ? otherTables
         : tables.computeIfAbsent(table, TableMeters::new);
+  }
+
+  /**
+   * Forgets the meters of every table but these. A call that is under way may count on meters that
+   * nobody sees any more.
+   */
+  public void keepTables(Set<String> names) {
+    tables
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !names.contains(entry.getKey());
+              if (gone) {
+                entry.getValue().remove();
+              }
+              return gone;
+            });
   }
 
   /** A mutation of {@code source} was applied here this long after its origin took it. */
@@ -155,6 +174,12 @@ public final class RegionMetrics implements AutoCloseable {
           ? meters
           : operations.computeIfAbsent(operation, name -> new OperationMeters(table, name));
     }
+
+    private void remove() {
+      registry.remove(readUnits);
+      registry.remove(writeUnits);
+      operations.values().forEach(OperationMeters::remove);
+    }
   }
 
   /** What is counted for one action on one table. */
@@ -190,6 +215,11 @@ public final class RegionMetrics implements AutoCloseable {
         case CONDITION_FAILED -> conditionsFailed.increment();
         case OTHER -> {}
       }
+    }
+
+    private void remove() {
+      List.of(latency, userErrors, systemErrors, throttled, conditionsFailed)
+          .forEach(registry::remove);
     }
   }
 }
