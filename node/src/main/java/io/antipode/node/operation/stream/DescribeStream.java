@@ -42,7 +42,7 @@ final class DescribeStream implements Operation {
     Body request = Body.read(call.body(), StreamShapes.DESCRIBE);
     TableStream stream = context.stream(request.text("StreamArn"));
     String after = request.textOrNull("ExclusiveStartShardId");
-    int first = after == null ? 0 : context.shard(stream, after).number() + 1;
+    int first = after == null ? 0 : firstAfter(stream, after);
     Long limit = request.numberOrNull("Limit");
     long page = limit == null ? MAX_PAGE : limit;
     int end = (int) Math.min(context.logs().shardCount(), first + page);
@@ -69,6 +69,13 @@ final class DescribeStream implements Operation {
                 }
               });
     }
+  }
+
+  /** After a shard that the stream does not have comes none: no error, as on AWS. */
+  private int firstAfter(TableStream stream, String shardId) {
+    int count = context.logs().shardCount();
+    ShardId shard = stream.shard(shardId, count);
+    return shard == null ? count : shard.number() + 1;
   }
 
   private static void answer(

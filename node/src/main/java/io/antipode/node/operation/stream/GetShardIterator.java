@@ -34,13 +34,28 @@ final class GetShardIterator implements Operation {
     Body request = Body.read(call.body(), StreamShapes.GET_ITERATOR);
     TableStream stream = context.stream(request.text("StreamArn"));
     ShardId shard = context.shard(stream, request.text("ShardId"));
-    switch (request.text("ShardIteratorType")) {
+    String type = request.text("ShardIteratorType");
+    requireNumberWhereItBelongs(type, request.textOrNull("SequenceNumber"));
+    switch (type) {
       case "TRIM_HORIZON" -> answer(call, stream, shard, ShardIterator.TRIM_HORIZON);
       case "LATEST" ->
           context.logs().on(shard, log -> answer(call, stream, shard, log.nextPosition()));
       case "AT_SEQUENCE_NUMBER" -> at(call, stream, shard, sequenceNumber(request), 0);
       case "AFTER_SEQUENCE_NUMBER" -> at(call, stream, shard, sequenceNumber(request), 1);
       case String other -> throw new IllegalStateException("the model check let pass " + other);
+    }
+  }
+
+  /** Those types that begin at a sequence number take one, the others take none. */
+  private static void requireNumberWhereItBelongs(String type, @Nullable String sequenceNumber) {
+    if (type.endsWith("_SEQUENCE_NUMBER") == (sequenceNumber == null)) {
+      throw ApiException.validation(
+          "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and SequenceNumber"
+              + " or (2) TRIM_HORIZON or LATEST and no SequenceNumber. Request specified "
+              + type
+              + (sequenceNumber == null
+                  ? " and no SequenceNumber."
+                  : " and also a SequenceNumber."));
     }
   }
 
@@ -76,12 +91,7 @@ final class GetShardIterator implements Operation {
   }
 
   private static long sequenceNumber(Body request) {
-    String text = request.textOrNull("SequenceNumber");
-    if (text == null) {
-      throw ApiException.validation(
-          "SequenceNumber is required when ShardIteratorType is "
-              + request.text("ShardIteratorType"));
-    }
+    String text = request.text("SequenceNumber");
     if (!text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw ApiException.validation("Invalid SequenceNumber: " + text);
     }

@@ -27,6 +27,9 @@ final class ListStreams implements Operation {
     Body request = Body.read(call.body(), StreamShapes.LIST);
     String table = request.textOrNull("TableName");
     String after = request.textOrNull("ExclusiveStartStreamArn");
+    if (after != null) {
+      StreamContext.requireStreamArn(after);
+    }
     Long limit = request.numberOrNull("Limit");
     long page = limit == null ? MAX_PAGE : limit;
     List<TableStream> found =

@@ -15,14 +15,18 @@ import io.antipode.replication.clock.TimeSource;
 public record StreamContext(Region region, Catalog catalog, StreamLogs logs, TimeSource time) {
   /** The stream that a request names; throws where there is none that can be read. */
   TableStream stream(String arn) {
-    if (StreamArn.parse(arn) == null) {
-      throw ApiException.validation("Invalid StreamArn: " + arn);
-    }
+    requireStreamArn(arn);
     TableStream stream = TableStream.find(region, catalog.view(), time.epochMs(), arn);
     if (stream == null) {
       throw notFound("Stream: " + arn + " not found");
     }
     return stream;
+  }
+
+  static void requireStreamArn(String text) {
+    if (StreamArn.parse(text) == null) {
+      throw ApiException.validation("Invalid StreamArn: " + text);
+    }
   }
 
   /** The shard that a request names; throws where the stream has none of that id. */

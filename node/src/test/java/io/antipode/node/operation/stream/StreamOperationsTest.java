@@ -261,6 +261,44 @@ class StreamOperationsTest {
   }
 
   @Test
+  void aSequenceNumberBelongsToTheTypesThatBeginAtOne() {
+    String start = "{'StreamArn':'" + ARN + "','ShardId':'" + SHARD_0 + "','ShardIteratorType':'";
+    String rule =
+        "VALIDATION: Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and"
+            + " SequenceNumber or (2) TRIM_HORIZON or LATEST and no SequenceNumber."
+            + " Request specified ";
+    for (String type : List.of("TRIM_HORIZON", "LATEST")) {
+      assertEquals(
+          rule + type + " and also a SequenceNumber.",
+          ask("GetShardIterator", start + type + "','SequenceNumber':'000000000000000000001'}"));
+    }
+    for (String type : List.of("AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER")) {
+      assertEquals(
+          rule + type + " and no SequenceNumber.", ask("GetShardIterator", start + type + "'}"));
+    }
+  }
+
+  @Test
+  void listingGoesOnAfterAStreamOnly() {
+    String notAnArn = "kossaapaaasdafsdaasdasdasdasasdasfadfadfasdasdas";
+    assertEquals(
+        "VALIDATION: Invalid StreamArn: " + notAnArn,
+        ask("ListStreams", "{'ExclusiveStartStreamArn':'" + notAnArn + "'}"));
+    assertEquals("{'Streams':[]}", ask("ListStreams", "{'ExclusiveStartStreamArn':'" + ARN + "'}"));
+  }
+
+  @Test
+  void afterAShardThatIsUnknownComesNone() {
+    String described =
+        ask(
+            "DescribeStream",
+            "{'StreamArn':'"
+                + ARN
+                + "','ExclusiveStartShardId':'zzzzzzzzzzzzzzzzzzzzzzzzsfasdgagadfadfgagkjsdfsfsdf'}");
+    assertTrue(described.contains("'Shards':[]}"), described);
+  }
+
+  @Test
   void whatWasTrimmedCanNotBeRead() {
     write(7, null, 1, 0);
     write(7, 1, 2, 0);
