@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class ModelFile {
   private final Map<String, Action> actions = new TreeMap<>();
   private final Map<String, String> shapes = new HashMap<>(1_024);
   private final Map<String, String> orders = new HashMap<>();
+  private final Set<String> bare = new HashSet<>();
   private final List<ApiModel.Omission> omissions = new ArrayList<>();
   private final Map<String, String> missingActions = new TreeMap<>();
 
@@ -65,6 +68,11 @@ final class ModelFile {
   /** The overlay's order of a structure's members, or null. */
   @Nullable String order(String structure) {
     return orders.get(structure);
+  }
+
+  /** Whether messages about a structure's member tell no values. */
+  boolean isBare(String structure, String member) {
+    return bare.contains(structure + "." + member);
   }
 
   List<ApiModel.Omission> omissions() {
@@ -118,6 +126,11 @@ final class ModelFile {
         actions.put(name, new Action(what.substring(0, between), what.substring(between + 1)));
       }
       case "order" -> orders.put(name, what);
+      case "bare" -> {
+        for (String member : what.split(",", -1)) {
+          bare.add(name + "." + member);
+        }
+      }
       case "missing" -> missingActions.put(name, what);
       case "refused" -> omit(ApiModel.Omission.Kind.REFUSED, name, what);
       case "ignored" -> omit(ApiModel.Omission.Kind.IGNORED, name, what);

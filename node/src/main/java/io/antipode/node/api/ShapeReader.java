@@ -156,6 +156,7 @@ final class ShapeReader {
         word.name(),
         shape(word.type()),
         Boolean.TRUE.equals(word.required()),
+        file.isBare(structure, word.name()),
         file.refusal(structure, word.name()));
   }
 }

@@ -25,16 +25,26 @@ public final class Structure implements Shape {
   private final AtomicIntegerArray lookedUp;
 
   /**
-   * @param refusal why a request must not have this member; null where it may
+   * One member.
+   *
+   * @param path the name as older messages of the service write it
+   * @param bare whether messages about it, and all that is in it, tell no values
+   * @param refusal why a request must not have it; null where it may
    */
   public record Member(
-      String name, String path, Shape shape, boolean required, @Nullable String refusal) {
-    Member(String name, Shape shape, boolean required, @Nullable String refusal) {
+      String name,
+      String path,
+      Shape shape,
+      boolean required,
+      boolean bare,
+      @Nullable String refusal) {
+    Member(String name, Shape shape, boolean required, boolean bare, @Nullable String refusal) {
       this(
           name,
           Character.toLowerCase(name.charAt(0)) + name.substring(1),
           shape,
           required,
+          bare,
           refusal);
     }
   }

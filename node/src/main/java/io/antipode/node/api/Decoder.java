@@ -1,0 +1,177 @@
+package io.antipode.node.api;
+
+import io.antipode.node.json.JsonReader;
+import io.antipode.node.json.JsonToken;
+import io.antipode.node.json.MalformedJsonException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes {@link Fields} of the JSON of a request, by the model: first the types of all that is
+ * there, by SerializationException, whatever else is missing; then the model's {@link Constraints},
+ * by ValidationException. Members that the model lacks are skipped, as the service does.
+ *
+ * <p>A text of a few bytes must not grow: elements of lists and maps outside items are counted, and
+ * numbers are bounded before anything expands them. Nothing recurses deeper than the model.
+ *
+ * <p>Reusable; not thread-safe.
+ */
+public final class Decoder {
+  /** More than any request needs, and little enough to keep: DynamoDB itself takes 27,500. */
+  static final int MAX_ELEMENTS = 50_000;
+
+  private final JsonReader json = new JsonReader();
+  private final Constraints constraints = new Constraints();
+  private int elements;
+
+  /**
+   * The members of a request, which keep the model's types and constraints.
+   *
+   * @throws MalformedJsonException for what is no JSON, or has a wrong type
+   * @throws ApiException for what breaks a constraint, and for what we don't do
+   */
+  public Fields decode(Structure shape, byte[] bytes, int offset, int lengthBytes) {
+    try {
+      json.reset(bytes, offset, lengthBytes);
+      elements = 0;
+      json.next();
+      Fields fields = structure(shape);
+      if (json.next() != JsonToken.END) {
+        throw new MalformedJsonException("");
+      }
+      constraints.check(fields);
+      return fields;
+    } finally {
+      json.clear();
+    }
+  }
+
+  private Fields structure(Structure shape) {
+    if (json.token() != JsonToken.BEGIN_OBJECT) {
+      throw WrongType.structure(json, shape);
+    }
+    Fields fields = new Fields(shape);
+    while (json.next() == JsonToken.NAME) {
+      int member = shape.find(json.array(), json.offset(), json.length());
+      if (json.next() == JsonToken.NULL) {
+        continue; // as absent
+      }
+      if (member < 0) {
+        json.skipValue();
+      } else {
+        fields.set(member, value(shape.members().get(member).shape()));
+      }
+    }
+    return fields;
+  }
+
+  /** The value whose first token is the current one, which is not null; ends on its last. */
+  private Object value(Shape shape) {
+    return switch (shape) {
+      case Shape.Text text -> text();
+      case Shape.Flag flag -> flag();
+      case Shape.Whole whole -> whole(whole);
+      case Shape.Decimal decimal -> decimal().doubleValue();
+      case Shape.Time time -> decimal().doubleValue();
+      case Shape.ListOf list -> list(list);
+      case Shape.MapOf map -> map(map);
+      case Structure structure -> structure(structure);
+      case Shape.Blob blob -> throw unread(shape);
+      case Shape.Value value -> throw unread(shape);
+      case Shape.Attributes attributes -> throw unread(shape);
+      case Shape.Placeholders placeholders -> throw unread(shape);
+    };
+  }
+
+  private static IllegalArgumentException unread(Shape shape) {
+    return new IllegalArgumentException("the item codec reads a " + shape);
+  }
+
+  private String text() {
+    if (json.token() != JsonToken.STRING) {
+      throw WrongType.scalar(json, "String");
+    }
+    return json.text();
+  }
+
+  private Boolean flag() {
+    return switch (json.token()) {
+      case TRUE -> true;
+      case FALSE -> false;
+      case STRING -> throw WrongType.unexpected();
+      case NUMBER, NULL, NAME, BEGIN_OBJECT, END_OBJECT, BEGIN_ARRAY, END_ARRAY, END ->
+          throw WrongType.scalar(json, "Boolean");
+    };
+  }
+
+  /** A fraction is dropped, as the service does. */
+  private Long whole(Shape.Whole shape) {
+    if (json.token() != JsonToken.NUMBER) {
+      throw WrongType.scalar(json, shape.type());
+    }
+    if (json.isLong()) {
+      return inRange(shape, json.longValue());
+    }
+    BigInteger floor =
+        new BigDecimal(json.text()).setScale(0, RoundingMode.FLOOR).toBigIntegerExact();
+    if (floor.bitLength() >= Long.SIZE) {
+      throw WrongType.scalar(json, shape.type());
+    }
+    return inRange(shape, floor.longValueExact());
+  }
+
+  private long inRange(Shape.Whole shape, long number) {
+    if (shape.type().equals("Integer") && number != (int) number) {
+      throw WrongType.scalar(json, shape.type());
+    }
+    return number;
+  }
+
+  private BigDecimal decimal() {
+    if (json.token() != JsonToken.NUMBER) {
+      throw WrongType.scalar(json, "Double");
+    }
+    return new BigDecimal(json.text());
+  }
+
+  private List<Object> list(Shape.ListOf shape) {
+    if (json.token() != JsonToken.BEGIN_ARRAY) {
+      throw WrongType.list(json);
+    }
+    List<Object> values = new ArrayList<>();
+    while (json.next() != JsonToken.END_ARRAY) {
+      if (json.token() != JsonToken.NULL) {
+        count();
+        values.add(value(shape.element()));
+      }
+    }
+    return values;
+  }
+
+  private Map<String, Object> map(Shape.MapOf shape) {
+    if (json.token() != JsonToken.BEGIN_OBJECT) {
+      throw WrongType.map(json, shape.value());
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    while (json.next() == JsonToken.NAME) {
+      String key = json.text();
+      if (json.next() != JsonToken.NULL) {
+        count();
+        values.put(key, value(shape.value()));
+      }
+    }
+    return values;
+  }
+
+  private void count() {
+    if (++elements > MAX_ELEMENTS) {
+      throw ApiException.validation(
+          "The request has more than " + MAX_ELEMENTS + " elements in its lists and maps");
+    }
+  }
+}
