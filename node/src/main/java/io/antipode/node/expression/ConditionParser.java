@@ -54,23 +54,33 @@ final class ConditionParser extends Parser {
    * @param enclosed whether a lone operand may stand here, since a parenthesis is around it
    */
   private Term or(boolean enclosed) {
-    Term left = and(enclosed);
+    Term first = and(enclosed);
+    if (tokens.type != TokenType.OR) {
+      return first;
+    }
+    List<Predicate> any = new ArrayList<>(4);
+    any.add(predicate(first));
     while (tokens.type == TokenType.OR) {
       countOperator();
       tokens.advance();
-      left = new Predicate.Or(predicate(left), predicate(and(false)));
+      any.add(predicate(and(false)));
     }
-    return left;
+    return new Predicate.Or(any);
   }
 
   private Term and(boolean enclosed) {
-    Term left = not(enclosed);
+    Term first = not(enclosed);
+    if (tokens.type != TokenType.AND) {
+      return first;
+    }
+    List<Predicate> all = new ArrayList<>(4);
+    all.add(predicate(first));
     while (tokens.type == TokenType.AND) {
       countOperator();
       tokens.advance();
-      left = new Predicate.And(predicate(left), predicate(not(false)));
+      all.add(predicate(not(false)));
     }
-    return left;
+    return new Predicate.And(all);
   }
 
   private Term not(boolean enclosed) {
@@ -183,7 +193,7 @@ final class ConditionParser extends Parser {
     countOperator();
     tokens.advance();
     List<Operand> among = operands();
-    if (among.size() > MAX_IN_OPERANDS) {
+    if (among.size() > MAX_IN_OPERANDS && !isGenerated()) {
       refuseMeaning(
           "The IN operator is provided with too many operands; number of operands: "
               + among.size());
@@ -196,14 +206,14 @@ final class ConditionParser extends Parser {
 
   /** {@code ( operand (, operand)* )}. */
   private List<Operand> operands() {
-    expect(TokenType.LEFT_PARENTHESIS);
+    openOperands();
     List<Operand> operands = new ArrayList<>(2);
     operands.add(operand());
     while (tokens.type == TokenType.COMMA) {
       tokens.advance();
       operands.add(operand());
     }
-    expect(TokenType.RIGHT_PARENTHESIS);
+    closeOperands();
     return operands;
   }
 

@@ -22,10 +22,7 @@ final class KeyConditionReader {
 
   private void collect(Predicate predicate) {
     switch (predicate) {
-      case Predicate.And(var left, var right) -> {
-        collect(left);
-        collect(right);
-      }
+      case Predicate.And(var all) -> all.forEach(this::collect);
       case Predicate.Comparison(var left, var comparator, var right) ->
           compare(left, comparator, right);
       case Predicate.Between(var operand, var low, var high) ->

@@ -30,6 +30,7 @@ abstract class Parser {
   private @Nullable String meaningError;
   private int operators;
   private int openParentheses;
+  private int openCalls;
   private int lastOpening = -1;
   private int lastClosing = -1;
 
@@ -86,7 +87,7 @@ abstract class Parser {
 
   final void countOperator() {
     operators++;
-    if (operators == MAX_OPERATORS + 1) {
+    if (operators == MAX_OPERATORS + 1 && !context.isGenerated()) {
       refuse("The expression contains too many operators; operator count: " + operators);
     }
   }
@@ -96,6 +97,28 @@ abstract class Parser {
       throw syntaxError();
     }
     tokens.advance();
+  }
+
+  /**
+   * Steps over the {@code (} before operands. Every function counts as an operator before its
+   * operands are read, so whoever nests them deeper than operators may be many has been refused for
+   * something already; reading on would only cost stack.
+   */
+  final void openOperands() {
+    expect(TokenType.LEFT_PARENTHESIS);
+    if (++openCalls > MAX_OPERATORS) {
+      throw structuralError == null ? syntaxError() : error(structuralError);
+    }
+  }
+
+  final void closeOperands() {
+    openCalls--;
+    expect(TokenType.RIGHT_PARENTHESIS);
+  }
+
+  /** Whether the limits of what clients write don't hold, since the text was made for them. */
+  final boolean isGenerated() {
+    return context.isGenerated();
   }
 
   /** Steps over {@code (}; returns where it stood. */

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The parsed form of a condition. */
 sealed interface Predicate extends Condition, ConditionParser.Term {
-  record And(Predicate left, Predicate right) implements Predicate {}
+  record And(List<Predicate> all) implements Predicate {}
 
-  record Or(Predicate left, Predicate right) implements Predicate {}
+  record Or(List<Predicate> any) implements Predicate {}
 
   record Not(Predicate of) implements Predicate {}
 
@@ -33,8 +33,20 @@ sealed interface Predicate extends Condition, ConditionParser.Term {
   @Override
   default boolean test(@Nullable Item item) {
     return switch (this) {
-      case And(var left, var right) -> left.test(item) && right.test(item);
-      case Or(var left, var right) -> left.test(item) || right.test(item);
+      case And(var all) -> {
+        boolean holds = true;
+        for (int i = 0; i < all.size() && holds; i++) {
+          holds = all.get(i).test(item);
+        }
+        yield holds;
+      }
+      case Or(var any) -> {
+        boolean holds = false;
+        for (int i = 0; i < any.size() && !holds; i++) {
+          holds = any.get(i).test(item);
+        }
+        yield holds;
+      }
       case Not(var of) -> !of.test(item);
       case Comparison(var left, var comparator, var right) ->
           Comparisons.test(left.valueIn(item), comparator, right.valueIn(item));
@@ -72,14 +84,8 @@ sealed interface Predicate extends Condition, ConditionParser.Term {
 
   private static void collectNames(Predicate predicate, Set<String> names) {
     switch (predicate) {
-      case And(var left, var right) -> {
-        collectNames(left, names);
-        collectNames(right, names);
-      }
-      case Or(var left, var right) -> {
-        collectNames(left, names);
-        collectNames(right, names);
-      }
+      case And(var all) -> all.forEach(one -> collectNames(one, names));
+      case Or(var any) -> any.forEach(one -> collectNames(one, names));
       case Not(var of) -> collectNames(of, names);
       case Comparison(var left, var _, var right) -> {
         collectNames(left, names);

@@ -2,6 +2,7 @@ package io.antipode.node.expression;
 
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
+import io.antipode.node.item.ItemSize;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -9,6 +10,9 @@ import java.util.SortedMap;
 public interface Update {
   /** What {@link #apply} says of an operand that does not fit the item. */
   String WRONG_OPERAND = "An operand in the update expression has an incorrect data type";
+
+  /** What {@link #apply} says of a result beyond {@link ItemSize#MAX_ITEM_BYTES}. */
+  String TOO_LARGE = "Item size to update has exceeded the maximum allowed size";
 
   /** Throws {@link ExpressionException} with DynamoDB's message. */
   static Update parse(String text, ExpressionContext context) {
@@ -18,7 +22,8 @@ public interface Update {
   /**
    * Applies the update to an item (for an absent item: one with only its key attributes). All
    * right-hand sides see the item as it was. Throws {@link ExpressionException} where the document
-   * does not fit.
+   * does not fit, or the result is too large: before it is built, so that the cost is bounded by
+   * the sizes of the expression, its values and the item.
    */
   Result apply(Item current);
 

@@ -4,13 +4,14 @@ import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.Utf8;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What an update does at one path. */
+/**
+ * What an update does at one path. Sets are merged as the sorted lists that they are: hashing
+ * members that a client chooses can be made quadratic.
+ */
 sealed interface UpdateAction {
   DocumentPath path();
 
@@ -58,33 +59,48 @@ sealed interface UpdateAction {
     }
     return switch (operand) {
       case AttributeValue.Ss(var members) when current instanceof AttributeValue.Ss(var before) -> {
-        List<String> left = difference(before, members);
+        List<String> left = difference(before, members, Utf8.ORDER);
         yield left.isEmpty() ? null : new AttributeValue.Ss(left);
       }
       case AttributeValue.Ns(var members) when current instanceof AttributeValue.Ns(var before) -> {
-        var left = difference(before, members);
+        var left = difference(before, members, Comparator.naturalOrder());
         yield left.isEmpty() ? null : new AttributeValue.Ns(left);
       }
       case AttributeValue.Bs(var members) when current instanceof AttributeValue.Bs(var before) -> {
-        var left = difference(before, members);
+        var left = difference(before, members, Comparator.naturalOrder());
         yield left.isEmpty() ? null : new AttributeValue.Bs(left);
       }
       default -> throw SetValue.wrongType();
     };
   }
 
-  private static <T> List<T> union(
-      Collection<T> one, Collection<T> other, Comparator<? super T> order) {
-    TreeSet<T> union = new TreeSet<>(order);
-    union.addAll(one);
-    union.addAll(other);
-    return List.copyOf(union);
+  private static <T> List<T> union(List<T> one, List<T> other, Comparator<? super T> order) {
+    List<T> union = new ArrayList<>(one.size() + other.size());
+    int at = 0;
+    for (T member : other) {
+      for (; at < one.size() && order.compare(one.get(at), member) < 0; at++) {
+        union.add(one.get(at));
+      }
+      if (at == one.size() || order.compare(one.get(at), member) > 0) {
+        union.add(member);
+      }
+    }
+    union.addAll(one.subList(at, one.size()));
+    return union;
   }
 
-  private static <T> List<T> difference(List<T> from, List<T> members) {
-    java.util.Set<T> taken = java.util.Set.copyOf(members);
-    List<T> left = new ArrayList<>(from);
-    left.removeIf(taken::contains);
+  private static <T> List<T> difference(
+      List<T> from, List<T> members, Comparator<? super T> order) {
+    List<T> left = new ArrayList<>(from.size());
+    int at = 0;
+    for (T member : from) {
+      while (at < members.size() && order.compare(members.get(at), member) < 0) {
+        at++;
+      }
+      if (at == members.size() || order.compare(members.get(at), member) > 0) {
+        left.add(member);
+      }
+    }
     return left;
   }
 }

@@ -198,14 +198,14 @@ final class UpdateParser extends Parser {
   }
 
   private List<SetValue> operands() {
-    expect(TokenType.LEFT_PARENTHESIS);
+    openOperands();
     List<SetValue> operands = new ArrayList<>(2);
     operands.add(enclosedTerm());
     while (tokens.type == TokenType.COMMA) {
       tokens.advance();
       operands.add(enclosedTerm());
     }
-    expect(TokenType.RIGHT_PARENTHESIS);
+    closeOperands();
     return operands;
   }
 

@@ -3,6 +3,7 @@ package io.antipode.node.expression;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.item.Item;
+import io.antipode.node.item.ItemSize;
 import io.antipode.node.item.Utf8;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +24,14 @@ record UpdateProgram(List<UpdateAction> actions, PathTree paths) implements Upda
   public Result apply(Item current) {
     try {
       @Nullable AttributeValue[] outcomes = new AttributeValue[actions.size()];
+      long sizeBytes = 0;
       for (int i = 0; i < outcomes.length; i++) {
-        outcomes[i] = actions.get(i).outcome(current);
+        AttributeValue outcome = actions.get(i).outcome(current);
+        outcomes[i] = outcome;
+        sizeBytes += outcome == null ? 0 : ItemSize.of(outcome);
+        if (sizeBytes > ItemSize.MAX_ITEM_BYTES) {
+          throw new ExpressionException(TOO_LARGE); // the paths are apart: all of it would stand
+        }
       }
       Map<String, @Nullable AttributeValue> changes = new HashMap<>();
       for (Map.Entry<String, PathTree> root : paths.members().entrySet()) {

@@ -119,7 +119,11 @@ public final class Decimal implements Comparable<Decimal> {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(encoded);
+    int hash = 1;
+    for (byte b : encoded) {
+      hash = hash * 0x9e37_79b1 + b; // odd and large: digits of neighbours don't cancel out
+    }
+    return hash ^ hash >>> 15;
   }
 
   /** Plain decimal text as DynamoDB returns it. */

@@ -8,6 +8,9 @@ package io.antipode.node.item;
  * {@link DecimalCodec#sizeBytes} says, lists and maps three and one more per element.
  */
 public final class ItemSize {
+  /** The largest item, names counted. */
+  public static final int MAX_ITEM_BYTES = 409_600;
+
   private static final int CONTAINER_BYTES = 3;
   private static final int ELEMENT_BYTES = 1;
 

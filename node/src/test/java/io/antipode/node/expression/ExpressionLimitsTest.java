@@ -9,6 +9,7 @@ import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,55 @@ class ExpressionLimitsTest {
             + " levels: 33",
         conditionRefusal(repeated(33, ".", "a") + " = :n"));
     Condition.parse("ConditionExpression", repeated(32, ".", "a") + " = :n", Fixture.context());
+  }
+
+  @Test
+  void functionsNestWithoutEndWithoutHarm() {
+    String unknown = "f(".repeat(1355) + "b" + ")".repeat(1355);
+    assertEquals(
+        "Invalid ConditionExpression: Invalid function name; function: f",
+        conditionRefusal("a < " + unknown));
+    assertEquals(
+        "Invalid UpdateExpression: Invalid function name; function: f",
+        refusal(() -> Update.parse("SET a = " + unknown, Fixture.context())));
+    assertEquals(
+        "Invalid ConditionExpression: The expression contains too many operators; operator count:"
+            + " 301",
+        conditionRefusal("size(".repeat(800) + "n"));
+  }
+
+  @Test
+  void anUpdateMayNotBuildMoreThanAnItemHolds() {
+    ItemWriter writer = new ItemWriter().beginItem();
+    writer.name("k").string("a").name("b").beginList();
+    for (int i = 0; i < 60_000; i++) {
+      writer.number(Integer.toString(i));
+    }
+    Item item = writer.end().endItem();
+    for (String update :
+        List.of(
+            "SET " + numbered(250, "x%d=b"),
+            "SET " + numbered(140, "x%d=list_append(b,b)"),
+            "REMOVE b SET " + numbered(3, "x%d=if_not_exists(y,b)"))) {
+      assertEquals(
+          "Item size to update has exceeded the maximum allowed size",
+          refusal(() -> Update.parse(update, Fixture.context()).apply(item)));
+    }
+    Item moved = Update.parse("REMOVE b SET x=b", Fixture.context()).apply(item).updated();
+    assertEquals(item.get("b"), moved.get("x"));
+  }
+
+  @Test
+  void whatReplacesTheLegacyParametersHasNoLimits() {
+    Map<String, AttributeValue> values = Map.of(":v", ONE);
+    String in = "#n IN (" + repeated(27_500, ",", ":v") + ")";
+    String many = repeated(27_500, " AND ", "#n = :v");
+    for (String text : List.of(in, many)) {
+      ExpressionContext context = ExpressionContext.ofLegacy(Map.of("#n", "n"), values);
+      Condition condition = Condition.parse("FilterExpression", text, context);
+      assertEquals(true, condition.test(Item.of(Map.of("n", ONE))));
+      assertEquals(Set.of("n"), condition.topLevelNames());
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.antipode.node.expression;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.Decimal;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.Values;
 import java.util.HashMap;
@@ -10,13 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /** An update of canonical bytes does what the same changes do to a plain map. */
 class UpdateLawsTest {
@@ -56,6 +61,39 @@ class UpdateLawsTest {
     context.requireAllUsed();
     assertEquals(Item.of(expected), update.apply(Item.of(before)).updated());
     assertEquals(names.values().stream().sorted().toList(), sorted(update.touchedAttributes()));
+  }
+
+  @Property(tries = 300)
+  void addAndDeleteAreUnionAndDifference(
+      @ForAll("sets") AttributeValue before, @ForAll("sets") AttributeValue members) {
+    Item item = Item.of(Map.of("s", before));
+    ExpressionContext context = new ExpressionContext(null, Map.of(":s", members));
+    if (!before.typeName().equals(members.typeName())) {
+      return;
+    }
+    Set<String> union = members(before);
+    union.addAll(members(members));
+    Set<String> difference = members(before);
+    difference.removeAll(members(members));
+    Item added = Update.parse("ADD s :s", context).apply(item).updated();
+    Item deleted = Update.parse("DELETE s :s", context).apply(item).updated();
+    assertEquals(union, members(added.get("s")));
+    assertEquals(difference, members(deleted.get("s")));
+  }
+
+  private static Set<String> members(@Nullable AttributeValue set) {
+    return switch (set) {
+      case AttributeValue.Ss(var texts) -> new TreeSet<>(texts);
+      case AttributeValue.Ns(var numbers) ->
+          numbers.stream().map(Decimal::toString).collect(Collectors.toCollection(TreeSet::new));
+      case null, default -> new TreeSet<>();
+    };
+  }
+
+  @Provide
+  Arbitrary<AttributeValue> sets() {
+    return Values.scalars()
+        .filter(value -> value instanceof AttributeValue.Ss || value instanceof AttributeValue.Ns);
   }
 
   private static List<String> sorted(Iterable<String> names) {

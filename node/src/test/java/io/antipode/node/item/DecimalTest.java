@@ -2,10 +2,13 @@ package io.antipode.node.item;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -189,5 +192,14 @@ class DecimalTest {
   Arbitrary<BigDecimal> summands() {
     Arbitrary<BigInteger> longs = Arbitraries.longs().map(BigInteger::valueOf);
     return Combinators.combine(longs, Arbitraries.of(0, 0, 1, 5, -3)).as(BigDecimal::new);
+  }
+
+  @Test
+  void neighboursHaveHashesOfTheirOwn() {
+    Set<Integer> hashes = new HashSet<>();
+    for (int i = 0; i < 40_000; i++) {
+      hashes.add(Decimal.ofLong(i).hashCode());
+    }
+    assertTrue(hashes.size() > 39_900, "of 40,000 numbers: " + hashes.size());
   }
 }

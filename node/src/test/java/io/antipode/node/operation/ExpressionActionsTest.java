@@ -165,6 +165,25 @@ final class ExpressionActionsTest {
   }
 
   @Test
+  void legacyConditionsMayBeManyAndHaveManyOperands() {
+    bed.call("PutItem", "{'TableName':'hash','Item':{'id':{'S':'a'},'n':{'N':'7'}}}");
+    String found = "{'Items':[{'id':{'S':'a'},'n':{'N':'7'}}],'Count':1,'ScannedCount':1}";
+    StringBuilder numbers = new StringBuilder("{'N':'0'}");
+    StringBuilder absent = new StringBuilder("'n':{'ComparisonOperator':'NOT_NULL'}");
+    StringBuilder expected = new StringBuilder("'n':{'Value':{'N':'7'}}");
+    for (int i = 1; i < 5_000; i++) {
+      numbers.append(",{'N':'" + i + "'}");
+      absent.append(",'x" + i + "':{'ComparisonOperator':'NULL'}");
+      expected.append(",'x" + i + "':{'Exists':false}");
+    }
+    String scan = "{'TableName':'hash','ScanFilter':{%s}}";
+    String among = "'n':{'ComparisonOperator':'IN','AttributeValueList':[" + numbers + "]}";
+    assertEquals(found, bed.call("Scan", scan.formatted(among)));
+    assertEquals(found, bed.call("Scan", scan.formatted(absent)));
+    assertEquals("{}", expect(expected.toString(), ""));
+  }
+
+  @Test
   void whatIsAbsentContainsNothingAndDoesNotLackIt() {
     bed.call("PutItem", "{'TableName':'hash','Item':{'id':{'S':'a'}}}");
     assertEquals(

@@ -1,27 +1,26 @@
 package io.antipode.node.operation.data;
 
 import io.antipode.node.api.ApiException;
+import io.antipode.node.expression.Update;
 import io.antipode.node.item.Item;
+import io.antipode.node.item.ItemSize;
 
 /** The largest item, which holds on every way to write one. */
 public final class ItemLimits {
-  public static final int MAX_ITEM_BYTES = 409_600;
   public static final String PUT_TOO_LARGE = "Item size has exceeded the maximum allowed size";
-  private static final String UPDATE_TOO_LARGE =
-      "Item size to update has exceeded the maximum allowed size";
 
   private ItemLimits() {}
 
   /** Checks the size of an item that a request gives; its levels were checked as it was read. */
   public static void check(Item item, String message) {
-    if (item.sizeBytes() > MAX_ITEM_BYTES) {
+    if (item.sizeBytes() > ItemSize.MAX_ITEM_BYTES) {
       throw ApiException.validation(message);
     }
   }
 
   /** Checks the item that an update results in. */
   public static void checkUpdated(Item item) {
-    check(item, UPDATE_TOO_LARGE);
+    check(item, Update.TOO_LARGE);
     NestingLevels.check(item);
   }
 }
