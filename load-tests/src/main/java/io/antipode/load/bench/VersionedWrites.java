@@ -1,9 +1,11 @@
 package io.antipode.load.bench;
 
+import io.antipode.cluster.topology.Region;
 import io.antipode.load.http.Answer;
 import io.antipode.load.http.DynamoRequest;
 import io.antipode.load.http.RequestTemplate;
 import io.antipode.load.http.Traffic;
+import io.antipode.replication.clock.Version;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,13 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VersionedWrites implements Traffic {
   /** An acknowledged write. */
-  record Write(long hlc, String region, long number) implements Comparable<Write> {
-    @Override
-    public int compareTo(Write other) {
-      int byTime = Long.compare(hlc, other.hlc);
-      return byTime != 0 ? byTime : region.compareTo(other.region);
-    }
-  }
+  record Write(Version version, long number) {}
 
   private static final int DIGITS = 10;
 
@@ -106,7 +102,7 @@ final class VersionedWrites implements Traffic {
   @Nullable Write newest(int wanted) {
     return newestHlc[wanted] == 0
         ? null
-        : new Write(newestHlc[wanted], region, newestNumber[wanted]);
+        : new Write(new Version(newestHlc[wanted], new Region(region)), newestNumber[wanted]);
   }
 
   /** Numbers whose outcome is unknown, with their keys: they may have won or not. */

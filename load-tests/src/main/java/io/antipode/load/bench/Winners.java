@@ -1,9 +1,12 @@
 package io.antipode.load.bench;
 
+import io.antipode.load.checker.GreatestVersion;
+import io.antipode.load.checker.GreatestVersion.Judgement;
 import io.antipode.load.report.RunReport.Event;
 import io.antipode.load.report.RunReport.Offence;
 import io.antipode.load.report.RunReport.Outcome;
 import io.antipode.load.report.RunReport.Verdict;
+import io.antipode.replication.clock.Version;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,17 +44,21 @@ final class Winners {
         offences);
   }
 
+  /** A key that nobody has put shows 0. */
   private static boolean keeps(int key, long shown, List<VersionedWrites> writes) {
-    VersionedWrites.Write winner = null;
-    boolean maybe = false;
+    List<GreatestVersion.Write<VersionedWrites>> claims = new ArrayList<>();
     for (VersionedWrites each : writes) {
-      VersionedWrites.Write write = each.newest(key);
-      if (write != null && (winner == null || write.compareTo(winner) > 0)) {
-        winner = write;
+      VersionedWrites.Write newest = each.newest(key);
+      if (newest != null) {
+        claims.add(new GreatestVersion.Write<>(each, newest.version(), newest.number()));
       }
-      maybe |= Integer.valueOf(key).equals(each.unanswered().get(shown));
+      if (Integer.valueOf(key).equals(each.unanswered().get(shown))) {
+        claims.add(new GreatestVersion.Write<>(each, null, shown));
+      }
     }
-    return maybe || shown == (winner == null ? 0 : winner.number());
+    return GreatestVersion.judge(
+            claims, new GreatestVersion.Shown(null, shown == 0 ? null : (Long) shown))
+        instanceof Judgement.Right;
   }
 
   /** The newest acknowledged write of each region, by version; times are those of the versions. */
@@ -60,12 +67,12 @@ final class Winners {
     for (VersionedWrites each : writes) {
       VersionedWrites.Write write = each.newest(key);
       if (write != null) {
-        double seconds = (write.hlc() >>> 16) / 1e3;
+        double seconds = Version.epochMs(write.version().hlc()) / 1e3;
         history.add(
             new Event(
-                write.region(),
+                write.version().region().name(),
                 "Put n = " + write.number(),
-                "OK, version " + write.hlc(),
+                "OK, version " + write.version(),
                 seconds,
                 seconds));
       }

@@ -1,15 +1,14 @@
 package io.antipode.load.checker;
 
+import io.antipode.load.checker.GreatestVersion.Judgement;
 import io.antipode.load.history.Evidence;
 import io.antipode.load.history.Key;
 import io.antipode.load.history.Op;
 import io.antipode.load.history.Outcome;
 import io.antipode.load.history.TableContents;
 import io.antipode.node.item.Item;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,31 +59,33 @@ public final class Winner implements Checker {
 
   private static @Nullable Verdict wrong(TableContents table, Key key, List<Op> ops) {
     Item last = table.items().get(key);
-    Op winner =
-        ops.stream()
-            .filter(op -> Writes.isWhole(op) && op.isOk() && op.version() != null)
-            .max(Comparator.comparing(op -> Objects.requireNonNull(op.version())))
-            .orElse(null);
-    boolean right = winner == null ? last == null : Objects.equals(last, Writes.image(winner));
-    if (right || ops.stream().anyMatch(op -> mayHaveLeft(op, last))) {
-      return null;
-    }
-    Op writer = last == null ? null : Writes.writer(ops, last);
     String held = "%s holds %s of %s".formatted(table.region(), Show.item(last), key);
-    if (writer != null && !Objects.equals(last, Writes.image(writer))) {
-      return Verdict.violation("a mixture: " + held, writer);
-    }
-    if (winner == null) {
-      return Verdict.violation("invented: " + held + ", which no acknowledged write left");
-    }
-    return writer == null
-        ? Verdict.violation("the winner is gone: " + held, winner)
-        : Verdict.violation("an older write won: " + held, writer, winner);
+    return switch (GreatestVersion.judge(claims(ops), new GreatestVersion.Shown(null, last))) {
+      case Judgement.Right<Op> ignored -> null;
+      case Judgement.Mixture<Op>(Op winner) -> Verdict.violation("a mixture: " + held, winner);
+      case Judgement.Older<Op>(Op writer, Op winner) when writer != null ->
+          Verdict.violation("an older write won: " + held, writer, winner);
+      case Judgement.Older<Op>(Op ignored, Op winner) -> strange(ops, last, held, winner);
+      case Judgement.Gone<Op>(Op winner) ->
+          Verdict.violation("the winner is gone: " + held, winner);
+      case Judgement.Invented<Op> ignored ->
+          Verdict.violation("invented: " + held + ", which no acknowledged write left");
+    };
   }
 
-  private static boolean mayHaveLeft(Op op, @Nullable Item last) {
-    return Writes.isWhole(op)
-        && op.outcome() == Outcome.INDETERMINATE
-        && Objects.equals(last, Writes.image(op));
+  /** What no acknowledged write left is a mixture where it has the number of one. */
+  private static Verdict strange(List<Op> ops, @Nullable Item last, String held, Op winner) {
+    Op writer = last == null ? null : Writes.writer(ops, last);
+    return writer == null
+        ? Verdict.violation("the winner is gone: " + held, winner)
+        : Verdict.violation("a mixture: " + held, writer);
+  }
+
+  private static List<GreatestVersion.Write<Op>> claims(List<Op> ops) {
+    return ops.stream()
+        .filter(op -> Writes.isWhole(op) && op.mayHaveHappened())
+        .filter(op -> op.version() != null || op.outcome() == Outcome.INDETERMINATE)
+        .map(op -> new GreatestVersion.Write<>(op, op.version(), Writes.image(op)))
+        .toList();
   }
 }

@@ -235,7 +235,7 @@ public final class Simulation {
               .filter(region -> region.tables().contains(table))
               .map(region -> stateOf(region, table))
               .toList();
-      Checker.check(
+      Promises.check(
           ledger, table, states, write -> table.isReplicated() && separations.mayComeBack(write));
       for (RegionState state : states) {
         state.items().forEach((key, item) -> world.mix(key.hashCode() + item.version().hlc()));

@@ -1,12 +1,12 @@
 package io.antipode.load.simulation;
 
+import io.antipode.load.checker.GreatestVersion;
+import io.antipode.load.checker.GreatestVersion.Judgement;
 import io.antipode.load.simulation.Ledger.Write;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Item;
-import io.antipode.replication.clock.Version;
 import io.antipode.replication.mutation.Mutation;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Compares what the regions hold after healing with what their clients were told. Each check names
  * the promise that it guards.
  */
-final class Checker {
-  private Checker() {}
+final class Promises {
+  private Promises() {}
 
   /**
    * Throws {@link Violation} for the first broken promise.
@@ -62,19 +62,18 @@ final class Checker {
 
   /**
    * No acknowledged write was lost; the winner is the maximum version, whole; nothing deleted came
-   * back.
+   * back; nobody invented anything.
    */
   private static void winners(
       Ledger ledger, SimulatedTable table, RegionState region, Predicate<Write> mayComeBack) {
     ledger
         .byKey()
         .forEach(
-            (key, writes) ->
-                writes.stream()
-                    .filter(write -> table.holds(key))
-                    .filter(write -> write.version != null && !ledger.isExcused(write))
-                    .max(Comparator.comparing(write -> Objects.requireNonNull(write.version)))
-                    .ifPresent(winner -> winner(ledger, region, key, winner, mayComeBack)));
+            (key, writes) -> {
+              if (table.holds(key)) {
+                winner(ledger, region, key, mayComeBack);
+              }
+            });
     for (Bytes key : region.items().keySet()) {
       if (ledger.of(key).isEmpty()) {
         throw new Violation("nothing invented: nobody asked for " + show(region, key));
@@ -83,20 +82,51 @@ final class Checker {
   }
 
   private static void winner(
-      Ledger ledger, RegionState region, Bytes key, Write winner, Predicate<Write> mayComeBack) {
-    Version won = Objects.requireNonNull(winner.version);
-    Mutation stored = region.items().get(key);
-    Mutation standing = stored != null ? stored : region.tombstones().get(key);
-    if (standing != null && standing.version().equals(won)) {
-      requireImage(region, key, standing, winner);
-    } else if (standing != null && standing.version().beats(won)) {
-      requireAskedFor(ledger, region, key, standing);
-    } else if ((stored != null || winner.image != null)
-        && !(winner.image == null
-            && stored != null
-            && mayStand(ledger, key, stored, mayComeBack))) {
-      requireForgottenDeletion(ledger, region, key, stored, winner);
+      Ledger ledger, RegionState region, Bytes key, Predicate<Write> mayComeBack) {
+    Mutation standing = standing(region, key);
+    switch (GreatestVersion.judge(claims(ledger, key), shown(standing))) {
+      case Judgement.Right<Write> ignored -> {}
+      case Judgement.Mixture<Write>(Write winner) ->
+          throw new Violation(
+              "whole item: %s in %s under the version of %s"
+                  .formatted(show(region, key), region.region(), winner));
+      case Judgement.Invented<Write> ignored ->
+          throw new Violation("nothing invented: nobody asked for " + show(region, key));
+      case Judgement.Older<Write>(Write ignored, Write winner) -> {
+        if (winner.image != null
+            || standing == null
+            || !mayStand(ledger, key, standing, mayComeBack)) {
+          throw lost(region, key, winner);
+        }
+      }
+      case Judgement.Gone<Write>(Write winner) -> throw lost(region, key, winner);
     }
+  }
+
+  private static Violation lost(RegionState region, Bytes key, Write winner) {
+    return new Violation(
+        "acknowledged write lost: %s in %s, in place of %s"
+            .formatted(show(region, key), region.region(), winner));
+  }
+
+  /** Of a write that its region may have lost with its disk nobody knows what came of it. */
+  private static List<GreatestVersion.Write<Write>> claims(Ledger ledger, Bytes key) {
+    return ledger.of(key).stream()
+        .map(
+            write ->
+                new GreatestVersion.Write<>(
+                    write,
+                    ledger.isExcused(write) ? null : write.version,
+                    write.image == null ? null : new Bytes(write.image.bytes())))
+        .toList();
+  }
+
+  private static GreatestVersion.Shown shown(@Nullable Mutation standing) {
+    if (standing == null) {
+      return GreatestVersion.Shown.NOTHING;
+    }
+    byte[] image = standing.newImage();
+    return new GreatestVersion.Shown(standing.version(), image == null ? null : new Bytes(image));
   }
 
   private static boolean mayStand(
@@ -111,47 +141,6 @@ final class Checker {
         ? write.region.equals(stored.version().region())
             && Arrays.equals(stored.newImage(), bytesOf(write.image))
         : write.version.equals(stored.version());
-  }
-
-  private static void requireImage(RegionState region, Bytes key, Mutation standing, Write write) {
-    if (!Arrays.equals(standing.newImage(), bytesOf(write.image))) {
-      throw new Violation(
-          "whole item: %s in %s under the version of %s"
-              .formatted(show(region, key), region.region(), write));
-    }
-  }
-
-  /** A version above every acknowledged one must come from a write that was never answered. */
-  private static void requireAskedFor(
-      Ledger ledger, RegionState region, Bytes key, Mutation standing) {
-    boolean known =
-        standing.isTombstone()
-            ? ledger.of(key).stream().anyMatch(write -> maybe(ledger, write, null))
-            : ledger.of(key).stream().anyMatch(write -> maybe(ledger, write, standing.newImage()));
-    if (!known) {
-      throw new Violation("nothing invented: nobody asked for " + show(region, key));
-    }
-  }
-
-  /** Whether a write may have stored this, although its clients were never told, or it is lost. */
-  private static boolean maybe(Ledger ledger, Write write, byte @Nullable [] image) {
-    return (write.version == null || ledger.isExcused(write))
-        && Arrays.equals(image, bytesOf(write.image));
-  }
-
-  /**
-   * Below the acknowledged winner, or gone: only right where a deletion that was never answered won
-   * and its tombstone has been collected.
-   */
-  private static void requireForgottenDeletion(
-      Ledger ledger, RegionState region, Bytes key, @Nullable Mutation stored, Write winner) {
-    boolean unansweredDeletion =
-        ledger.of(key).stream().anyMatch(write -> maybe(ledger, write, null));
-    if (stored != null || !unansweredDeletion) {
-      throw new Violation(
-          "acknowledged write lost: %s in %s, in place of %s"
-              .formatted(show(region, key), region.region(), winner));
-    }
   }
 
   /** The index holds one entry for each item that has the attribute, and no other. */
@@ -178,11 +167,13 @@ final class Checker {
     return image == null ? null : image.bytes();
   }
 
+  private static @Nullable Mutation standing(RegionState region, Bytes key) {
+    Mutation stored = region.items().get(key);
+    return stored != null ? stored : region.tombstones().get(key);
+  }
+
   private static String show(RegionState region, Bytes key) {
-    Mutation mutation = region.items().get(key);
-    if (mutation == null) {
-      mutation = region.tombstones().get(key);
-    }
+    Mutation mutation = standing(region, key);
     byte[] image = mutation == null ? null : mutation.newImage();
     return mutation == null
         ? "nothing"
