@@ -4,13 +4,18 @@ import static io.antipode.load.scenario.Layer.CONTAINERS;
 import static io.antipode.load.scenario.Layer.PROCESSES;
 import static io.antipode.load.scenario.Layer.SIMULATION;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What can go wrong on purpose; in files by its name in lower case with hyphens. */
+/**
+ * What can go wrong on purpose; in files and on the command line by its name in lower case with
+ * hyphens. One set for every layer, so that a fault means the same wherever it strikes. Simulated
+ * plans draw from it in this order: a new one goes to the end.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // its collections are never changed nor handed out
 public enum FaultType {
   /** Nothing passes between two regions, in either direction. */
@@ -24,9 +29,6 @@ public enum FaultType {
    * repeats them.
    */
   LOSE_FRAMES(Where.EVERYWHERE, new Parameter("percent", new Span(1, 10), new Span(1, 100))),
-  /** A way takes so many bytes each second, and the rest waits. */
-  SLOW_LINK(
-      Where.REAL, new Parameter("kilobytesPerSecond", new Span(4, 200), new Span(1, 1_000_000))),
   /** Frames between two regions arrive twice. */
   DUPLICATE_FRAMES(Where.SIMULATED, new Parameter("percent", new Span(1, 10), new Span(1, 100))),
   /** Frames between two regions overtake each other. */
@@ -40,7 +42,7 @@ public enum FaultType {
   /** A node dies and what it had not synced is lost, in part or whole. */
   POWER_CUT(Where.SIMULATED),
   /** A node stands still, then goes on as if no time had passed. */
-  PAUSE_NODE(Where.REAL),
+  PAUSE_NODE(Where.EVERYWHERE),
   /** Node after node is stopped cleanly and started again. */
   ROLLING_RESTART(Where.EVERYWHERE),
   /** A region's disks are gone; it comes back empty. */
@@ -70,7 +72,10 @@ public enum FaultType {
   /** Bits of what a disk holds change. */
   BIT_FLIP(Where.SIMULATED, new Parameter("bits", new Span(1, 3), new Span(1, 1_000))),
   /** An fsync reports an error. */
-  FSYNC_ERROR(Where.SIMULATED);
+  FSYNC_ERROR(Where.SIMULATED),
+  /** A way takes so many bytes each second, and the rest waits. */
+  SLOW_LINK(
+      Where.REAL, new Parameter("kilobytesPerSecond", new Span(4, 200), new Span(1, 1_000_000)));
 
   /**
    * A number that a fault takes, drawn anew each time.
@@ -107,6 +112,56 @@ public enum FaultType {
   /** By name. */
   public Map<String, Parameter> parameters() {
     return Map.copyOf(parameters);
+  }
+
+  /** Those that a layer can do, in their order. */
+  public static Set<FaultType> of(Layer layer) {
+    Set<FaultType> types = EnumSet.allOf(FaultType.class);
+    types.removeIf(type -> !type.runsIn(layer));
+    return types;
+  }
+
+  /** The type of that {@link #word}; throws {@link IllegalArgumentException} for another one. */
+  public static FaultType of(String word) {
+    for (FaultType type : values()) {
+      if (type.word().equals(word)) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no fault '%s'; there are %s"
+            .formatted(word, Arrays.stream(values()).map(FaultType::word).toList()));
+  }
+
+  /**
+   * Whether the region may lose what it alone holds, so that it must not strike all regions: the
+   * damage is to be found and named, and then the region is given up and comes back empty.
+   */
+  public boolean endangersData() {
+    return switch (this) {
+      case LOSE_REGION, MISDIRECTED_WRITE, BIT_FLIP, FSYNC_ERROR -> true;
+      case CUT_LINK,
+          ONE_WAY_CUT,
+          DELAY_LINK,
+          LOSE_FRAMES,
+          DUPLICATE_FRAMES,
+          REORDER_FRAMES,
+          RESET_LINKS,
+          STALL_LINK,
+          KILL_NODE,
+          POWER_CUT,
+          PAUSE_NODE,
+          ROLLING_RESTART,
+          LONG_ABSENCE,
+          CLOCK_SKEW,
+          CLOCK_JUMP,
+          CLOCK_DRIFT,
+          DISK_FULL,
+          SLOW_DISK,
+          TORN_WRITE,
+          SLOW_LINK ->
+          false;
+    };
   }
 
   /** As in files: {@code cut-link}. */

@@ -3,8 +3,9 @@ package io.antipode.load.simulate;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.antipode.load.report.Progress;
+import io.antipode.load.scenario.FaultType;
+import io.antipode.load.scenario.Layer;
 import io.antipode.load.simulation.Fault;
-import io.antipode.load.simulation.FaultKind;
 import io.antipode.load.simulation.Plan;
 import io.antipode.load.simulation.Settings;
 import io.antipode.load.simulation.Shrinker;
@@ -96,12 +97,12 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private Set<FaultKind> allowed() {
+  private Set<FaultType> allowed() {
     return kinds.isEmpty()
-        ? EnumSet.allOf(FaultKind.class)
+        ? FaultType.of(Layer.SIMULATION)
         : kinds.stream()
-            .map(FaultKind::of)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultKind.class)));
+            .map(FaultType::of)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultType.class)));
   }
 
   private int sweep() throws InterruptedException {

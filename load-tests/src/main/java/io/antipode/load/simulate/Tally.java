@@ -1,6 +1,6 @@
 package io.antipode.load.simulate;
 
-import io.antipode.load.simulation.FaultKind;
+import io.antipode.load.scenario.FaultType;
 import io.antipode.load.simulation.Simulation;
 import io.antipode.load.simulation.Violation;
 import java.util.EnumMap;
@@ -14,7 +14,7 @@ final class Tally {
   private static final double NS_PER_S = 1e9;
   private static final double MS_PER_S = 1e3;
 
-  private final Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
+  private final Map<FaultType, Long> faults = new EnumMap<>(FaultType.class);
   private final Map<Long, Violation> failures = new TreeMap<>();
   private long runs;
   private long writes;
@@ -69,7 +69,7 @@ final class Tally {
   synchronized String summary(long elapsedNanos) {
     String kinds =
         faults.entrySet().stream()
-            .map(entry -> entry.getKey().label() + " " + entry.getValue())
+            .map(entry -> entry.getKey().word() + " " + entry.getValue())
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,

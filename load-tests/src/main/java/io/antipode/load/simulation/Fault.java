@@ -1,5 +1,7 @@
 package io.antipode.load.simulation;
 
+import io.antipode.load.scenario.FaultType;
+
 /**
  * One thing that goes wrong at one time.
  *
@@ -11,7 +13,7 @@ package io.antipode.load.simulation;
  * @param chance more randomness for the kind's own use
  */
 public record Fault(
-    int number, FaultKind kind, long atMs, int victim, int other, long forMs, long chance) {
+    int number, FaultType kind, long atMs, int victim, int other, long forMs, long chance) {
   /** A draw from the fault's own chance: 0 to below the bound. */
   long draw(long bound) {
     return Long.remainderUnsigned(chance, bound);
@@ -25,6 +27,6 @@ public record Fault(
   @Override
   public String toString() {
     return "#%d %s at %d ms, region %d/%d, for %d ms"
-        .formatted(number, kind.label(), atMs, victim, other, forMs);
+        .formatted(number, kind.word(), atMs, victim, other, forMs);
   }
 }

@@ -1,6 +1,7 @@
 package io.antipode.load.simulation;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.load.scenario.FaultType;
 import io.antipode.load.simulation.SimulatedNetwork.Way;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,7 +24,7 @@ final class FaultInjector {
   private final SimulatedNetwork network;
   private final List<SimulatedRegion> regions;
   private final Settings settings;
-  private final Map<FaultKind, Long> struck = new EnumMap<>(FaultKind.class);
+  private final Map<FaultType, Long> struck = new EnumMap<>(FaultType.class);
   private boolean healed;
 
   FaultInjector(
@@ -49,7 +50,7 @@ final class FaultInjector {
   }
 
   /** How many faults of each kind there were. */
-  Map<FaultKind, Long> struck() {
+  Map<FaultType, Long> struck() {
     return struck;
   }
 
@@ -57,7 +58,7 @@ final class FaultInjector {
     SimulatedRegion victim = regions.get(fault.victim());
     Region here = victim.region();
     Region there = regions.get(fault.other()).region();
-    world.note(here, fault.kind().label() + " #" + fault.number() + " (" + there + ")");
+    world.note(here, fault.kind().word() + " #" + fault.number() + " (" + there + ")");
     switch (fault.kind()) {
       case CUT_LINK -> {
         cut(here, there, fault.forMs());
@@ -97,6 +98,7 @@ final class FaultInjector {
         victim.suspect();
         world.note(here, "flipped a bit of " + victim.disk().flipSomeBit(fault.chance()));
       }
+      case SLOW_LINK -> throw new IllegalArgumentException(fault + " is for real links");
       case FSYNC_ERROR -> {
         // What the failed sync forgot looks written until a power cut: that may show as damage.
         victim.suspect();

@@ -1,8 +1,9 @@
 package io.antipode.load.simulation;
 
+import io.antipode.load.scenario.FaultType;
+import io.antipode.load.scenario.Layer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -27,7 +28,7 @@ public record Plan(long seed, Settings settings, List<Fault> faults) {
 
   /** The plan of a seed. */
   public static Plan draw(long seed) {
-    return draw(seed, 0, EnumSet.allOf(FaultKind.class));
+    return draw(seed, 0, FaultType.of(Layer.SIMULATION));
   }
 
   /**
@@ -36,15 +37,20 @@ public record Plan(long seed, Settings settings, List<Fault> faults) {
    * @param safetyMs length of the faulty phase; 0: drawn too
    * @param allowed kinds that may be drawn
    */
-  public static Plan draw(long seed, int safetyMs, Set<FaultKind> allowed) {
+  public static Plan draw(long seed, int safetyMs, Set<FaultType> allowed) {
+    for (FaultType type : allowed) {
+      if (!type.runsIn(Layer.SIMULATION)) {
+        throw new IllegalArgumentException(type.word() + " is not for simulations");
+      }
+    }
     Draws draws = new Draws(seed);
-    List<FaultKind> kinds = kinds(draws, allowed);
+    List<FaultType> kinds = kinds(draws, allowed);
     boolean fsync =
         draws.oneIn("fsync", 4)
-            || kinds.contains(FaultKind.POWER_CUT)
-            || kinds.contains(FaultKind.FSYNC_ERROR);
+            || kinds.contains(FaultType.POWER_CUT)
+            || kinds.contains(FaultType.FSYNC_ERROR);
     Settings settings =
-        Settings.draw(draws, safetyMs, fsync, kinds.stream().anyMatch(FaultKind::endangersData));
+        Settings.draw(draws, safetyMs, fsync, kinds.stream().anyMatch(FaultType::endangersData));
     List<Fault> faults = new ArrayList<>();
     int meanMs = draws.between("mean time between faults", 80, 1_000);
     int spared = draws.below("spared region", REGIONS);
@@ -52,7 +58,7 @@ public record Plan(long seed, Settings settings, List<Fault> faults) {
     for (long atMs = random.nextInt(2 * meanMs);
         atMs < settings.safetyMs() && !kinds.isEmpty() && faults.size() < MAX_FAULTS;
         atMs += 1 + random.nextInt(2 * meanMs)) {
-      FaultKind kind = kinds.get(random.nextInt(kinds.size()));
+      FaultType kind = kinds.get(random.nextInt(kinds.size()));
       int victim = random.nextInt(REGIONS);
       if (kind.endangersData() && victim == spared) {
         victim = (victim + 1 + random.nextInt(REGIONS - 1)) % REGIONS;
@@ -64,9 +70,9 @@ public record Plan(long seed, Settings settings, List<Fault> faults) {
     return new Plan(seed, settings, faults);
   }
 
-  private static List<FaultKind> kinds(Draws draws, Set<FaultKind> allowed) {
+  private static List<FaultType> kinds(Draws draws, Set<FaultType> allowed) {
     int share = draws.between("share of kinds", 1, 5);
-    return allowed.stream().sorted().filter(kind -> draws.below(kind.label(), 5) < share).toList();
+    return allowed.stream().sorted().filter(kind -> draws.below(kind.word(), 5) < share).toList();
   }
 
   /** The same plan with these faults only. */

@@ -21,7 +21,7 @@ final class ScenarioPlan {
       if (scenario.swarm() && random.nextBoolean()) {
         continue;
       }
-      FaultKind kind = kindOf(spec.type());
+      FaultType kind = spec.type();
       for (long atMs = random.nextLong(2 * spec.everyMs());
           atMs < scenario.durationMs();
           atMs += 1 + random.nextLong(2 * spec.everyMs())) {
@@ -43,9 +43,5 @@ final class ScenarioPlan {
     }
     faults.sort(Comparator.comparingLong(Fault::atMs));
     return new Plan(seed, settings, faults);
-  }
-
-  private static FaultKind kindOf(FaultType type) {
-    return FaultKind.of(type.word());
   }
 }

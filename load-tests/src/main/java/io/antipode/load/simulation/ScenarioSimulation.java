@@ -39,7 +39,7 @@ public final class ScenarioSimulation implements Run {
 
   /** What a run did. */
   public record Outcome(
-      long seed, int operations, Map<FaultKind, Long> faults, long damages, long virtualMs) {}
+      long seed, int operations, Map<FaultType, Long> faults, long damages, long virtualMs) {}
 
   private final Scenario scenario;
   private final Plan plan;

@@ -1,5 +1,7 @@
 package io.antipode.load.simulation;
 
+import io.antipode.load.scenario.FaultType;
+import io.antipode.load.scenario.Layer;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,12 +22,12 @@ public final class SeedProbe {
    * @return the violation's message, which begins with the promise's name; null where all is well
    */
   public static @Nullable String run(long seed, String faults) {
-    Set<FaultKind> kinds =
+    Set<FaultType> kinds =
         faults.isEmpty()
-            ? EnumSet.allOf(FaultKind.class)
+            ? FaultType.of(Layer.SIMULATION)
             : Arrays.stream(faults.split(","))
-                .map(FaultKind::of)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultKind.class)));
+                .map(FaultType::of)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultType.class)));
     try {
       Simulation.run(Plan.draw(seed, 0, kinds));
       return null;

@@ -1,6 +1,7 @@
 package io.antipode.load.simulation;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.load.scenario.FaultType;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.Shard;
@@ -41,7 +42,7 @@ public final class Simulation {
       long writes,
       long acknowledged,
       long excused,
-      Map<FaultKind, Long> faults,
+      Map<FaultType, Long> faults,
       long damagesFound,
       long brokenSessions,
       long conflicts,

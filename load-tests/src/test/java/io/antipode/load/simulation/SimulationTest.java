@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.antipode.load.scenario.FaultType;
+import io.antipode.load.scenario.Layer;
 import io.antipode.load.simulation.Simulation.Outcome;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -51,7 +52,7 @@ final class SimulationTest {
   void everySeedKeepsEveryPromise() {
     List<Outcome> outcomes =
         LongStream.range(FIRST, FIRST + SEEDS).parallel().mapToObj(SimulationTest::run).toList();
-    Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
+    Map<FaultType, Long> faults = new EnumMap<>(FaultType.class);
     outcomes.forEach(
         each -> each.faults().forEach((kind, count) -> faults.merge(kind, count, Long::sum)));
     System.out.printf(
@@ -65,7 +66,7 @@ final class SimulationTest {
         outcomes.stream().mapToLong(Outcome::virtualMs).sum() / 1_000,
         faults);
     if (SEEDS >= 200) {
-      assertEquals(EnumSet.allOf(FaultKind.class), faults.keySet(), "some faults never struck");
+      assertEquals(FaultType.of(Layer.SIMULATION), faults.keySet(), "some faults never struck");
       assertTrue(
           outcomes.stream().anyMatch(each -> each.damagesFound() > 0), "no damage was found");
       assertTrue(outcomes.stream().anyMatch(each -> each.conflicts() > 0), "no writes conflicted");
