@@ -42,7 +42,9 @@ final class ArchitectureTest {
       List.of(
           List.of("storage"),
           List.of("index"),
-          List.of("transaction", "stream", "ttl", "backup", "expression"),
+          List.of("expression"),
+          List.of("action"),
+          List.of("transaction", "stream", "ttl", "backup"),
           List.of("operation"),
           List.of("auth", "admission"),
           List.of("wire", "console"),
@@ -148,6 +150,17 @@ final class ArchitectureTest {
             "io.antipode.node.expression..",
             "io.antipode.node.expression..",
             "io.antipode.node.item.."));
+  }
+
+  @Test
+  void whatIsExecutedOnAShardKnowsNeitherTheApiNorItsJson() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.antipode.node.action..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.antipode.node.api..", "io.antipode.node.json.."));
   }
 
   @ParameterizedTest

@@ -33,6 +33,9 @@ public interface Update {
    */
   Set<String> touchedAttributes();
 
+  /** Whether it only takes away: of an absent item, nothing comes of that. */
+  boolean onlyRemoves();
+
   /** What became of an item. */
   interface Result {
     /** The new item. */

@@ -110,6 +110,21 @@ record UpdateProgram(List<UpdateAction> actions, PathTree paths) implements Upda
     return paths.roots();
   }
 
+  @Override
+  public boolean onlyRemoves() {
+    for (UpdateAction action : actions) {
+      boolean removes =
+          switch (action) {
+            case UpdateAction.Remove _, UpdateAction.Delete _ -> true;
+            case UpdateAction.Set _, UpdateAction.Add _ -> false;
+          };
+      if (!removes) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private record Applied(PathTree paths, Item before, Item updated) implements Result {
     @Override
     public SortedMap<String, AttributeValue> updatedOld() {

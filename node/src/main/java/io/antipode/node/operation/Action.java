@@ -1,5 +1,6 @@
 package io.antipode.node.operation;
 
+import io.antipode.node.action.Answer;
 import io.antipode.node.api.Fields;
 import io.antipode.node.api.Structure;
 import io.antipode.node.json.JsonOut;

@@ -9,10 +9,7 @@ import java.io.IOException;
  * One request under way. Answered once, from any event loop; where several shards work for it and
  * more than one fails, the first failure is the answer.
  */
-public interface Call {
-  /** Access key id of the signature, empty for none. */
-  String accessKeyId();
-
+public interface Call extends Caller {
   /**
    * A fresh parser over the request body, before its first token; closed when {@link
    * Operation#handle} returns.
@@ -29,9 +26,6 @@ public interface Call {
     return own;
   }
 
-  /** Names the table that the call is about, for the metrics: one that there is. */
-  default void table(String name) {}
-
   /**
    * An empty writer for the answer, reused by this thread: fill it and give it to {@link #succeed}
    * in one go. An answer that is written in several steps takes a writer of its own.
@@ -39,9 +33,6 @@ public interface Call {
   default JsonOut out() {
     return new JsonOut();
   }
-
-  /** Adds a response header ({@code x-antipode-*}). */
-  void header(String name, String value);
 
   /** Answers 200 with what was written. */
   void succeed(JsonOut body);

@@ -2,7 +2,7 @@ package io.antipode.node.operation;
 
 import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.topology.Region;
-import io.antipode.node.storage.ShardAccess;
+import io.antipode.node.action.ShardAccess;
 import io.antipode.replication.clock.TimeSource;
 
 /** What the actions of one region's data plane stand on; immutable, any thread. */

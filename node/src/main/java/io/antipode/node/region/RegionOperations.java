@@ -1,5 +1,6 @@
 package io.antipode.node.region;
 
+import io.antipode.node.action.ShardAccess;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.batch.BatchGetItem;
@@ -22,7 +23,6 @@ import io.antipode.node.operation.table.TableSizes;
 import io.antipode.node.operation.table.TagOperations;
 import io.antipode.node.operation.table.UpdateTable;
 import io.antipode.node.replica.ReplicaMembership;
-import io.antipode.node.storage.ShardAccess;
 import io.antipode.node.stream.ShardStreamLogs;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,10 @@
 package io.antipode.node.runtime;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.action.Answer;
+import io.antipode.node.action.ShardAccess;
+import io.antipode.node.action.ShardMessage;
 import io.antipode.node.storage.Shard;
-import io.antipode.node.storage.ShardAccess;
 import io.antipode.replication.loop.EventLoop;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,6 +30,17 @@ public final class LoopShards implements ShardAccess {
   @Override
   public int shardCount() {
     return shards.length;
+  }
+
+  @Override
+  public <R> void send(ShardId shard, ShardMessage<R> message, Answer<R> answer) {
+    Shard owner = shards[shard.number()];
+    EventLoop loop = loops[shard.number()];
+    if (loop.inLoop()) {
+      ShardMessage.deliver(message, owner, answer);
+    } else {
+      loop.execute(() -> ShardMessage.deliver(message, owner, answer));
+    }
   }
 
   @Override

@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  * checkpoints and views. Every method runs on the shard's loop.
  */
 public interface Shard extends ReplicatedShard {
+  /** What is committed under the key, with its version; null for nothing. */
+  @Nullable StoredItem read(ItemKey key);
+
   /** The committed item, or null. */
-  @Nullable Item get(ItemKey key);
+  default @Nullable Item get(ItemKey key) {
+    return StoredItem.itemOf(read(key));
+  }
 
   /**
    * Decides and commits one write. The decider sees the newest state, writes in flight included;

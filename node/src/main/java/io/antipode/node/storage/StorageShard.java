@@ -5,6 +5,7 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
+import io.antipode.node.item.ItemVisitor;
 import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.clock.HybridLogicalClock;
 import io.antipode.replication.clock.Version;
@@ -152,9 +153,9 @@ public final class StorageShard implements Shard {
   }
 
   @Override
-  public @Nullable Item get(ItemKey key) {
+  public @Nullable StoredItem read(ItemKey key) {
     assert loop.inLoop();
-    return StoredItem.itemOf(views.store.get(key.bytes()));
+    return views.store.get(key.bytes());
   }
 
   @Override

@@ -15,7 +15,7 @@ public record StoredItem(Version version, byte @Nullable [] image) {
   }
 
   /** The item, or null where nothing or a tombstone stands. */
-  static @Nullable Item itemOf(@Nullable StoredItem stored) {
+  public static @Nullable Item itemOf(@Nullable StoredItem stored) {
     byte[] image = stored == null ? null : stored.image;
     return image == null ? null : Item.ofBytes(image);
   }

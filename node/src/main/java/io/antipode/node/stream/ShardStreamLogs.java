@@ -1,8 +1,8 @@
 package io.antipode.node.stream;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.action.ShardAccess;
 import io.antipode.node.storage.Shard;
-import io.antipode.node.storage.ShardAccess;
 import io.antipode.replication.mutation.Mutation;
 import java.util.function.Consumer;
 

@@ -16,6 +16,9 @@ import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.action.Answer;
+import io.antipode.node.action.ShardAccess;
+import io.antipode.node.action.ShardMessage;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
@@ -33,7 +36,6 @@ import io.antipode.node.operation.item.UpdateItem;
 import io.antipode.node.operation.query.Query;
 import io.antipode.node.operation.query.Scan;
 import io.antipode.node.storage.Shard;
-import io.antipode.node.storage.ShardAccess;
 import io.antipode.replication.clock.TimeSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -173,6 +175,12 @@ public final class Bed implements ShardAccess {
   @Override
   public int shardCount() {
     return shards.size();
+  }
+
+  @Override
+  public <R> void send(
+      ShardId shard, ShardMessage<R> message, io.antipode.node.action.Answer<R> answer) {
+    ShardMessage.deliver(message, shards.get(shard.number()), answer);
   }
 
   @Override

@@ -47,6 +47,33 @@ final class ItemActionsTest {
   }
 
   @Test
+  void anUpdateThatOnlyRemovesCreatesNothing() {
+    Cases.run(
+        bed,
+        """
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'REMOVE x','ReturnValues':'ALL_NEW'}
+        -> {}
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'REMOVE x.y, z[3]','ReturnValues':'UPDATED_NEW'}
+        -> {}
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'DELETE x :s','ExpressionAttributeValues':{':s':{'SS':['m']}},'ReturnValues':'ALL_NEW'}
+        -> {}
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{'x':{'Action':'DELETE'},'y':{'Action':'DELETE','Value':{'NS':['1']}}},'ReturnValues':'ALL_NEW'}
+        -> {}
+        """);
+    assertNull(bed.headers.get("x-antipode-version"), "nothing was written");
+    Cases.run(
+        bed,
+        """
+        GetItem {'TableName':'hash','Key':{'id':{'S':'a'}}}
+        -> {}
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'REMOVE x','ConditionExpression':'attribute_exists(id)'}
+        -> ConditionalCheckFailedException: The conditional request failed
+        UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'UpdateExpression':'SET n = :n REMOVE x','ExpressionAttributeValues':{':n':{'N':'1'}},'ReturnValues':'ALL_NEW'}
+        -> {'Attributes':{'id':{'S':'a'},'n':{'N':'1'}}}
+        """);
+  }
+
+  @Test
   void anUpdateOfNothingCreatesOnlyWhatIsAbsent() {
     Cases.run(
         bed,

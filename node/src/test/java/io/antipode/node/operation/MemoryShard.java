@@ -6,6 +6,7 @@ import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.StoredItem;
 import io.antipode.replication.clock.Version;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ final class MemoryShard {
                 switch (method.getName()) {
                   case "isServing" -> refusal != Shard.WriteRefusal.NOT_SERVING;
                   case "get" -> entries.get(((ItemKey) arguments[0]).bytes());
+                  case "read" -> read((ItemKey) arguments[0]);
                   case "write" -> {
                     write(
                         (ItemKey) arguments[0],
@@ -57,6 +59,11 @@ final class MemoryShard {
                   }
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
+  }
+
+  private @Nullable StoredItem read(ItemKey key) {
+    Item item = entries.get(key.bytes());
+    return item == null ? null : new StoredItem(new Version(1, REGION), item.bytes());
   }
 
   private void write(ItemKey key, Shard.Decider decider, Shard.WriteCallback callback) {

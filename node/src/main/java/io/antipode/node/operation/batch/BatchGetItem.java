@@ -1,6 +1,7 @@
 package io.antipode.node.operation.batch;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.antipode.node.action.ItemView;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Bytes;
@@ -10,9 +11,9 @@ import io.antipode.node.json.JsonIn;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.OperationContext;
-import io.antipode.node.operation.data.CapacityUse;
+import io.antipode.node.operation.data.CapacityWanted;
 import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.ItemView;
+import io.antipode.node.operation.data.Expressions;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.ParameterRules;
 import io.antipode.node.operation.data.RequestModel;
@@ -76,7 +77,7 @@ public final class BatchGetItem implements Operation {
               table.checkPaths(request.nestedRoots());
               keyItems.forEach(keyItem -> keys.add(table.keyOfKey(keyItem)));
             });
-    new BatchReading(context, call, CapacityUse.Wanted.by(batch.rest()), asked, keys).start();
+    new BatchReading(context, call, CapacityWanted.by(batch.rest()), asked, keys).start();
   }
 
   private static DataRequest readTable(JsonParser parser) throws IOException {
@@ -100,7 +101,7 @@ public final class BatchGetItem implements Operation {
           throw ApiException.validation("Too many items requested for the BatchGetItem call");
         }
       }
-      views.put(table.getKey(), ItemView.of(request));
+      views.put(table.getKey(), Expressions.viewOf(request));
     }
     return views;
   }

@@ -1,6 +1,8 @@
 package io.antipode.node.operation.batch;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.action.CapacityUse;
+import io.antipode.node.action.Units;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
@@ -9,11 +11,10 @@ import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.OperationContext;
-import io.antipode.node.operation.data.CapacityUse;
+import io.antipode.node.operation.data.CapacityWanted;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Hop;
 import io.antipode.node.operation.data.Member;
-import io.antipode.node.operation.data.Units;
 import io.antipode.node.storage.Shard;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ final class BatchReading {
 
   private final OperationContext context;
   private final Call call;
-  private final CapacityUse.Wanted wanted;
+  private final CapacityWanted wanted;
   private final List<BatchGetItem.Asked> tables;
   private final List<ItemKey> keys;
   private final AtomicReferenceArray<@Nullable Item> found;
@@ -57,7 +58,7 @@ final class BatchReading {
   BatchReading(
       OperationContext context,
       Call call,
-      CapacityUse.Wanted wanted,
+      CapacityWanted wanted,
       List<BatchGetItem.Asked> tables,
       List<ItemKey> keys) {
     this.context = context;
@@ -165,7 +166,7 @@ final class BatchReading {
     out.endObject().name("UnprocessedKeys").beginObject();
     writeUnprocessed(out, processed);
     out.endObject();
-    if (wanted != CapacityUse.Wanted.NONE) {
+    if (wanted != CapacityWanted.NONE) {
       writeCapacity(out, uses);
     }
     call.succeed(out.endObject());
@@ -174,7 +175,7 @@ final class BatchReading {
   private void writeCapacity(JsonOut out, List<CapacityUse> uses) {
     out.name("ConsumedCapacity").beginArray();
     for (int i = 0; i < uses.size(); i++) {
-      uses.get(i).writeValue(out, wanted, tables.get(i).keys().table().name());
+      wanted.writeValue(out, tables.get(i).keys().table().name(), uses.get(i));
     }
     out.endArray();
   }

@@ -1,5 +1,6 @@
 package io.antipode.node.operation.batch;
 
+import io.antipode.node.action.ItemLimits;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
@@ -7,7 +8,6 @@ import io.antipode.node.item.ItemKey;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.OperationContext;
-import io.antipode.node.operation.data.ItemLimits;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.ModelErrors;
 import io.antipode.node.operation.data.RequestModel;

@@ -1,11 +1,12 @@
 package io.antipode.node.operation.batch;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.action.CapacityUse;
 import io.antipode.node.item.Item;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.OperationContext;
-import io.antipode.node.operation.data.CapacityUse;
+import io.antipode.node.operation.data.CapacityWanted;
 import io.antipode.node.operation.data.CollectionMetrics;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Hop;
@@ -179,10 +180,10 @@ final class BatchWriting {
   }
 
   private void writeCapacity(JsonOut out, Map<String, CapacityUse> uses) {
-    CapacityUse.Wanted wanted = CapacityUse.Wanted.by(request);
-    if (wanted != CapacityUse.Wanted.NONE) {
+    CapacityWanted wanted = CapacityWanted.by(request);
+    if (wanted != CapacityWanted.NONE) {
       out.name("ConsumedCapacity").beginArray();
-      uses.forEach((name, use) -> use.writeValue(out, wanted, name));
+      uses.forEach((name, use) -> wanted.writeValue(out, name, use));
       out.endArray();
     }
   }

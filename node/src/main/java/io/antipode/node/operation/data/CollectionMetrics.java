@@ -11,9 +11,12 @@ import io.antipode.node.json.JsonOut;
 public final class CollectionMetrics {
   private CollectionMetrics() {}
 
+  public static boolean wanted(DataRequest request) {
+    return "SIZE".equals(request.text(Member.RETURN_ITEM_COLLECTION_METRICS));
+  }
+
   public static boolean wanted(DataRequest request, TableKeys keys) {
-    return keys.hasLocalIndexes()
-        && "SIZE".equals(request.text(Member.RETURN_ITEM_COLLECTION_METRICS));
+    return keys.hasLocalIndexes() && wanted(request);
   }
 
   /** Writes the structure. */

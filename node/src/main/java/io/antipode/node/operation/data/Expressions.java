@@ -1,5 +1,6 @@
 package io.antipode.node.operation.data;
 
+import io.antipode.node.action.ItemView;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.ExpressionContext;
@@ -7,6 +8,7 @@ import io.antipode.node.expression.ExpressionException;
 import io.antipode.node.expression.KeyConditions;
 import io.antipode.node.expression.ProjectionExpression;
 import io.antipode.node.expression.Update;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request's expressions, parsed; null where the request has none. */
@@ -47,5 +49,20 @@ public record Expressions(
     } catch (ExpressionException e) {
       throw ApiException.validation(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The part of items that a request without other expressions wants to see. */
+  public static ItemView viewOf(DataRequest request) {
+    ParameterRules.checkAttributesToGet(request);
+    return parse(request).view(request);
+  }
+
+  /** The part of items that the request wants to see. */
+  public ItemView view(DataRequest request) {
+    List<String> attributes = request.texts(Member.ATTRIBUTES_TO_GET);
+    if (attributes != null) {
+      return ItemView.of(attributes);
+    }
+    return projection == null ? ItemView.WHOLE : ItemView.of(projection);
   }
 }

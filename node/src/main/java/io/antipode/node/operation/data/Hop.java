@@ -1,13 +1,13 @@
 package io.antipode.node.operation.data;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.action.Refused;
+import io.antipode.node.action.ShardAccess;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
-import io.antipode.node.api.ErrorType;
 import io.antipode.node.api.Failures;
 import io.antipode.node.operation.Call;
 import io.antipode.node.storage.Shard;
-import io.antipode.node.storage.ShardAccess;
 import java.util.function.Consumer;
 
 /** Goes to a shard's loop and answers there, also when the work throws. */
@@ -50,21 +50,8 @@ public final class Hop {
     }
   }
 
-  /** What a client is told where a shard refuses to write; SDKs retry all of these. */
+  /** What a client is told where a shard refuses to write. */
   public static ApiError refused(Shard.WriteRefusal refusal) {
-    return switch (refusal) {
-      case OVERLOADED ->
-          new ApiError(
-              ErrorType.THROTTLING,
-              "Rate of requests exceeds the allowed throughput: the shard's write queue is full.");
-      case DISK_NEARLY_FULL ->
-          new ApiError(
-              ErrorType.SERVICE_UNAVAILABLE,
-              "The disk of this node is nearly full: writes are refused, reads go on.");
-      case NOT_SERVING ->
-          new ApiError(
-              ErrorType.SERVICE_UNAVAILABLE,
-              "The shard is starting, moving or catching up with other regions.");
-    };
+    return Refusals.of(new Refused(refusal)).error();
   }
 }

@@ -1,23 +1,22 @@
 package io.antipode.node.operation.item;
 
-import io.antipode.node.expression.Condition;
+import io.antipode.node.action.Answer;
+import io.antipode.node.action.ItemAction;
+import io.antipode.node.action.Returned;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.operation.Call;
-import io.antipode.node.operation.Operation;
+import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
+import io.antipode.node.operation.data.DataAction;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.RequestModel;
 import io.antipode.node.operation.data.TableLookup;
-import io.antipode.node.storage.Shard;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Deletes an item; where there is none, nothing is written. */
-public final class DeleteItem implements Operation {
+public final class DeleteItem extends DataAction<DeleteItemRequest, WriteResult> {
   private static final RequestModel MODEL =
       RequestModel.of(
               Member.RETURN_CONSUMED_CAPACITY,
@@ -33,12 +32,13 @@ public final class DeleteItem implements Operation {
               Member.EXPRESSION_ATTRIBUTE_NAMES)
           .requiring(Member.TABLE_NAME, Member.KEY);
 
-  private final OperationContext context;
   private final TableLookup tables;
+  private final ItemWriter writer;
 
   public DeleteItem(OperationContext context) {
-    this.context = context;
+    super(MODEL);
     this.tables = new TableLookup(context.catalog());
+    this.writer = new ItemWriter(context);
   }
 
   @Override
@@ -47,28 +47,29 @@ public final class DeleteItem implements Operation {
   }
 
   @Override
-  public void handle(Call call) throws IOException {
-    DataRequest request = DataRequest.read(call.body(), MODEL);
+  protected DeleteItemRequest decode(DataRequest request) {
     WriteConditions.checkParameters(request);
-    Item keyItem = request.requiredItem(Member.KEY);
-    boolean returnsOld = WriteConditions.returnsOld(request);
-    Condition condition = WriteConditions.parse(request);
-    TableKeys keys = tables.find(request.requiredText(Member.TABLE_NAME));
-    call.table(keys.table().name());
-    ItemKey key = keys.keyOfKey(keyItem);
-    keys.checkPaths(request.nestedRoots());
-    new ItemWrite(context, call, request, keys, key, condition) {
-      @Override
-      Shard.Decision change(@Nullable Item current) {
-        return current == null ? Shard.Decision.Nothing.INSTANCE : Shard.Decision.Delete.INSTANCE;
-      }
+    Item key = request.requiredItem(Member.KEY);
+    Returned returned = WriteConditions.returned(request);
+    return new DeleteItemRequest(
+        request.requiredText(Member.TABLE_NAME), key, WriteConditions.options(request, returned));
+  }
 
-      @Override
-      void writeAttributes(JsonOut out, @Nullable Item before, @Nullable Item after) {
-        if (returnsOld && before != null) {
-          out.name("Attributes").item(before);
-        }
-      }
-    }.start();
+  @Override
+  public void execute(DeleteItemRequest request, Caller caller, Answer<WriteResult> answer) {
+    TableKeys table = tables.find(request.tableName());
+    caller.table(table.table().name());
+    ItemKey key = table.keyOfKey(request.key());
+    table.checkPaths(request.options().nestedRoots());
+    writer.run(
+        new ItemAction.Delete(table, key, request.options().terms()),
+        request.options(),
+        caller,
+        answer);
+  }
+
+  @Override
+  protected void render(WriteResult result, JsonOut out) {
+    result.write(out);
   }
 }

@@ -1,24 +1,23 @@
 package io.antipode.node.operation.item;
 
-import io.antipode.node.expression.Condition;
+import io.antipode.node.action.Answer;
+import io.antipode.node.action.ItemAction;
+import io.antipode.node.action.ItemLimits;
+import io.antipode.node.action.Returned;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.operation.Call;
-import io.antipode.node.operation.Operation;
+import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
+import io.antipode.node.operation.data.DataAction;
 import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.ItemLimits;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.RequestModel;
 import io.antipode.node.operation.data.TableLookup;
-import io.antipode.node.storage.Shard;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a whole item, in place of what had its key before. */
-public final class PutItem implements Operation {
+public final class PutItem extends DataAction<PutItemRequest, WriteResult> {
   private static final RequestModel MODEL =
       RequestModel.of(
               Member.RETURN_CONSUMED_CAPACITY,
@@ -34,12 +33,13 @@ public final class PutItem implements Operation {
               Member.EXPRESSION_ATTRIBUTE_NAMES)
           .requiring(Member.TABLE_NAME, Member.ITEM);
 
-  private final OperationContext context;
   private final TableLookup tables;
+  private final ItemWriter writer;
 
   public PutItem(OperationContext context) {
-    this.context = context;
+    super(MODEL);
     this.tables = new TableLookup(context.catalog());
+    this.writer = new ItemWriter(context);
   }
 
   @Override
@@ -48,30 +48,30 @@ public final class PutItem implements Operation {
   }
 
   @Override
-  public void handle(Call call) throws IOException {
-    DataRequest request = DataRequest.read(call.body(), MODEL);
+  protected PutItemRequest decode(DataRequest request) {
     WriteConditions.checkParameters(request);
     Item item = request.requiredItem(Member.ITEM);
-    boolean returnsOld = WriteConditions.returnsOld(request);
+    Returned returned = WriteConditions.returned(request);
     ItemLimits.check(item, ItemLimits.PUT_TOO_LARGE);
-    Condition condition = WriteConditions.parse(request);
-    TableKeys keys = tables.find(request.requiredText(Member.TABLE_NAME));
-    call.table(keys.table().name());
-    ItemKey key = keys.keyOfItem(item);
-    keys.checkPaths(request.nestedRoots());
-    Shard.Decision put = new Shard.Decision.Put(item);
-    new ItemWrite(context, call, request, keys, key, condition) {
-      @Override
-      Shard.Decision change(@Nullable Item current) {
-        return put;
-      }
+    return new PutItemRequest(
+        request.requiredText(Member.TABLE_NAME), item, WriteConditions.options(request, returned));
+  }
 
-      @Override
-      void writeAttributes(JsonOut out, @Nullable Item before, @Nullable Item after) {
-        if (returnsOld && before != null) {
-          out.name("Attributes").item(before);
-        }
-      }
-    }.start();
+  @Override
+  public void execute(PutItemRequest request, Caller caller, Answer<WriteResult> answer) {
+    TableKeys table = tables.find(request.tableName());
+    caller.table(table.table().name());
+    ItemKey key = table.keyOfItem(request.item());
+    table.checkPaths(request.options().nestedRoots());
+    writer.run(
+        new ItemAction.Put(table, key, request.item(), request.options().terms()),
+        request.options(),
+        caller,
+        answer);
+  }
+
+  @Override
+  protected void render(WriteResult result, JsonOut out) {
+    result.write(out);
   }
 }

@@ -1,7 +1,11 @@
 package io.antipode.node.operation.item;
 
+import io.antipode.node.action.Returned;
+import io.antipode.node.action.Terms;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
+import io.antipode.node.operation.data.CapacityWanted;
+import io.antipode.node.operation.data.CollectionMetrics;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Expressions;
 import io.antipode.node.operation.data.LegacyParameters;
@@ -22,21 +26,40 @@ final class WriteConditions {
     ParameterRules.check(request, EXPRESSIONS, REPLACED);
   }
 
-  /** Whether the old item is to be returned. */
-  static boolean returnsOld(DataRequest request) {
-    String values = request.text(Member.RETURN_VALUES);
-    if (values == null || values.equals("NONE")) {
-      return false;
-    }
-    if (!values.equals("ALL_OLD")) {
+  /** What of the item is answered: these actions return the old one or nothing. */
+  static Returned returned(DataRequest request) {
+    Returned returned = given(request);
+    if (returned != Returned.NONE && returned != Returned.ALL_OLD) {
       throw ApiException.validation("ReturnValues can only be ALL_OLD or NONE");
     }
-    return true;
+    return returned;
   }
 
-  /** The condition of either kind, or null. */
-  static @Nullable Condition parse(DataRequest request) {
+  /** {@code ReturnValues}; the model has checked it. */
+  static Returned given(DataRequest request) {
+    String text = request.text(Member.RETURN_VALUES);
+    return text == null ? Returned.NONE : Returned.valueOf(text);
+  }
+
+  /** The options of a request whose only expression is its condition. */
+  static WriteOptions options(DataRequest request, Returned returned) {
     Condition expected = LegacyParameters.condition(request, Member.EXPECTED);
-    return expected != null ? expected : Expressions.parse(request).condition();
+    Condition condition = expected != null ? expected : Expressions.parse(request).condition();
+    return options(request, condition, returned);
+  }
+
+  static WriteOptions options(
+      DataRequest request, @Nullable Condition condition, Returned returned) {
+    boolean showsFailed =
+        "ALL_OLD".equals(request.text(Member.RETURN_VALUES_ON_CONDITION_CHECK_FAILURE));
+    CapacityWanted capacity = CapacityWanted.by(request);
+    boolean metrics = CollectionMetrics.wanted(request);
+    if (condition == null && returned == Returned.NONE && !showsFailed) {
+      return capacity == CapacityWanted.NONE && !metrics && request.nestedRoots().isEmpty()
+          ? WriteOptions.NONE
+          : new WriteOptions(Terms.NONE, request.nestedRoots(), capacity, metrics);
+    }
+    return new WriteOptions(
+        new Terms(condition, showsFailed, returned), request.nestedRoots(), capacity, metrics);
   }
 }

@@ -1,15 +1,16 @@
 package io.antipode.node.operation.query;
 
+import io.antipode.node.action.CapacityUse;
+import io.antipode.node.action.Units;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.item.Item;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.CapacityRecorder;
-import io.antipode.node.operation.data.CapacityUse;
+import io.antipode.node.operation.data.CapacityWanted;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Member;
-import io.antipode.node.operation.data.Units;
 import io.antipode.node.storage.Shard;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,7 @@ final class Page implements Shard.ItemVisitor {
     if (full && last != null) {
       out.name("LastEvaluatedKey").item(last.only(source.startKeyNames()));
     }
-    use.write(out, CapacityUse.Wanted.by(request), tableName);
+    CapacityWanted.by(request).write(out, tableName, use);
     call.succeed(out.endObject());
   }
 }

@@ -1,6 +1,7 @@
 package io.antipode.node.operation.query;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.action.ItemView;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.KeyConditions;
@@ -14,7 +15,6 @@ import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Expressions;
 import io.antipode.node.operation.data.Hop;
-import io.antipode.node.operation.data.ItemView;
 import io.antipode.node.operation.data.LegacyParameters;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.ParameterRules;
@@ -86,7 +86,7 @@ public final class Query implements Operation {
     }
     Expressions expressions = Expressions.parse(request);
     KeyConditions legacyKey = LegacyParameters.keyConditions(request);
-    ItemView view = ItemView.of(request, expressions);
+    ItemView view = expressions.view(request);
     ReadSource source =
         ReadSource.of(request, tables.find(request.requiredText(Member.TABLE_NAME)));
     call.table(source.table().table().name());

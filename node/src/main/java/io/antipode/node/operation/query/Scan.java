@@ -1,6 +1,7 @@
 package io.antipode.node.operation.query;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.action.ItemView;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.index.TableKeys;
@@ -12,7 +13,6 @@ import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Expressions;
 import io.antipode.node.operation.data.Hop;
-import io.antipode.node.operation.data.ItemView;
 import io.antipode.node.operation.data.LegacyParameters;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.ParameterRules;
@@ -77,7 +77,7 @@ public final class Scan implements Operation {
     Item startKey = StartKey.read(request);
     Segment segment = Segment.of(request);
     Expressions expressions = Expressions.parse(request);
-    ItemView view = ItemView.of(request, expressions);
+    ItemView view = expressions.view(request);
     ReadSource source = source(request, startKey);
     call.table(source.table().table().name());
     source.table().checkPaths(request.nestedRoots());

@@ -1,9 +1,9 @@
 package io.antipode.node.operation.query;
 
+import io.antipode.node.action.ItemView;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.item.Item;
 import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.ItemView;
 import io.antipode.node.operation.data.Member;
 import java.util.ArrayList;
 import java.util.List;

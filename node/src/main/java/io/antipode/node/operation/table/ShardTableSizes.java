@@ -2,8 +2,8 @@ package io.antipode.node.operation.table;
 
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.action.ShardAccess;
 import io.antipode.node.storage.Shard;
-import io.antipode.node.storage.ShardAccess;
 import io.antipode.replication.clock.TimeSource;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
-package io.antipode.node.operation.data;
+package io.antipode.node.action;
 
-import io.antipode.node.api.ApiException;
+import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemReader;
 import io.antipode.node.item.ItemVisitor;
@@ -21,7 +21,7 @@ final class NestingLevels implements ItemVisitor {
 
   private void value() {
     if (depth >= ItemWriter.MAX_LEVELS) {
-      throw ApiException.validation(
+      throw new InvalidItemException(
           "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels"
               + " beyond supported limit");
     }

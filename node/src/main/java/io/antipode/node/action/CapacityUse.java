@@ -1,10 +1,9 @@
-package io.antipode.node.operation.data;
+package io.antipode.node.action;
 
 import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.json.JsonOut;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,19 +14,6 @@ import org.jspecify.annotations.Nullable;
  * for each index that was read or changed. Not thread-safe.
  */
 public final class CapacityUse {
-  /** {@code ReturnConsumedCapacity}. */
-  public enum Wanted {
-    NONE,
-    TOTAL,
-    INDEXES;
-
-    /** What a request wants; the model has checked it. */
-    public static Wanted by(DataRequest request) {
-      String text = request.text(Member.RETURN_CONSUMED_CAPACITY);
-      return text == null ? NONE : valueOf(text);
-    }
-  }
-
   private double table;
   private @Nullable Map<String, Double> local;
   private @Nullable Map<String, Double> global;
@@ -110,31 +96,18 @@ public final class CapacityUse {
     return sum;
   }
 
-  /** Writes the member {@code ConsumedCapacity}, where it is wanted. */
-  public void write(JsonOut out, Wanted wanted, String tableName) {
-    if (wanted != Wanted.NONE) {
-      writeValue(out.name("ConsumedCapacity"), wanted, tableName);
-    }
+  /** The table's own arm. */
+  public double table() {
+    return table;
   }
 
-  /** Writes the structure {@code ConsumedCapacity}. */
-  public void writeValue(JsonOut out, Wanted wanted, String tableName) {
-    out.beginObject().name("TableName").value(tableName).name("CapacityUnits").value(total());
-    if (wanted == Wanted.INDEXES) {
-      out.name("Table").beginObject().name("CapacityUnits").value(table).endObject();
-      writeArms(out, "LocalSecondaryIndexes", local);
-      writeArms(out, "GlobalSecondaryIndexes", global);
-    }
-    out.endObject();
+  /** The arms of the local indexes by name, null for none. */
+  public @Nullable Map<String, Double> local() {
+    return local;
   }
 
-  private static void writeArms(JsonOut out, String name, @Nullable Map<String, Double> arms) {
-    if (arms != null) {
-      out.name(name).beginObject();
-      arms.forEach(
-          (index, units) ->
-              out.name(index).beginObject().name("CapacityUnits").value(units).endObject());
-      out.endObject();
-    }
+  /** The arms of the global indexes by name, null for none. */
+  public @Nullable Map<String, Double> global() {
+    return global;
   }
 }

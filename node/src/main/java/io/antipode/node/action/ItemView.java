@@ -1,8 +1,8 @@
-package io.antipode.node.operation.data;
+package io.antipode.node.action;
 
 import io.antipode.node.expression.ProjectionExpression;
 import io.antipode.node.item.Item;
-import java.util.List;
+import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +21,14 @@ public final class ItemView {
     this.names = names;
   }
 
-  /** Checks and parses the request's parameters; the request has no other expressions. */
-  public static ItemView of(DataRequest request) {
-    ParameterRules.checkAttributesToGet(request);
-    return of(request, Expressions.parse(request));
+  /** Only the attributes of these names. */
+  public static ItemView of(Collection<String> names) {
+    return new ItemView(null, Set.copyOf(names));
   }
 
-  public static ItemView of(DataRequest request, Expressions expressions) {
-    List<String> attributes = request.texts(Member.ATTRIBUTES_TO_GET);
-    if (attributes != null) {
-      return new ItemView(null, Set.copyOf(attributes));
-    }
-    return expressions.projection() == null ? WHOLE : new ItemView(expressions.projection(), null);
+  /** What the projection shows. */
+  public static ItemView of(ProjectionExpression projection) {
+    return new ItemView(projection, null);
   }
 
   public boolean isWhole() {

@@ -1,4 +1,4 @@
-package io.antipode.node.operation.data;
+package io.antipode.node.action;
 
 import io.antipode.node.item.Item;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
-package io.antipode.node.operation.data;
+package io.antipode.node.action;
 
-import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Update;
+import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemSize;
 
@@ -14,7 +14,7 @@ public final class ItemLimits {
   /** Checks the size of an item that a request gives; its levels were checked as it was read. */
   public static void check(Item item, String message) {
     if (item.sizeBytes() > ItemSize.MAX_ITEM_BYTES) {
-      throw ApiException.validation(message);
+      throw new InvalidItemException(message);
     }
   }
 

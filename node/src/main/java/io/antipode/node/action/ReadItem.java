@@ -1,0 +1,22 @@
+package io.antipode.node.action;
+
+import io.antipode.node.item.Item;
+import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.StoredItem;
+
+/** Reads one item: committed state, so a read is as consistent as there is. */
+public record ReadItem(ItemKey key) implements ShardMessage<ItemRead> {
+  @Override
+  public void on(Shard shard, Answer<ItemRead> answer) {
+    answer.succeed(shard.isServing() ? read(shard) : Refused.NOT_SERVING);
+  }
+
+  private ItemRead read(Shard shard) {
+    StoredItem stored = shard.read(key);
+    Item item = StoredItem.itemOf(stored);
+    return stored == null || item == null
+        ? ItemRead.Absent.INSTANCE
+        : new ItemRead.Found(stored.version(), item);
+  }
+}

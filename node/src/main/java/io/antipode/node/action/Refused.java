@@ -1,0 +1,9 @@
+package io.antipode.node.action;
+
+import io.antipode.node.storage.Shard;
+
+/** The shard did nothing, for now: to be asked again. */
+public record Refused(Shard.WriteRefusal why) implements ItemResult, ItemRead {
+  /** What a shard answers that must not be read. */
+  public static final Refused NOT_SERVING = new Refused(Shard.WriteRefusal.NOT_SERVING);
+}
