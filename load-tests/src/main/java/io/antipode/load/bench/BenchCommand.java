@@ -1,5 +1,10 @@
 package io.antipode.load.bench;
 
+import io.antipode.load.bench.recovery.KillCommand;
+import io.antipode.load.bench.recovery.RestartCommand;
+import io.antipode.load.bench.replication.CatchUpCommand;
+import io.antipode.load.bench.replication.ReplicateCommand;
+import io.antipode.load.bench.streams.StreamsCommand;
 import io.antipode.load.micro.MicroCommand;
 import picocli.CommandLine.Command;
 

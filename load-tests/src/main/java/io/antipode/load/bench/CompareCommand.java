@@ -1,5 +1,7 @@
 package io.antipode.load.bench;
 
+import io.antipode.load.bench.measure.LoadOptions;
+import io.antipode.load.bench.measure.TargetOptions;
 import io.antipode.load.report.ReportOption;
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,15 @@
 package io.antipode.load.bench;
 
+import io.antipode.load.bench.data.Dataset;
+import io.antipode.load.bench.data.Filler;
+import io.antipode.load.bench.data.Population;
+import io.antipode.load.bench.data.Tables;
+import io.antipode.load.bench.measure.LoadOptions;
+import io.antipode.load.bench.measure.ProgressLine;
+import io.antipode.load.bench.measure.Scratch;
+import io.antipode.load.bench.measure.TargetOptions;
+import io.antipode.load.bench.profile.Profile;
+import io.antipode.load.bench.profile.ProfileTraffic;
 import io.antipode.load.http.ControlClient;
 import io.antipode.load.http.LoadClient;
 import io.antipode.load.http.Result;

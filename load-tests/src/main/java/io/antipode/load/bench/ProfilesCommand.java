@@ -1,5 +1,6 @@
 package io.antipode.load.bench;
 
+import io.antipode.load.bench.profile.Profile;
 import picocli.CommandLine.Command;
 
 /** Lists the profiles. */

@@ -1,5 +1,12 @@
 package io.antipode.load.bench;
 
+import io.antipode.load.bench.measure.Comparison;
+import io.antipode.load.bench.measure.LoadOptions;
+import io.antipode.load.bench.measure.ResultTables;
+import io.antipode.load.bench.measure.Scratch;
+import io.antipode.load.bench.measure.Subject;
+import io.antipode.load.bench.measure.TargetOptions;
+import io.antipode.load.bench.profile.Profile;
 import io.antipode.load.http.Result;
 import io.antipode.load.report.ReportBuilder;
 import io.antipode.load.report.ReportOption;

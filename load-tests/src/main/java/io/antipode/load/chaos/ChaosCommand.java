@@ -1,7 +1,7 @@
 package io.antipode.load.chaos;
 
 import io.antipode.load.container.ImageCommand;
-import io.antipode.load.simulate.SimulateCommand;
+import io.antipode.load.sweep.SimulateCommand;
 import picocli.CommandLine.Command;
 
 /** {@code ./antipode chaos}: tries to make Antipode break its promises. */

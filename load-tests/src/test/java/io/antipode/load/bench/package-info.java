@@ -1,5 +1,0 @@
-/** The load generator counts right, and its requests are what DynamoDB accepts. */
-@NullMarked
-package io.antipode.load.bench;
-
-import org.jspecify.annotations.NullMarked;
