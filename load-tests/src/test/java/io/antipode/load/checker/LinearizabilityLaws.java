@@ -41,7 +41,7 @@ final class LinearizabilityLaws {
     List<Op> ops = new ArrayList<>(history(seed, size));
     int read = pick(ops, new SplittableRandom(seed));
     Assume.that(read >= 0);
-    ops.set(read, answering(ops.get(read), Items.numbered(Story.X, NEVER_WRITTEN)));
+    ops.set(read, answering(ops.get(read), Items.numbered(EvidenceBuilder.X, NEVER_WRITTEN)));
     assertInstanceOf(Verdict.Violation.class, new Linearizability().check(Evidence.of(ops)));
   }
 
@@ -141,20 +141,20 @@ final class LinearizabilityLaws {
   }
 
   private static Action action(SplittableRandom random, int number, @Nullable Item state) {
-    Item item = Items.numbered(Story.X, number);
+    Item item = Items.numbered(EvidenceBuilder.X, number);
     return switch (random.nextInt(8)) {
-      case 0 -> Story.delete(Story.X);
-      case 1 -> Story.putNew(Story.X, number);
-      case 2 -> Story.cas(Story.X, Items.numberOrZero(state), number);
-      case 3 -> Story.cas(Story.X, random.nextInt(1, number + 1), number);
-      case 4 -> new Action.Put(Story.X, item, Guard.NONE);
-      default -> Story.get(Story.X);
+      case 0 -> EvidenceBuilder.delete(EvidenceBuilder.X);
+      case 1 -> EvidenceBuilder.putNew(EvidenceBuilder.X, number);
+      case 2 -> EvidenceBuilder.cas(EvidenceBuilder.X, Items.numberOrZero(state), number);
+      case 3 -> EvidenceBuilder.cas(EvidenceBuilder.X, random.nextInt(1, number + 1), number);
+      case 4 -> new Action.Put(EvidenceBuilder.X, item, Guard.NONE);
+      default -> EvidenceBuilder.get(EvidenceBuilder.X);
     };
   }
 
   private static Op op(
       int id, Action action, long fromNs, long toNs, Outcome outcome, Result result) {
     long returnedNs = outcome == Outcome.INDETERMINATE ? Op.NEVER : toNs;
-    return new Op(id, id, Story.A, action, fromNs, returnedNs, outcome, "", result, null);
+    return new Op(id, id, EvidenceBuilder.A, action, fromNs, returnedNs, outcome, "", result, null);
   }
 }

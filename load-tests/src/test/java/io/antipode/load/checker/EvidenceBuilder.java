@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Writes histories by hand. Times are small numbers; process 1, 2, … are of region A unless {@link
  * #in} says another.
  */
-final class Story {
+final class EvidenceBuilder {
   static final Region A = new Region("eu-west-1");
   static final Region B = new Region("us-east-1");
   static final String TABLE = "t";
@@ -45,12 +45,12 @@ final class Story {
   private Region region = A;
 
   /** What follows happens in this region. */
-  Story in(Region next) {
+  EvidenceBuilder in(Region next) {
     region = next;
     return this;
   }
 
-  private Story op(
+  private EvidenceBuilder op(
       int process,
       long from,
       long to,
@@ -66,60 +66,60 @@ final class Story {
     return this;
   }
 
-  Story ok(int process, long from, long to, Action action, Result result) {
+  EvidenceBuilder ok(int process, long from, long to, Action action, Result result) {
     return op(process, from, to, action, Outcome.OK, result, null);
   }
 
-  Story ok(int process, long from, long to, Action action) {
+  EvidenceBuilder ok(int process, long from, long to, Action action) {
     return ok(process, from, to, action, Result.NOTHING);
   }
 
   /** A write acknowledged under the version {@code (hlc, region)}. */
-  Story ok(int process, long from, long to, Action action, long hlc) {
+  EvidenceBuilder ok(int process, long from, long to, Action action, long hlc) {
     return op(process, from, to, action, Outcome.OK, Result.NOTHING, new Version(hlc, region));
   }
 
   /** A refused condition. */
-  Story refused(int process, long from, long to, Action action) {
+  EvidenceBuilder refused(int process, long from, long to, Action action) {
     return op(process, from, to, action, Outcome.FAIL, new Result.Refused(), null);
   }
 
   /** An error that surely did nothing. */
-  Story failed(int process, long from, long to, Action action) {
+  EvidenceBuilder failed(int process, long from, long to, Action action) {
     return op(process, from, to, action, Outcome.FAIL, Result.NOTHING, null);
   }
 
   /** Never answered. */
-  Story lost(int process, long from, Action action) {
+  EvidenceBuilder lost(int process, long from, Action action) {
     return op(process, from, Op.NEVER, action, Outcome.INDETERMINATE, Result.NOTHING, null);
   }
 
   /** The current region's final table. */
-  Story holds(Item... items) {
+  EvidenceBuilder holds(Item... items) {
     TreeMap<Key, Item> byKey = new TreeMap<>();
     Arrays.stream(items).forEach(item -> byKey.put(Items.key(TABLE, item), item));
     tables.add(new TableContents(region, TABLE, byKey, ""));
     return this;
   }
 
-  Story digest(String digest) {
+  EvidenceBuilder digest(String digest) {
     TableContents last = tables.removeLast();
     tables.add(new TableContents(last.region(), last.table(), last.items(), digest));
     return this;
   }
 
-  Story index(Item... items) {
+  EvidenceBuilder index(Item... items) {
     indexes.add(new IndexContents(region, TABLE, "by-gk", List.of(items)));
     return this;
   }
 
   /** One shard of the current region's stream. */
-  Story stream(Result.Change... changes) {
+  EvidenceBuilder stream(Result.Change... changes) {
     streams.add(new StreamContents(region, TABLE, Map.of("shard-0", List.of(changes))));
     return this;
   }
 
-  Story sample(String name, double value, double limit) {
+  EvidenceBuilder sample(String name, double value, double limit) {
     samples.add(new Sample(region, name, 0, value));
     limits.put(name, limit);
     return this;
