@@ -92,7 +92,7 @@ final class Agreement {
         bytes(table.indexId()),
         bytes(table.indexId() + 1),
         true,
-        (entry, item) -> shown.add(new Bytes(entry)));
+        (entry, version, item) -> shown.add(new Bytes(entry)));
     require(
         expected.equals(shown),
         "the index has %s entries, the items of Scan %s",
@@ -106,7 +106,7 @@ final class Agreement {
         bytes(table.id()),
         bytes(table.id() + 1),
         forward,
-        (key, item) -> {
+        (key, version, item) -> {
           items.put(new Bytes(key), item);
           return keys.add(new Bytes(key));
         });

@@ -288,6 +288,6 @@ public final class Simulation {
         ByteBuffer.allocate(Long.BYTES).putLong(table.indexId()).array(),
         ByteBuffer.allocate(Long.BYTES).putLong(table.indexId() + 1).array(),
         true,
-        (key, item) -> entries.add(new Bytes(key)));
+        (key, version, item) -> entries.add(new Bytes(key)));
   }
 }

@@ -3,7 +3,8 @@ package io.antipode.node.action;
 import io.antipode.node.storage.Shard;
 
 /** The shard did nothing, for now: to be asked again. */
-public record Refused(Shard.WriteRefusal why) implements ItemResult, ItemRead {
+public record Refused(Shard.WriteRefusal why)
+    implements ItemResult, ItemRead, PageRead, EntriesRead {
   /** What a shard answers that must not be read. */
   public static final Refused NOT_SERVING = new Refused(Shard.WriteRefusal.NOT_SERVING);
 }

@@ -8,7 +8,7 @@ import io.antipode.node.storage.Shard;
  *
  * @param <R> what is answered
  */
-public sealed interface ShardMessage<R> permits ItemAction, ReadItem {
+public sealed interface ShardMessage<R> permits ItemAction, ReadItem, ReadPage, ReadEntries {
   /** Carries it out; on the shard's loop, by way of {@link #deliver}. */
   void on(Shard shard, Answer<R> answer);
 

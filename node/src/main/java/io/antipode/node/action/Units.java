@@ -12,8 +12,17 @@ public final class Units {
 
   /** Of one read of so many bytes; a read of nothing costs as one of a byte. */
   public static double read(long sizeBytes, boolean consistent) {
-    long units = Math.max(1, (sizeBytes + READ_UNIT_BYTES - 1) / READ_UNIT_BYTES);
-    return consistent ? units : units / 2.0;
+    return ofBlocks(blocks(sizeBytes), consistent);
+  }
+
+  /** The 4 KB blocks that a read of so many bytes takes. */
+  static long blocks(long sizeBytes) {
+    return Math.max(1, (sizeBytes + READ_UNIT_BYTES - 1) / READ_UNIT_BYTES);
+  }
+
+  /** Of reads that take so many blocks. */
+  public static double ofBlocks(long blocks, boolean consistent) {
+    return consistent ? blocks : blocks / 2.0;
   }
 
   /** Of one write of so many bytes. */

@@ -3,6 +3,7 @@ package io.antipode.node.item;
 import io.antipode.cluster.placement.PartitionHash;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,19 @@ public final class ItemKey {
   public @Nullable AttributeValue sortKey() {
     int offset = KeyCodec.end(bytes, HEADER_BYTES);
     return offset == bytes.length ? null : KeyCodec.read(bytes, offset);
+  }
+
+  /**
+   * The values of all parts of a key, in their order.
+   *
+   * @param key of an item, or of an entry of an index
+   */
+  public static List<AttributeValue> parts(byte[] key) {
+    List<AttributeValue> parts = new ArrayList<>();
+    for (int at = HEADER_BYTES; at < key.length; at = KeyCodec.end(key, at)) {
+      parts.add(KeyCodec.read(key, at));
+    }
+    return parts;
   }
 
   public byte[] bytes() {

@@ -28,8 +28,9 @@ final class ShardScan {
         return;
       }
       byte[] base = index == null ? key : index.baseOf(key).bytes();
-      Item item = StoredItem.itemOf(views.store.get(base));
-      if (item != null && !visitor.visit(key, item)) {
+      StoredItem stored = views.store.get(base);
+      Item item = StoredItem.itemOf(stored);
+      if (stored != null && item != null && !visitor.visit(key, stored.version(), item)) {
         return;
       }
       there = forward ? cursor.next() : cursor.previous();

@@ -240,7 +240,7 @@ final class ShardFixture {
         range.from(),
         to == null ? new byte[0] : to,
         true,
-        (key, item) -> {
+        (key, version, item) -> {
           found.add(item);
           return true;
         });

@@ -162,7 +162,7 @@ class StorageShardTest {
         range.from(),
         Objects.requireNonNull(range.to()),
         false,
-        (key, item) -> {
+        (key, version, item) -> {
           down.add(item);
           return true;
         });

@@ -1,5 +1,6 @@
 package io.antipode.node.operation.query;
 
+import io.antipode.node.action.ReadSource;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.KeyConditions;
 import io.antipode.node.expression.KeyConditions.KeyComparison;

@@ -1,122 +1,115 @@
 package io.antipode.node.operation.query;
 
+import io.antipode.node.action.Answer;
 import io.antipode.node.action.CapacityUse;
+import io.antipode.node.action.EntriesRead;
+import io.antipode.node.action.ItemRead;
+import io.antipode.node.action.PageRead;
+import io.antipode.node.action.ReadPlan;
 import io.antipode.node.action.Units;
-import io.antipode.node.expression.Condition;
 import io.antipode.node.index.IndexDefinition;
-import io.antipode.node.item.Item;
-import io.antipode.node.json.JsonOut;
-import io.antipode.node.operation.Call;
 import io.antipode.node.operation.CapacityRecorder;
-import io.antipode.node.operation.data.CapacityWanted;
-import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.Member;
-import io.antipode.node.storage.Shard;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page that a Query or Scan fills and answers. It takes the items in order and writes those
- * that pass the filter at once. It is full when it has seen {@code Limit} items or 1 MB of them,
- * before the filter. Passed from loop to loop, used by one at a time.
+ * The page that a Query or Scan gathers, from one shard after another or merged from all. It is
+ * full when {@code Limit} items or 1 MB of them have been seen, before the filter. Passed from loop
+ * to loop, used by one at a time.
  */
-final class Page implements Shard.ItemVisitor {
-  /** Read data that fills a page. */
-  static final int MAX_BYTES = 1_048_576;
-
-  private final Call call;
-  private final DataRequest request;
-  private final ReadSource source;
-  private final Selection selection;
-  private final @Nullable Condition filter;
-  private final int limit;
-  private final boolean consistent;
-  private final JsonOut out = new JsonOut();
-  private final CapacityUse use = new CapacityUse();
+final class Page {
+  private final ReadPlan plan;
+  private final ReadOptions options;
+  private final Answer<PageResult> answer;
+  private @Nullable List<ItemRead.Found> items;
   private int count;
   private int scanned;
   private long sizeBytes;
-  private @Nullable Item last;
-  private boolean full;
+  private long fetchedUnits;
+  private byte @Nullable [] lastKey;
 
-  Page(
-      Call call,
-      DataRequest request,
-      ReadSource source,
-      Selection selection,
-      @Nullable Condition filter) {
-    this.call = call;
-    this.request = request;
-    this.source = source;
-    this.selection = selection;
-    this.filter = filter;
-    this.limit = limitOf(request);
-    this.consistent = request.flag(Member.CONSISTENT_READ);
-    out.beginObject();
-    if (!selection.countOnly()) {
-      out.name("Items").beginArray();
+  Page(ReadPlan plan, ReadOptions options, Answer<PageResult> answer) {
+    this.plan = plan;
+    this.options = options;
+    this.answer = answer;
+  }
+
+  ReadPlan plan() {
+    return plan;
+  }
+
+  Answer<PageResult> answer() {
+    return answer;
+  }
+
+  /** How many more items it may see; at least 1 until it is full. */
+  int itemsLeft() {
+    return options.limit() - scanned;
+  }
+
+  /** How many more bytes it may see; at least 1 until it is full. */
+  long bytesLeft() {
+    return ReadPlan.PAGE_BYTES - sizeBytes;
+  }
+
+  /** Takes what a shard gave; returns whether the page is full. */
+  boolean add(PageRead.Part part) {
+    if (items == null) {
+      items = part.items();
+    } else {
+      items.addAll(part.items());
     }
+    count += part.count();
+    scanned += part.scanned();
+    sizeBytes += part.sizeBytes();
+    fetchedUnits += part.fetchedUnits();
+    lastKey = part.lastKey();
+    return lastKey != null;
   }
 
-  /** The most items that a page of this request looks at. */
-  static int limitOf(DataRequest request) {
-    Integer limit = request.whole(Member.LIMIT);
-    return limit == null ? Integer.MAX_VALUE : limit;
-  }
-
-  boolean isFull() {
+  /** Takes the next entry; returns whether the page is full. */
+  boolean add(EntriesRead.Entry entry) {
+    if (items == null) {
+      items = new ArrayList<>();
+    }
+    if (entry.shown() != null) {
+      items.add(entry.shown());
+    }
+    count += entry.accepted() ? 1 : 0;
+    scanned++;
+    sizeBytes += entry.sizeBytes();
+    boolean full = itemsLeft() <= 0 || bytesLeft() <= 0;
+    lastKey = full ? entry.key() : null;
     return full;
   }
 
-  Call call() {
-    return call;
+  /** Ends the page after an entry, though more may follow. */
+  void stopAfter(byte[] key) {
+    lastKey = key;
   }
 
-  @Override
-  public boolean visit(byte[] key, Item item) {
-    IndexDefinition index = source.index();
-    Item shown = selection.show(item);
-    scanned++;
-    if (index != null && selection.fetches()) {
-      sizeBytes += index.project(item).sizeBytes();
-      use.addTable(Units.read(item.sizeBytes(), consistent)); // each fetch is a read of its own
-    } else {
-      sizeBytes += shown.sizeBytes();
-    }
-    if (filter == null || filter.test(shown)) {
-      count++;
-      if (!selection.countOnly()) {
-        out.item(selection.view().apply(shown));
-      }
-    }
-    last = item;
-    full = scanned >= limit || sizeBytes >= MAX_BYTES;
-    return !full;
-  }
-
-  /** Ends the page here, though more may follow. */
-  void stop() {
-    full = true;
-  }
-
-  /** Answers the call with the page as it is. */
-  void answer(CapacityRecorder recorder) {
-    IndexDefinition index = source.index();
-    double units = Units.read(sizeBytes, consistent);
+  /** Answers with the page as it is. */
+  void end(CapacityRecorder recorder) {
+    CapacityUse use = new CapacityUse();
+    double units = Units.read(sizeBytes, options.consistent());
+    IndexDefinition index = plan.source().index();
     if (index == null) {
       use.addTable(units);
     } else {
       use.addIndex(index, units);
+      use.addTable(Units.ofBlocks(fetchedUnits, options.consistent()));
     }
-    String tableName = source.table().table().name();
+    String tableName = plan.source().table().table().name();
     recorder.consumed(tableName, use.total(), 0);
-    if (!selection.countOnly()) {
-      out.endArray();
-    }
-    out.name("Count").value(count).name("ScannedCount").value(scanned);
-    if (full && last != null) {
-      out.name("LastEvaluatedKey").item(last.only(source.startKeyNames()));
-    }
-    CapacityWanted.by(request).write(out, tableName, use);
-    call.succeed(out.endObject());
+    answer.succeed(
+        new PageResult(
+            plan.selection().countOnly() ? null : items == null ? List.of() : items,
+            count,
+            scanned,
+            lastKey == null ? null : plan.source().startKey(lastKey),
+            options.capacity(),
+            tableName,
+            use));
   }
 }

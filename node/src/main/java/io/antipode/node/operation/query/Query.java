@@ -1,7 +1,10 @@
 package io.antipode.node.operation.query;
 
 import io.antipode.cluster.placement.ShardId;
-import io.antipode.node.action.ItemView;
+import io.antipode.node.action.Answer;
+import io.antipode.node.action.ReadPlan;
+import io.antipode.node.action.ReadSource;
+import io.antipode.node.action.Selection;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.KeyConditions;
@@ -9,25 +12,24 @@ import io.antipode.node.index.KeyAttribute;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.item.KeyRange;
-import io.antipode.node.operation.Call;
-import io.antipode.node.operation.Operation;
+import io.antipode.node.json.JsonOut;
+import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
+import io.antipode.node.operation.data.DataAction;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Expressions;
-import io.antipode.node.operation.data.Hop;
 import io.antipode.node.operation.data.LegacyParameters;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.ParameterRules;
 import io.antipode.node.operation.data.RequestModel;
 import io.antipode.node.operation.data.TableLookup;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the items of one partition of a table or an index, in the order of the sort key. */
-public final class Query implements Operation {
+public final class Query extends DataAction<QueryRequest, PageResult> {
   private static final RequestModel MODEL =
       RequestModel.of(
               Member.LIMIT,
@@ -62,6 +64,7 @@ public final class Query implements Operation {
   private final TableLookup tables;
 
   public Query(OperationContext context) {
+    super(MODEL);
     this.context = context;
     this.tables = new TableLookup(context.catalog());
   }
@@ -72,10 +75,9 @@ public final class Query implements Operation {
   }
 
   @Override
-  public void handle(Call call) throws IOException {
-    DataRequest request = DataRequest.read(call.body(), MODEL);
+  protected QueryRequest decode(DataRequest request) {
     ParameterRules.check(request, EXPRESSIONS, REPLACED);
-    Selection.checkParameters(request, "1 validation error detected: ");
+    Select select = Select.of(request, "1 validation error detected: ");
     Condition legacyFilter = LegacyParameters.condition(request, Member.QUERY_FILTER);
     ParameterRules.checkAttributesToGet(request);
     Item startKey = StartKey.read(request);
@@ -86,24 +88,13 @@ public final class Query implements Operation {
     }
     Expressions expressions = Expressions.parse(request);
     KeyConditions legacyKey = LegacyParameters.keyConditions(request);
-    ItemView view = expressions.view(request);
-    ReadSource source =
-        ReadSource.of(request, tables.find(request.requiredText(Member.TABLE_NAME)));
-    call.table(source.table().table().name());
-    source.table().checkPaths(request.nestedRoots());
-    byte[] after = startKey == null ? null : StartKey.check(startKey, source, StartKey.INVALID);
-    KeyPlan plan = KeyPlan.of(source, conditions(legacyKey, expressions));
-    if (after != null) {
-      StartKey.checkBounds(after, plan);
-    }
-    Condition filter = legacyFilter != null ? legacyFilter : expressions.filter();
-    Set<String> filtered = filter == null ? Set.of() : filter.topLevelNames();
-    refuseKeyFilter(source, filtered, legacyFilter == null ? "Filter Expression" : "QueryFilter");
-    Selection selection = Selection.of(request, source, view, filtered);
     boolean forward =
         !request.has(Member.SCAN_INDEX_FORWARD) || request.flag(Member.SCAN_INDEX_FORWARD);
-    Page page = new Page(call, request, source, selection, filter);
-    run(source, plan, plan.rest(after, forward), forward, page, Page.limitOf(request));
+    return new QueryRequest(
+        ReadOptions.of(request, expressions, select, startKey, legacyFilter),
+        conditions(legacyKey, expressions),
+        forward,
+        legacyFilter == null ? "Filter Expression" : "QueryFilter");
   }
 
   private static KeyConditions conditions(@Nullable KeyConditions legacy, Expressions parsed) {
@@ -112,6 +103,38 @@ public final class Query implements Operation {
       throw new IllegalStateException("a query without key conditions");
     }
     return conditions;
+  }
+
+  @Override
+  public void execute(QueryRequest request, Caller caller, Answer<PageResult> answer) {
+    ReadOptions options = request.options();
+    ReadSource source = Sources.find(tables.find(options.tableName()), options);
+    caller.table(source.table().table().name());
+    source.table().checkPaths(options.nestedRoots());
+    Item startKey = options.startKey();
+    byte[] after = startKey == null ? null : StartKey.check(startKey, source, StartKey.INVALID);
+    KeyPlan key = KeyPlan.of(source, request.key());
+    if (after != null) {
+      StartKey.checkBounds(after, key);
+    }
+    Condition filter = options.filter();
+    Set<String> filtered = filter == null ? Set.of() : filter.topLevelNames();
+    refuseKeyFilter(source, filtered, request.filterParameter());
+    Selection selection = options.select().of(source, options.view(), filtered);
+    Page page =
+        new Page(new ReadPlan(source, request.forward(), filter, selection), options, answer);
+    KeyRange range = key.rest(after, request.forward());
+    if (source.isGlobal()) {
+      new MergedRead(context, range, page).start();
+    } else {
+      ShardWalk.one(context, page, shardOf(source, key), range);
+    }
+  }
+
+  private ShardId shardOf(ReadSource source, KeyPlan key) {
+    return context
+        .shards()
+        .shardOf(ItemKey.of(source.table().table().id(), key.hashValues().getFirst(), null));
   }
 
   private static void refuseKeyFilter(ReadSource source, Set<String> filtered, String parameter) {
@@ -131,21 +154,8 @@ public final class Query implements Operation {
             });
   }
 
-  private void run(
-      ReadSource source, KeyPlan plan, KeyRange range, boolean forward, Page page, int limit) {
-    if (source.isGlobal()) {
-      new MergedQuery(context, range, forward, page, limit).start();
-      return;
-    }
-    ItemKey key = ItemKey.of(source.table().table().id(), plan.hashValues().getFirst(), null);
-    ShardId shard = ShardId.of(key.partitionHash(), context.shards().shardCount());
-    Hop.read(
-        context.shards(),
-        shard,
-        page.call(),
-        arrived -> {
-          arrived.scan(range.from(), range.to(), forward, page);
-          page.answer(context.capacity());
-        });
+  @Override
+  protected void render(PageResult result, JsonOut out) {
+    result.write(out);
   }
 }

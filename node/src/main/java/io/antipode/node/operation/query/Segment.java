@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  * @param number from 0
  * @param total 1 for a Scan that is not parallel
  */
-record Segment(int number, int total) {
+public record Segment(int number, int total) {
   private static final long HASHES = 1L << 32;
 
   /** The request's segment; refuses one parameter without the other. */

@@ -1,7 +1,7 @@
 /**
- * Query and Scan over tables and their indexes. A page is filled on the shards' loops, one after
- * another, except for a Query of a global index, which asks all shards and merges. Start reading at
- * {@link io.antipode.node.operation.query.Query}.
+ * Query and Scan over tables and their indexes. A page is gathered from the shards, one after
+ * another, except for what is read of a global index, which is merged from all of them. Start
+ * reading at {@link io.antipode.node.operation.query.Query}.
  */
 @NullMarked
 package io.antipode.node.operation.query;

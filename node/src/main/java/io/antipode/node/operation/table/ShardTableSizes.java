@@ -81,7 +81,7 @@ public final class ShardTableSizes implements TableSizes {
         firstKey(tableId),
         end(tableId),
         true,
-        (key, item) -> {
+        (key, version, item) -> {
           sampled[0]++;
           sampled[1] += item.sizeBytes();
           return sampled[0] < SAMPLED_ITEMS;

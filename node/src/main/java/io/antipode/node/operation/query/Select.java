@@ -1,40 +1,40 @@
 package io.antipode.node.operation.query;
 
 import io.antipode.node.action.ItemView;
+import io.antipode.node.action.ReadSource;
+import io.antipode.node.action.Selection;
 import io.antipode.node.api.ApiException;
-import io.antipode.node.item.Item;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Which attributes a page shows.
- *
- * @param countOnly no items at all
- * @param view the request's projection
- * @param fetches whether a local index's entries are completed from the table
- * @param shown the attributes that are seen before the view is applied; null for all
- */
-record Selection(boolean countOnly, ItemView view, boolean fetches, @Nullable Set<String> shown) {
+/** {@code Select}, and what it makes of the other parameters. */
+public enum Select {
+  /** What the other parameters, or the index, say. */
+  UNSAID,
+  ALL_ATTRIBUTES,
+  ALL_PROJECTED_ATTRIBUTES,
+  SPECIFIC_ATTRIBUTES,
+  COUNT;
 
   /**
-   * Checks {@code Select} against the other parameters.
+   * Checks it against the other parameters.
    *
    * @param prefix begins the messages: Query counts these among the violations of the model
    */
-  static void checkParameters(DataRequest request, String prefix) {
-    String select = request.text(Member.SELECT);
-    if (select == null) {
-      return;
+  static Select of(DataRequest request, String prefix) {
+    String text = request.text(Member.SELECT);
+    if (text == null) {
+      return UNSAID;
     }
+    Select select = valueOf(text);
     Member projection =
         request.has(Member.PROJECTION_EXPRESSION)
             ? Member.PROJECTION_EXPRESSION
             : request.has(Member.ATTRIBUTES_TO_GET) ? Member.ATTRIBUTES_TO_GET : null;
-    if (select.equals("SPECIFIC_ATTRIBUTES")) {
+    if (select == SPECIFIC_ATTRIBUTES) {
       if (projection == null) {
         throw ApiException.validation(
             prefix
@@ -47,20 +47,20 @@ record Selection(boolean countOnly, ItemView view, boolean fetches, @Nullable Se
               + "Cannot specify the "
               + projection.wireName()
               + " when choosing to get "
-              + (select.equals("COUNT") ? "only the Count" : select));
-    } else if (select.equals("ALL_PROJECTED_ATTRIBUTES") && !request.has(Member.INDEX_NAME)) {
+              + (select == COUNT ? "only the Count" : text));
+    } else if (select == ALL_PROJECTED_ATTRIBUTES && !request.has(Member.INDEX_NAME)) {
       throw ApiException.validation(
           prefix + "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
     }
+    return select;
   }
 
   /** What to show of a source. */
-  static Selection of(DataRequest request, ReadSource source, ItemView view, Set<String> filtered) {
-    String select = request.text(Member.SELECT);
+  Selection of(ReadSource source, ItemView view, Set<String> filtered) {
     Set<String> projected = source.projected();
-    boolean all = "ALL_ATTRIBUTES".equals(select);
+    boolean all = this == ALL_ATTRIBUTES;
     if (projected == null) {
-      return new Selection("COUNT".equals(select), view, false, null);
+      return new Selection(this == COUNT, view, false, null);
     }
     if (source.isGlobal()) {
       checkGlobal(source, projected, all, view, filtered);
@@ -70,7 +70,7 @@ record Selection(boolean countOnly, ItemView view, boolean fetches, @Nullable Se
             && (all
                 || !projected.containsAll(view.topLevelNames())
                 || !projected.containsAll(filtered));
-    return new Selection("COUNT".equals(select), view, fetches, fetches ? null : projected);
+    return new Selection(this == COUNT, view, fetches, fetches ? null : projected);
   }
 
   private static void checkGlobal(
@@ -106,10 +106,5 @@ record Selection(boolean countOnly, ItemView view, boolean fetches, @Nullable Se
     missing.removeAll(projected);
     missing.sort(null);
     return missing;
-  }
-
-  /** What the index, or the table behind it, shows of an item. */
-  Item show(Item item) {
-    return shown == null ? item : item.only(shown);
   }
 }

@@ -1,55 +1,34 @@
-package io.antipode.node.operation.query;
+package io.antipode.node.action;
 
-import io.antipode.cluster.catalog.IndexDescriptor;
-import io.antipode.node.api.ApiException;
 import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.index.KeyAttribute;
 import io.antipode.node.index.TableKeys;
+import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.Member;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a Query or Scan reads: a table, or one of its indexes. */
-record ReadSource(TableKeys table, @Nullable IndexDefinition index) {
-
-  /** The source that a request names. */
-  static ReadSource of(DataRequest request, TableKeys table) {
-    String name = request.text(Member.INDEX_NAME);
-    if (name == null) {
-      return new ReadSource(table, null);
-    }
-    IndexDefinition index = table.index(name);
-    if (index == null) {
-      throw ApiException.validation("The table does not have the specified index: " + name);
-    }
-    if (index.isGlobal() && request.flag(Member.CONSISTENT_READ)) {
-      throw ApiException.validation(
-          "Consistent reads are not supported on global secondary indexes");
-    }
-    if (index.descriptor().status() == IndexDescriptor.Status.CREATING) {
-      throw ApiException.validation("Cannot read from backfilling global secondary index: " + name);
-    }
-    return new ReadSource(table, index);
-  }
-
+public record ReadSource(TableKeys table, @Nullable IndexDefinition index) {
   /** The id that begins the keys of what is read. */
-  long id() {
+  public long id() {
     return index == null ? table.table().id() : index.descriptor().id();
   }
 
-  boolean isGlobal() {
+  /** Whether it is a global index, whose partitions lie in all shards. */
+  public boolean isGlobal() {
     return index != null && index.isGlobal();
   }
 
-  List<KeyAttribute> hash() {
+  public List<KeyAttribute> hash() {
     return index == null ? List.of(table.partition()) : index.hash();
   }
 
-  List<KeyAttribute> range() {
+  public List<KeyAttribute> range() {
     if (index != null) {
       return index.range();
     }
@@ -58,17 +37,17 @@ record ReadSource(TableKeys table, @Nullable IndexDefinition index) {
   }
 
   /** The attributes of a {@code LastEvaluatedKey}. */
-  Set<String> startKeyNames() {
+  public Set<String> startKeyNames() {
     return index == null ? table.names() : index.keyNames();
   }
 
   /** The attributes that can be read here without going to the table; null for all. */
-  @Nullable Set<String> projected() {
+  public @Nullable Set<String> projected() {
     return index == null ? null : index.projected();
   }
 
   /** The key bytes of an item (or of a start key) where it is read. */
-  byte[] keyBytes(Item item) {
+  public byte[] keyBytes(Item item) {
     ItemKey base = table.keyOfStored(item);
     if (index == null) {
       return base.bytes();
@@ -78,5 +57,26 @@ record ReadSource(TableKeys table, @Nullable IndexDefinition index) {
       throw new IllegalStateException("an item without an entry in the index that it was read in");
     }
     return entry;
+  }
+
+  /** The start key that leads to these key bytes. */
+  public Item startKey(byte[] key) {
+    Map<String, AttributeValue> attributes = HashMap.newHashMap(startKeyNames().size());
+    List<AttributeValue> values = ItemKey.parts(key);
+    int next = 0;
+    for (KeyAttribute part : hash()) {
+      attributes.put(part.name(), values.get(next++));
+    }
+    for (KeyAttribute part : range()) {
+      attributes.put(part.name(), values.get(next++));
+    }
+    if (index != null) {
+      attributes.put(table.partition().name(), values.get(next++));
+      KeyAttribute sort = table.sort();
+      if (sort != null) {
+        attributes.put(sort.name(), values.get(next));
+      }
+    }
+    return Item.of(attributes);
   }
 }
