@@ -28,6 +28,10 @@ public record IndexDescriptor(
     ACTIVE
   }
 
+  public IndexDescriptor withId(long newId) {
+    return new IndexDescriptor(newId, name, scope, key, projection, throughput, status);
+  }
+
   public IndexDescriptor withStatus(Status newStatus) {
     return new IndexDescriptor(id, name, scope, key, projection, throughput, newStatus);
   }

@@ -122,6 +122,21 @@ final class DirectRegion implements AutoCloseable {
     }
 
     @Override
+    public byte[] bodyBytes() {
+      return request;
+    }
+
+    @Override
+    public int bodyOffset() {
+      return 0;
+    }
+
+    @Override
+    public int bodyLength() {
+      return request.length;
+    }
+
+    @Override
     public JsonParser body() throws IOException {
       JsonParser opened = JsonIn.parser(request, 0, request.length);
       parser = opened;

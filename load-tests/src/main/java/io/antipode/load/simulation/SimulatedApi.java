@@ -1,20 +1,14 @@
 package io.antipode.load.simulation;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.load.workload.Api;
 import io.antipode.load.workload.Reply;
 import io.antipode.node.api.ApiError;
-import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
-import io.antipode.node.item.InvalidItemException;
-import io.antipode.node.json.JsonIn;
+import io.antipode.node.api.Failures;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.json.MalformedJsonException;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.region.RegionNode;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -63,29 +57,13 @@ final class SimulatedApi implements Api {
   }
 
   private static void handle(RegionNode node, String action, InProcess call) {
-    try {
-      operation(node, action).handle(call);
-    } catch (ApiException e) {
-      call.fail(e.error());
-    } catch (InvalidItemException e) {
-      call.fail(ApiError.validation(String.valueOf(e.getMessage())));
-    } catch (MalformedJsonException e) {
-      call.fail(new ApiError(ErrorType.SERIALIZATION, String.valueOf(e.getMessage())));
-    } catch (JacksonException e) {
-      call.fail(new ApiError(ErrorType.SERIALIZATION, String.valueOf(e.getOriginalMessage())));
-    } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory can't be read", e);
-    }
-  }
-
-  private static Operation operation(RegionNode node, String action) {
     for (Operation operation : node.operations()) {
       if (operation.name().equals(action)) {
-        return operation;
+        operation.serve(call);
+        return;
       }
     }
-    throw new ApiException(
-        new ApiError(ErrorType.UNKNOWN_OPERATION, "An unknown operation was requested."));
+    call.fail(new ApiError(ErrorType.UNKNOWN_OPERATION, "An unknown operation was requested."));
   }
 
   /** One call, answered in JSON. */
@@ -105,8 +83,18 @@ final class SimulatedApi implements Api {
     }
 
     @Override
-    public JsonParser body() throws IOException {
-      return JsonIn.parser(body, 0, body.length);
+    public byte[] bodyBytes() {
+      return body;
+    }
+
+    @Override
+    public int bodyOffset() {
+      return 0;
+    }
+
+    @Override
+    public int bodyLength() {
+      return body.length;
     }
 
     @Override
@@ -129,6 +117,15 @@ final class SimulatedApi implements Api {
         out.name("Item").item(error.item());
       }
       answer(error.type().httpStatus(), out.endObject());
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+      ApiError known = Failures.errorOf(failure);
+      if (known == null) {
+        throw new IllegalStateException("a defect", failure);
+      }
+      fail(known);
     }
 
     private void answer(int status, JsonOut out) {

@@ -1,5 +1,7 @@
 package io.antipode.node.action;
 
+import java.util.concurrent.CompletionStage;
+
 /**
  * Where the result of something goes that is asked now and done elsewhere. Answered once, from any
  * thread; where several shards work for a request and more than one fails, the first failure is the
@@ -15,6 +17,18 @@ public interface Answer<R> {
    * the loop should tell of.
    */
   void fail(Throwable failure);
+
+  /** Answers when a stage is done. */
+  default void with(CompletionStage<? extends R> stage) {
+    stage.whenComplete(
+        (result, failure) -> {
+          if (failure == null) {
+            succeed(result);
+          } else {
+            fail(failure);
+          }
+        });
+  }
 
   /** Runs work that answers, or throws instead. */
   default void guard(Runnable work) {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * patterns, lengths and ranges, in the service's order and words, and all of them at once. A member
  * that we don't do is refused after these. Reusable; not thread-safe.
  */
-final class Constraints {
+public final class Constraints {
   private final MemberPath path = new MemberPath();
   private Violations violations = new Violations();
   private @Nullable ApiException refused;
 
-  /** Throws where the request breaks any. */
-  void check(Fields request) {
+  /** Throws where the request breaks any, or asks for what we don't do. */
+  public void check(Fields request) {
     try {
       members(request);
       violations.throwIfAny();

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes {@link Fields} of the JSON of a request, by the model: first the types of all that is
- * there, by SerializationException, whatever else is missing; then the model's {@link Constraints},
- * by ValidationException. Members that the model lacks are skipped, as the service does.
+ * Makes {@link Fields} of the JSON of a request, by the model. A wrong type is a
+ * SerializationException, whatever else is missing: {@link Constraints} come after. Members that
+ * the model lacks are skipped, as the service does.
  *
  * <p>A text of a few bytes must not grow: elements of lists and maps outside items are counted, and
  * numbers are bounded before anything expands them. Nothing recurses deeper than the model.
@@ -26,14 +26,13 @@ public final class Decoder {
   static final int MAX_ELEMENTS = 50_000;
 
   private final JsonReader json = new JsonReader();
-  private final Constraints constraints = new Constraints();
   private int elements;
 
   /**
-   * The members of a request, which keep the model's types and constraints.
+   * The members of a request, which have the model's types.
    *
    * @throws MalformedJsonException for what is no JSON, or has a wrong type
-   * @throws ApiException for what breaks a constraint, and for what we don't do
+   * @throws ApiException for more than anybody needs
    */
   public Fields decode(Structure shape, byte[] bytes, int offset, int lengthBytes) {
     try {
@@ -44,7 +43,6 @@ public final class Decoder {
       if (json.next() != JsonToken.END) {
         throw new MalformedJsonException("");
       }
-      constraints.check(fields);
       return fields;
     } finally {
       json.clear();

@@ -25,6 +25,12 @@ public interface Action<Q, R> {
   Structure input();
 
   /**
+   * What the service looks at, once the types are right, before the constraints of the model: the
+   * name of the table, which is told alone.
+   */
+  default void checkFirst(Fields fields) {}
+
+  /**
    * The request as a value. The fields have the model's types and keep its constraints; here belong
    * the further checks that DynamoDB makes before it looks at any table.
    */

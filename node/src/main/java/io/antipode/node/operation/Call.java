@@ -2,6 +2,8 @@ package io.antipode.node.operation;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.node.api.ApiError;
+import io.antipode.node.api.Failures;
+import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonOut;
 import java.io.IOException;
 
@@ -10,20 +12,19 @@ import java.io.IOException;
  * more than one fails, the first failure is the answer.
  */
 public interface Call extends Caller {
+  /** The array that holds the request's body; not to be changed, nor read after the first hop. */
+  byte[] bodyBytes();
+
+  int bodyOffset();
+
+  int bodyLength();
+
   /**
    * A fresh parser over the request body, before its first token; closed when {@link
    * Operation#handle} returns.
    */
-  JsonParser body() throws IOException;
-
-  /**
-   * Host and port under which the client knows us: a region has a port of its own and one that it
-   * shares. Asked before the action hops to a shard.
-   *
-   * @param own what this region would say of itself
-   */
-  default String endpoint(String own) {
-    return own;
+  default JsonParser body() throws IOException {
+    return JsonIn.parser(bodyBytes(), bodyOffset(), bodyLength());
   }
 
   /**
@@ -39,4 +40,10 @@ public interface Call extends Caller {
 
   /** Answers with an error. */
   void fail(ApiError error);
+
+  /** Answers with the error that a failure is. */
+  default void fail(Throwable failure) {
+    ApiError known = Failures.errorOf(failure);
+    fail(known == null ? Failures.DEFECT : known);
+  }
 }

@@ -5,6 +5,16 @@ public interface Caller {
   /** Access key id of the signature, empty for none. */
   String accessKeyId();
 
+  /**
+   * Host and port under which the client knows us: a region has a port of its own and one that it
+   * shares. Asked before the action hops to a shard.
+   *
+   * @param own what this region would say of itself
+   */
+  default String endpoint(String own) {
+    return own;
+  }
+
   /** Names the table that the request is about, for the metrics: one that there is. */
   default void table(String name) {}
 

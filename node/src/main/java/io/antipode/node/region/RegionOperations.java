@@ -1,6 +1,7 @@
 package io.antipode.node.region;
 
 import io.antipode.node.action.ShardAccess;
+import io.antipode.node.operation.Dispatch;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.batch.BatchGetItem;
@@ -15,12 +16,17 @@ import io.antipode.node.operation.stream.StreamContext;
 import io.antipode.node.operation.stream.StreamOperations;
 import io.antipode.node.operation.table.CreateTable;
 import io.antipode.node.operation.table.DeleteTable;
+import io.antipode.node.operation.table.DescribeContinuousBackups;
+import io.antipode.node.operation.table.DescribeEndpoints;
+import io.antipode.node.operation.table.DescribeLimits;
 import io.antipode.node.operation.table.DescribeTable;
-import io.antipode.node.operation.table.FixedAnswers;
+import io.antipode.node.operation.table.DescribeTimeToLive;
 import io.antipode.node.operation.table.ListTables;
+import io.antipode.node.operation.table.ListTagsOfResource;
 import io.antipode.node.operation.table.TableContext;
 import io.antipode.node.operation.table.TableSizes;
-import io.antipode.node.operation.table.TagOperations;
+import io.antipode.node.operation.table.TagResource;
+import io.antipode.node.operation.table.UntagResource;
 import io.antipode.node.operation.table.UpdateTable;
 import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.node.stream.ShardStreamLogs;
@@ -46,11 +52,18 @@ final class RegionOperations {
     List<Operation> all = new ArrayList<>();
     all.addAll(
         List.of(
-            new CreateTable(tables),
-            new DescribeTable(tables),
-            new ListTables(tables),
-            new UpdateTable(tables),
-            new DeleteTable(tables)));
+            new Dispatch<>(new CreateTable(tables)),
+            new Dispatch<>(new DescribeTable(tables)),
+            new Dispatch<>(new ListTables(tables)),
+            new Dispatch<>(new UpdateTable(tables)),
+            new Dispatch<>(new DeleteTable(tables)),
+            new Dispatch<>(new TagResource(tables)),
+            new Dispatch<>(new UntagResource(tables)),
+            new Dispatch<>(new ListTagsOfResource(tables)),
+            new Dispatch<>(new DescribeTimeToLive(tables)),
+            new Dispatch<>(new DescribeContinuousBackups(tables)),
+            new Dispatch<>(new DescribeLimits()),
+            new Dispatch<>(new DescribeEndpoints(options.endpoint()))));
     all.addAll(
         List.of(
             new PutItem(items),
@@ -65,8 +78,6 @@ final class RegionOperations {
         StreamOperations.all(
             new StreamContext(
                 options.self(), ports.catalog(), new ShardStreamLogs(shards), ports.time())));
-    all.addAll(TagOperations.all(tables));
-    all.addAll(FixedAnswers.all(tables, options.endpoint()));
     return List.copyOf(all);
   }
 }

@@ -5,6 +5,9 @@ import io.antipode.cluster.catalog.ReplicatedTable;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ApiException;
+import io.antipode.node.api.ErrorType;
 import io.antipode.replication.clock.TimeSource;
 import java.util.Collection;
 import java.util.List;
@@ -62,8 +65,7 @@ public final class ReplicaMembership {
   /**
    * Adds replicas, or takes them away.
    *
-   * @return completes with the table afterwards, or exceptionally with an {@link
-   *     InvalidReplicaChangeException}
+   * @return completes with the table afterwards, or exceptionally with an {@link ApiException}
    */
   public CompletionStage<TableDescriptor> change(long tableId, List<ReplicaChange> changes) {
     return catalog
@@ -214,12 +216,12 @@ public final class ReplicaMembership {
   private void check(TableDescriptor table, ReplicaChange change) {
     String name = change.regionName();
     if (name.equals(self.name())) {
-      throw new InvalidReplicaChangeException(
+      throw ApiException.validation(
           "Cannot add, delete, or update the local region through ReplicaUpdates. Use CreateTable,"
               + " DeleteTable, or UpdateTable as required.");
     }
     if (regions.stream().noneMatch(region -> region.name().equals(name))) {
-      throw new InvalidReplicaChangeException(
+      throw ApiException.validation(
           "Region "
               + name
               + " is not supported. The latest version of global tables are only supported in the"
@@ -229,13 +231,13 @@ public final class ReplicaMembership {
     boolean member = table.replicatesTo(change.region());
     if (change instanceof ReplicaChange.Create) {
       if (member) {
-        throw new InvalidReplicaChangeException(
+        throw ApiException.validation(
             "Failed to create a the new replica of table with name: ‘"
                 + table.name()
                 + "’ because one or more replicas already existed as tables.");
       }
     } else if (!member) {
-      throw new InvalidReplicaChangeException(
+      throw ApiException.validation(
           "Replica specified in the Replica Update or Replica Delete action of the request was not"
               + " found.");
     }
@@ -243,7 +245,8 @@ public final class ReplicaMembership {
 
   private static TableDescriptor alive(@Nullable TableDescriptor here) {
     if (here == null || here.status() == TableStatus.DELETED) {
-      throw new NoSuchTableException();
+      throw new ApiException(
+          new ApiError(ErrorType.RESOURCE_NOT_FOUND, "Requested resource not found"));
     }
     return here;
   }
@@ -251,7 +254,7 @@ public final class ReplicaMembership {
   private static void logFailure(CompletionStage<TableDescriptor> change, long tableId) {
     change.whenComplete(
         (after, failure) -> {
-          if (failure != null && !(failure.getCause() instanceof NoSuchTableException)) {
+          if (failure != null && !(failure.getCause() instanceof ApiException)) {
             LOG.error("a change of table {} failed", tableId, failure);
           }
         });

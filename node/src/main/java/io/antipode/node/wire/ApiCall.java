@@ -2,7 +2,6 @@ package io.antipode.node.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.node.api.ApiError;
-import io.antipode.node.api.ErrorType;
 import io.antipode.node.api.Failures;
 import io.antipode.node.auth.CredentialScope;
 import io.antipode.node.json.JsonIn;
@@ -58,14 +57,7 @@ final class ApiCall implements Call {
   /** Runs the action until it has answered or hopped away. */
   void run(Operation action) {
     try {
-      action.handle(this);
-    } catch (Exception | StackOverflowError e) {
-      ApiError known = Failures.errorOf(e);
-      ApiError error = known == null ? Failures.DEFECT : known;
-      if (error.type() == ErrorType.INTERNAL_SERVER_ERROR) {
-        LOG.error("request {} ({}) failed unexpectedly", exchange.id(), action.name(), e);
-      }
-      fail(error);
+      action.serve(this);
     } finally {
       closeParser();
     }
@@ -89,10 +81,24 @@ final class ApiCall implements Call {
   }
 
   @Override
+  public byte[] bodyBytes() {
+    return exchange.bodyBytes();
+  }
+
+  @Override
+  public int bodyOffset() {
+    return exchange.bodyOffset();
+  }
+
+  @Override
+  public int bodyLength() {
+    return exchange.bodyLength();
+  }
+
+  @Override
   public JsonParser body() throws IOException {
     closeParser();
-    JsonParser fresh =
-        JsonIn.parser(exchange.bodyBytes(), exchange.bodyOffset(), exchange.bodyLength());
+    JsonParser fresh = JsonIn.parser(bodyBytes(), bodyOffset(), bodyLength());
     parser = fresh;
     return fresh;
   }
@@ -142,6 +148,15 @@ final class ApiCall implements Call {
       ErrorBody.write(error, out);
       send(error.type().httpStatus(), out);
     }
+  }
+
+  @Override
+  public void fail(Throwable failure) {
+    ApiError known = Failures.errorOf(failure);
+    if (known == null) {
+      LOG.error("request {} failed unexpectedly", exchange.id(), failure);
+    }
+    fail(known == null ? Failures.DEFECT : known);
   }
 
   private void send(int status, JsonOut out) {

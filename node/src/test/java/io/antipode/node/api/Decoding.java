@@ -24,7 +24,7 @@ final class Decoding {
   /** What the request is refused with: {@code Serialization: …}, {@code Validation: …}; or "ok". */
   static String refusal(String action, String json) {
     try {
-      fields(action, json);
+      new Constraints().check(fields(action, json));
       return "ok";
     } catch (MalformedJsonException e) {
       return ("Serialization: " + e.getMessage()).strip();

@@ -2,7 +2,6 @@ package io.antipode.node.operation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.cluster.catalog.AttributeDefinition;
 import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.Catalog;
@@ -16,17 +15,12 @@ import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
-import io.antipode.node.action.Answer;
 import io.antipode.node.action.ShardAccess;
 import io.antipode.node.action.ShardMessage;
 import io.antipode.node.api.ApiError;
-import io.antipode.node.api.ApiException;
-import io.antipode.node.api.ErrorType;
+import io.antipode.node.api.Failures;
 import io.antipode.node.index.TableKeys;
-import io.antipode.node.item.InvalidItemException;
-import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.json.MalformedJsonException;
 import io.antipode.node.operation.batch.BatchGetItem;
 import io.antipode.node.operation.batch.BatchWriteItem;
 import io.antipode.node.operation.item.DeleteItem;
@@ -37,7 +31,6 @@ import io.antipode.node.operation.query.Query;
 import io.antipode.node.operation.query.Scan;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.clock.TimeSource;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -206,28 +199,16 @@ public final class Bed implements ShardAccess {
    */
   public String call(String action, String json) {
     headers.clear();
-    Answer answer = new Answer(json.replace('\'', '"').getBytes(UTF_8));
-    try {
-      Objects.requireNonNull(operations.get(action)).handle(answer);
-    } catch (ApiException e) {
-      answer.fail(e.error());
-    } catch (InvalidItemException e) {
-      answer.fail(ApiError.validation(String.valueOf(e.getMessage())));
-    } catch (MalformedJsonException e) {
-      answer.fail(new ApiError(ErrorType.SERIALIZATION, String.valueOf(e.getMessage())));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      answer.fail(new ApiError(ErrorType.SERIALIZATION, e.getOriginalMessage()));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    Kept answer = new Kept(json.replace('\'', '"').getBytes(UTF_8));
+    Objects.requireNonNull(operations.get(action)).serve(answer);
     return answer.text();
   }
 
-  private final class Answer implements Call {
+  private final class Kept implements Call {
     private final byte[] body;
     private @Nullable String text;
 
-    Answer(byte[] body) {
+    Kept(byte[] body) {
       this.body = body;
     }
 
@@ -237,8 +218,18 @@ public final class Bed implements ShardAccess {
     }
 
     @Override
-    public JsonParser body() throws IOException {
-      return JsonIn.parser(body, 0, body.length);
+    public byte[] bodyBytes() {
+      return body;
+    }
+
+    @Override
+    public int bodyOffset() {
+      return 0;
+    }
+
+    @Override
+    public int bodyLength() {
+      return body.length;
     }
 
     @Override
@@ -260,6 +251,15 @@ public final class Bed implements ShardAccess {
         item = " " + new String(out.array(), 0, out.length(), UTF_8).replace('"', '\'');
       }
       answer(type.substring(type.indexOf('#') + 1) + ": " + error.message() + item);
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+      ApiError known = Failures.errorOf(failure);
+      if (known == null) {
+        throw new AssertionError("a defect", failure);
+      }
+      fail(known);
     }
 
     private void answer(String answer) {

@@ -2,36 +2,24 @@ package io.antipode.node.operation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.node.api.ApiError;
-import io.antipode.node.api.ApiException;
+import io.antipode.node.api.Failures;
 import io.antipode.node.json.JsonOut;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** A call whose answer is kept as text. */
 public final class RecordedCall implements Call {
-  private static final JsonFactory JSON = new JsonFactory();
-
-  private final String body;
+  private final byte[] body;
   private @Nullable String answer;
 
   private RecordedCall(String body) {
-    this.body = body;
+    this.body = body.getBytes(UTF_8);
   }
 
   /** The answer: JSON, or {@code ErrorType: message}. */
   public static String of(Operation operation, String body) {
     RecordedCall call = new RecordedCall(body);
-    try {
-      operation.handle(call);
-    } catch (ApiException e) {
-      call.fail(e.error());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    operation.serve(call);
     if (call.answer == null) {
       throw new AssertionError("no answer");
     }
@@ -44,8 +32,18 @@ public final class RecordedCall implements Call {
   }
 
   @Override
-  public JsonParser body() throws IOException {
-    return JSON.createParser(body);
+  public byte[] bodyBytes() {
+    return body;
+  }
+
+  @Override
+  public int bodyOffset() {
+    return 0;
+  }
+
+  @Override
+  public int bodyLength() {
+    return body.length;
   }
 
   @Override
@@ -59,6 +57,15 @@ public final class RecordedCall implements Call {
   @Override
   public void fail(ApiError error) {
     answerOnce(error.type() + ": " + error.message());
+  }
+
+  @Override
+  public void fail(Throwable failure) {
+    ApiError known = Failures.errorOf(failure);
+    if (known == null) {
+      throw new AssertionError("a defect", failure);
+    }
+    fail(known);
   }
 
   private void answerOnce(String text) {

@@ -3,7 +3,7 @@ package io.antipode.node.operation.table;
 import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.node.api.ApiException;
-import io.antipode.node.operation.request.Body;
+import io.antipode.node.operation.table.Wishes.Settings;
 
 /** Billing mode and capacity of a table that is being created. */
 final class BillingRules {
@@ -12,14 +12,9 @@ final class BillingRules {
 
   private BillingRules() {}
 
-  static BillingMode mode(Body request) {
-    String mode = request.textOrNull("BillingMode");
-    return mode == null ? BillingMode.PROVISIONED : BillingMode.valueOf(mode);
-  }
-
   /** The capacity of a new table. */
-  static Throughput ofNewTable(Body request, BillingMode mode) {
-    Body throughput = request.structOrNull("ProvisionedThroughput");
+  static Throughput ofNewTable(Settings request, BillingMode mode) {
+    Throughput throughput = request.capacity();
     if (mode == BillingMode.PAY_PER_REQUEST) {
       if (throughput != null) {
         throw notOnDemand();
@@ -31,16 +26,15 @@ final class BillingRules {
           "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is"
               + " PROVISIONED");
     }
-    if (request.has("OnDemandThroughput")) {
-      Body onDemand = request.struct("OnDemandThroughput");
+    if (request.onDemand() != null) {
       String member =
-          onDemand.has("MaxReadRequestUnits") ? "MaxReadRequestUnits" : "MaxWriteRequestUnits";
+          request.onDemand().read() != null ? "MaxReadRequestUnits" : "MaxWriteRequestUnits";
       throw Invalid.parameter(
           member
               + " for OnDemandThroughput cannot be specified when table BillingMode is"
               + " PROVISIONED.");
     }
-    return throughput(throughput);
+    return inBounds(throughput);
   }
 
   static ApiException notOnDemand() {
@@ -70,17 +64,16 @@ final class BillingRules {
         + " higher limits.";
   }
 
-  static Throughput throughput(Body throughput) {
-    return new Throughput(
-        units(throughput, "ReadCapacityUnits"), units(throughput, "WriteCapacityUnits"));
+  static Throughput inBounds(Throughput throughput) {
+    check(throughput.readUnits(), "ReadCapacityUnits");
+    check(throughput.writeUnits(), "WriteCapacityUnits");
+    return throughput;
   }
 
-  private static long units(Body throughput, String member) {
-    long units = throughput.number(member);
+  private static void check(long units, String member) {
     if (units > MAX_UNITS) {
       throw ApiException.validation(
           "Given value " + units + " for " + member + " is out of bounds");
     }
-    return units;
   }
 }

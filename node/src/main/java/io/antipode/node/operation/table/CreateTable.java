@@ -1,5 +1,8 @@
 package io.antipode.node.operation.table;
 
+import static io.antipode.node.api.ApiModel.DYNAMODB;
+
+import io.antipode.cluster.catalog.AttributeDefinition;
 import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.KeySchema;
@@ -12,24 +15,39 @@ import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.catalog.TableOptions;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
-import io.antipode.node.operation.Call;
-import io.antipode.node.operation.Operation;
-import io.antipode.node.operation.request.Body;
-import io.antipode.node.operation.request.ModelCheck;
-import io.antipode.node.operation.request.TableArn;
+import io.antipode.node.action.Answer;
+import io.antipode.node.api.Fields;
+import io.antipode.node.api.Structure;
+import io.antipode.node.json.JsonOut;
+import io.antipode.node.operation.Action;
+import io.antipode.node.operation.Caller;
+import io.antipode.node.operation.TableName;
+import io.antipode.node.operation.table.Wishes.IndexWish;
+import io.antipode.node.operation.table.Wishes.Settings;
 import io.antipode.node.stream.StreamLabels;
 import io.antipode.replication.clock.Version;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code CreateTable}. The answer says CREATING, as DynamoDB's does, but the table is ready when it
  * is given: the catalog has told every shard by then.
  */
-public final class CreateTable implements Operation {
+public final class CreateTable implements Action<CreateTable.Request, TableDescriptor> {
+  private static final Structure INPUT = DYNAMODB.input("CreateTable");
+  private static final TableMembers.Input MEMBERS = TableMembers.Input.of(INPUT);
+  private static final int KEY = INPUT.index("KeySchema");
+  private static final int LOCAL_INDEXES = INPUT.index("LocalSecondaryIndexes");
+  private static final int GLOBAL_INDEXES = INPUT.index("GlobalSecondaryIndexes");
+  private static final int TAGS = INPUT.index("Tags");
+  private static final TableMembers.Index LOCAL_INDEX =
+      TableMembers.Index.local(DYNAMODB.structure("LocalSecondaryIndex"));
+  private static final TableMembers.Index GLOBAL_INDEX =
+      TableMembers.Index.global(DYNAMODB.structure("GlobalSecondaryIndex"));
+
   private final TableContext context;
 
   /**
@@ -42,71 +60,122 @@ public final class CreateTable implements Operation {
     this.context = context;
   }
 
+  /**
+   * A table that may be made, unless its name is taken.
+   *
+   * @param indexes without their ids
+   */
+  public record Request(
+      String name,
+      List<AttributeDefinition> attributes,
+      KeySchema key,
+      List<IndexDescriptor> indexes,
+      BillingMode billing,
+      Throughput throughput,
+      @Nullable StreamViewType stream,
+      TableOptions options,
+      String tableClass,
+      boolean deletionProtection,
+      Map<String, String> tags) {}
+
   @Override
   public String name() {
     return "CreateTable";
   }
 
   @Override
-  public void handle(Call call) throws IOException {
-    Body request = Body.read(call.body());
-    ModelCheck.require(request, "TableName");
-    ModelCheck.check(TableShapes.CREATE_TABLE, request);
-    TableDescriptor table = newTable(request);
-    if (!underWay.add(table.name())) {
-      throw alreadyExists(table.name());
+  public Structure input() {
+    return INPUT;
+  }
+
+  @Override
+  public void checkFirst(Fields fields) {
+    TableName.required(context.region(), fields, MEMBERS.tableName());
+  }
+
+  @Override
+  public Request decode(Fields fields) {
+    Settings settings = MEMBERS.settings(fields);
+    BillingMode billing = settings.billing() == null ? BillingMode.PROVISIONED : settings.billing();
+    Throughput throughput = BillingRules.ofNewTable(settings, billing);
+    Map<String, ScalarType> definitions = KeyRules.definitions(MEMBERS.definitions(fields));
+    KeySchema key = KeyRules.tableKey(TableMembers.key(fields, KEY), definitions);
+    List<IndexDescriptor> indexes =
+        IndexRules.indexes(
+            wishes(fields, LOCAL_INDEXES, LOCAL_INDEX),
+            wishes(fields, GLOBAL_INDEXES, GLOBAL_INDEX),
+            key,
+            definitions,
+            billing);
+    return new Request(
+        TableName.required(context.region(), fields, MEMBERS.tableName()),
+        KeyRules.sorted(definitions),
+        key,
+        indexes,
+        billing,
+        throughput,
+        SettingRules.streamOfNewTable(settings.stream()),
+        SettingRules.options(settings, billing, TableOptions.DEFAULT),
+        SettingRules.tableClass(settings),
+        Boolean.TRUE.equals(settings.deletionProtection()),
+        TagRules.tags(fields.structures(TAGS)));
+  }
+
+  private static @Nullable List<IndexWish> wishes(
+      Fields fields, int member, TableMembers.Index index) {
+    return fields.has(member) ? index.wishes(fields.structures(member)) : null;
+  }
+
+  @Override
+  public void execute(Request request, Caller caller, Answer<TableDescriptor> answer) {
+    if (!underWay.add(request.name())) {
+      throw alreadyExists(request.name());
     }
-    if (context.catalog().view().byName(table.name()) != null) {
-      underWay.remove(table.name());
-      throw alreadyExists(table.name());
+    if (context.catalog().view().byName(request.name()) != null) {
+      underWay.remove(request.name());
+      throw alreadyExists(request.name());
     }
-    Answers.when(
+    TableDescriptor table = table(request);
+    answer.with(
         context
             .catalog()
             .update(table.id(), before -> table)
-            .whenComplete((created, failure) -> underWay.remove(table.name())),
-        call,
-        created ->
-            Answers.object(
-                call,
-                out ->
-                    TableDescription.writeCreated(
-                        out.name("TableDescription"), context.region(), created)));
+            .whenComplete((created, failure) -> underWay.remove(request.name())));
   }
 
-  private TableDescriptor newTable(Body request) {
-    String name = TableArn.requiredTable(context.region(), request);
-    BillingMode billing = BillingRules.mode(request);
-    Throughput throughput = BillingRules.ofNewTable(request, billing);
-    Map<String, ScalarType> definitions = KeyRules.definitions(request);
-    KeySchema key = KeyRules.tableKey(request.structs("KeySchema"), definitions);
-    List<IndexDescriptor> indexes =
-        IndexRules.indexes(request, key, definitions, billing, context.entropy());
-    StreamViewType viewType = SettingRules.streamOfNewTable(request);
-    TableOptions options = SettingRules.options(request, billing, TableOptions.DEFAULT);
-    String tableClass = SettingRules.tableClass(request);
-    Map<String, String> tags = TagRules.tags(request.structs("Tags"));
+  private TableDescriptor table(Request request) {
     long now = context.time().epochMs();
+    List<IndexDescriptor> indexes =
+        request.indexes().stream().map(each -> each.withId(context.entropy().nextLong())).toList();
     List<StreamDescriptor> streams =
-        viewType == null
+        request.stream() == null
             ? List.of()
-            : List.of(StreamLabels.next(context.catalog().view(), name, viewType, now));
+            : List.of(
+                StreamLabels.next(context.catalog().view(), request.name(), request.stream(), now));
     return new TableDescriptor(
         context.entropy().nextLong(),
-        name,
+        request.name(),
         TableStatus.ACTIVE,
         new SharedSettings(
             Version.atMs(now),
             now,
-            KeyRules.sorted(definitions),
-            key,
+            request.attributes(),
+            request.key(),
             indexes,
-            billing,
-            throughput,
-            viewType,
-            options),
-        new LocalSettings(request.flag("DeletionProtectionEnabled"), tags, tableClass, streams),
+            request.billing(),
+            request.throughput(),
+            request.stream(),
+            request.options()),
+        new LocalSettings(
+            request.deletionProtection(), request.tags(), request.tableClass(), streams),
         Map.of());
+  }
+
+  @Override
+  public void render(TableDescriptor created, JsonOut out) {
+    out.beginObject();
+    TableDescription.writeCreated(out.name("TableDescription"), context.region(), created);
+    out.endObject();
   }
 
   private static RuntimeException alreadyExists(String name) {

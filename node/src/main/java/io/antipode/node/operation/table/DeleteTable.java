@@ -1,19 +1,27 @@
 package io.antipode.node.operation.table;
 
+import static io.antipode.node.api.ApiModel.DYNAMODB;
+
 import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.node.action.Answer;
 import io.antipode.node.api.ApiException;
-import io.antipode.node.operation.Call;
-import io.antipode.node.operation.Operation;
-import io.antipode.node.operation.request.Body;
-import java.io.IOException;
+import io.antipode.node.api.Fields;
+import io.antipode.node.api.Structure;
+import io.antipode.node.json.JsonOut;
+import io.antipode.node.operation.Action;
+import io.antipode.node.operation.Caller;
+import io.antipode.node.operation.TableName;
 
 /**
  * {@code DeleteTable}: this region's table only; other replicas of a global table stay. The answer
  * says DELETING, as DynamoDB's does; the table is gone by then, unless other replicas are yet to
  * get what this one accepted.
  */
-public final class DeleteTable implements Operation {
+public final class DeleteTable implements Action<String, TableContext.Sized> {
+  private static final Structure INPUT = DYNAMODB.input("DeleteTable");
+  private static final int TABLE_NAME = INPUT.index("TableName");
+
   private final TableContext context;
 
   public DeleteTable(TableContext context) {
@@ -26,26 +34,32 @@ public final class DeleteTable implements Operation {
   }
 
   @Override
-  public void handle(Call call) throws IOException {
-    TableDescriptor table = context.table(Body.read(call.body(), TableShapes.ONLY_TABLE_NAME));
+  public Structure input() {
+    return INPUT;
+  }
+
+  @Override
+  public String decode(Fields fields) {
+    return TableName.required(context.region(), fields, TABLE_NAME);
+  }
+
+  @Override
+  public void execute(String name, Caller caller, Answer<TableContext.Sized> answer) {
+    TableDescriptor table = context.table(name);
     check(table);
     context
         .sizes()
         .of(
             table,
             size ->
-                Answers.when(
-                    context.replicas().deleteHere(table.id()),
-                    call,
-                    after ->
-                        Answers.object(
-                            call,
-                            out ->
-                                TableDescription.writeDeleted(
-                                    out.name("TableDescription"), context.region(), after, size))));
+                answer.with(
+                    context
+                        .replicas()
+                        .deleteHere(table.id())
+                        .thenApply(after -> new TableContext.Sized(after, size))));
   }
 
-  private void check(TableDescriptor table) {
+  private static void check(TableDescriptor table) {
     if (table.local().deletionProtection()) {
       throw ApiException.validation(
           "Resource cannot be deleted as it is currently protected against deletion. Disable"
@@ -58,5 +72,13 @@ public final class DeleteTable implements Operation {
     if (seedsAnother) {
       throw Invalid.underWay("updated", table);
     }
+  }
+
+  @Override
+  public void render(TableContext.Sized deleted, JsonOut out) {
+    out.beginObject();
+    TableDescription.writeDeleted(
+        out.name("TableDescription"), context.region(), deleted.table(), deleted.size());
+    out.endObject();
   }
 }

@@ -1,13 +1,21 @@
 package io.antipode.node.operation.table;
 
+import static io.antipode.node.api.ApiModel.DYNAMODB;
+
 import io.antipode.cluster.catalog.TableDescriptor;
-import io.antipode.node.operation.Call;
-import io.antipode.node.operation.Operation;
-import io.antipode.node.operation.request.Body;
-import java.io.IOException;
+import io.antipode.node.action.Answer;
+import io.antipode.node.api.Fields;
+import io.antipode.node.api.Structure;
+import io.antipode.node.json.JsonOut;
+import io.antipode.node.operation.Action;
+import io.antipode.node.operation.Caller;
+import io.antipode.node.operation.TableName;
 
 /** {@code DescribeTable}. */
-public final class DescribeTable implements Operation {
+public final class DescribeTable implements Action<String, TableContext.Sized> {
+  private static final Structure INPUT = DYNAMODB.input("DescribeTable");
+  private static final int TABLE_NAME = INPUT.index("TableName");
+
   private final TableContext context;
 
   public DescribeTable(TableContext context) {
@@ -20,16 +28,26 @@ public final class DescribeTable implements Operation {
   }
 
   @Override
-  public void handle(Call call) throws IOException {
-    TableDescriptor table = context.table(Body.read(call.body(), TableShapes.ONLY_TABLE_NAME));
-    context
-        .sizes()
-        .of(
-            table,
-            size ->
-                Answers.object(
-                    call,
-                    out ->
-                        TableDescription.write(out.name("Table"), context.region(), table, size)));
+  public Structure input() {
+    return INPUT;
+  }
+
+  @Override
+  public String decode(Fields fields) {
+    return TableName.required(context.region(), fields, TABLE_NAME);
+  }
+
+  @Override
+  public void execute(String name, Caller caller, Answer<TableContext.Sized> answer) {
+    TableDescriptor table = context.table(name);
+    context.sizes().of(table, size -> answer.succeed(new TableContext.Sized(table, size)));
+  }
+
+  @Override
+  public void render(TableContext.Sized described, JsonOut out) {
+    out.beginObject();
+    TableDescription.write(
+        out.name("Table"), context.region(), described.table(), described.size());
+    out.endObject();
   }
 }

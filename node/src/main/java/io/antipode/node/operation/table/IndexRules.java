@@ -6,14 +6,15 @@ import io.antipode.cluster.catalog.KeySchema;
 import io.antipode.cluster.catalog.Projection;
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.cluster.catalog.Throughput;
-import io.antipode.node.operation.request.Body;
-import io.antipode.replication.clock.Entropy;
+import io.antipode.node.operation.table.Wishes.IndexWish;
+import io.antipode.node.operation.table.Wishes.ProjectionWish;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Secondary indexes of a table that is being created. */
 final class IndexRules {
@@ -22,17 +23,18 @@ final class IndexRules {
 
   private IndexRules() {}
 
-  /** All indexes of a CreateTable request; refuses unused attribute definitions on the way. */
+  /**
+   * All indexes of a CreateTable request, without ids; refuses unused attribute definitions on the
+   * way.
+   */
   static List<IndexDescriptor> indexes(
-      Body request,
+      @Nullable List<IndexWish> localWishes,
+      @Nullable List<IndexWish> globalWishes,
       KeySchema tableKey,
       Map<String, ScalarType> definitions,
-      BillingMode billing,
-      Entropy entropy) {
-    List<Body> local = request.structs("LocalSecondaryIndexes");
-    List<Body> global = request.structs("GlobalSecondaryIndexes");
-    checkNotEmpty(request, "LocalSecondaryIndexes", local);
-    checkNotEmpty(request, "GlobalSecondaryIndexes", global);
+      BillingMode billing) {
+    List<IndexWish> local = notEmpty("LocalSecondaryIndexes", localWishes);
+    List<IndexWish> global = notEmpty("GlobalSecondaryIndexes", globalWishes);
     if (!local.isEmpty() && !tableKey.hasSortKey()) {
       throw Invalid.parameter(
           "Table KeySchema does not have a range key, which is required when specifying a"
@@ -41,15 +43,15 @@ final class IndexRules {
     checkAttributes(tableKey, definitions, local, global);
     Set<String> names = new HashSet<>();
     List<IndexDescriptor> indexes = new ArrayList<>();
-    for (Body index : local) {
-      indexes.add(localIndex(index, tableKey, entropy.nextLong()));
+    for (IndexWish index : local) {
+      indexes.add(localIndex(index, tableKey));
       checkNewName(names, index);
     }
     if (local.size() > MAX_LOCAL_INDEXES) {
       throw Invalid.parameter("Number of LocalSecondaryIndexes exceeds per-table limit of 5");
     }
-    for (Body index : global) {
-      indexes.add(globalIndex(index, billing, entropy.nextLong(), IndexDescriptor.Status.ACTIVE));
+    for (IndexWish index : global) {
+      indexes.add(globalIndex(index, billing, IndexDescriptor.Status.ACTIVE));
       checkNewName(names, index);
     }
     if (global.size() > MAX_GLOBAL_INDEXES) {
@@ -58,13 +60,13 @@ final class IndexRules {
     return indexes;
   }
 
-  /** A global index as CreateTable makes it. */
+  /** A global index, without its id. */
   static IndexDescriptor globalIndex(
-      Body index, BillingMode billing, long id, IndexDescriptor.Status status) {
-    String name = index.text("IndexName");
-    KeySchema key = KeyRules.globalKey(index.structs("KeySchema"));
-    Projection projection = projection(index.struct("Projection"));
-    Body throughput = index.structOrNull("ProvisionedThroughput");
+      IndexWish index, BillingMode billing, IndexDescriptor.Status status) {
+    String name = index.name();
+    KeySchema key = KeyRules.globalKey(index.key());
+    Projection projection = projection(index.projection());
+    Throughput throughput = index.capacity();
     if (billing == BillingMode.PAY_PER_REQUEST && throughput != null) {
       throw Invalid.parameter(
           "ProvisionedThroughput should not be specified for index: "
@@ -75,27 +77,26 @@ final class IndexRules {
       throw Invalid.parameter("ProvisionedThroughput is not specified for index: " + name);
     }
     return new IndexDescriptor(
-        id,
+        0,
         name,
         IndexDescriptor.Scope.GLOBAL,
         key,
         projection,
-        throughput == null ? Throughput.NONE : BillingRules.throughput(throughput),
+        throughput == null ? Throughput.NONE : BillingRules.inBounds(throughput),
         status);
   }
 
-  static Projection projection(Body projection) {
-    String type = projection.textOrNull("ProjectionType");
-    List<String> names = projection.texts("NonKeyAttributes");
-    if (type == null) {
+  private static Projection projection(ProjectionWish projection) {
+    Projection.Kind kind = projection.kind();
+    List<String> names = projection.names();
+    if (kind == null) {
       throw Invalid.parameter("Unknown ProjectionType: null");
     }
-    Projection.Kind kind = Projection.Kind.valueOf(type);
     boolean takesNames = kind == Projection.Kind.INCLUDE;
     if (takesNames == names.isEmpty()) {
       throw Invalid.parameter(
           "ProjectionType is "
-              + type
+              + kind
               + ", but NonKeyAttributes is "
               + (takesNames ? "not specified" : "specified"));
     }
@@ -108,9 +109,9 @@ final class IndexRules {
     return new Projection(kind, names.stream().sorted().toList());
   }
 
-  private static IndexDescriptor localIndex(Body index, KeySchema tableKey, long id) {
-    String name = index.text("IndexName");
-    KeySchema key = KeyRules.twoPartKey(index.structs("KeySchema"));
+  private static IndexDescriptor localIndex(IndexWish index, KeySchema tableKey) {
+    String name = index.name();
+    KeySchema key = KeyRules.twoPartKey(index.key());
     if (!key.hasSortKey()) {
       throw Invalid.parameter("Index KeySchema does not have a range key for index: " + name);
     }
@@ -124,11 +125,11 @@ final class IndexRules {
               + tableKey.partitionKey());
     }
     return new IndexDescriptor(
-        id,
+        0,
         name,
         IndexDescriptor.Scope.LOCAL,
         key,
-        projection(index.struct("Projection")),
+        projection(index.projection()),
         Throughput.NONE,
         IndexDescriptor.Status.ACTIVE);
   }
@@ -136,28 +137,31 @@ final class IndexRules {
   private static void checkAttributes(
       KeySchema tableKey,
       Map<String, ScalarType> definitions,
-      List<Body> local,
-      List<Body> global) {
+      List<IndexWish> local,
+      List<IndexWish> global) {
     Set<String> used = new LinkedHashSet<>(tableKey.names());
-    for (List<Body> indexes : List.of(local, global)) {
-      for (Body index : indexes) {
-        List<Body> key = index.structs("KeySchema");
-        KeyRules.checkDefined(key, definitions);
-        used.addAll(KeyRules.names(key));
+    for (List<IndexWish> indexes : List.of(local, global)) {
+      for (IndexWish index : indexes) {
+        KeyRules.checkDefined(index.key(), definitions);
+        used.addAll(index.keyNames());
       }
     }
     KeyRules.checkAllUsed(definitions, used, !local.isEmpty() || !global.isEmpty());
   }
 
-  private static void checkNotEmpty(Body request, String member, List<Body> indexes) {
-    if (request.has(member) && indexes.isEmpty()) {
+  private static List<IndexWish> notEmpty(String member, @Nullable List<IndexWish> indexes) {
+    if (indexes == null) {
+      return List.of();
+    }
+    if (indexes.isEmpty()) {
       throw Invalid.parameter("List of " + member + " is empty");
     }
+    return indexes;
   }
 
-  private static void checkNewName(Set<String> names, Body index) {
-    if (!names.add(index.text("IndexName"))) {
-      throw Invalid.parameter("Duplicate index name: " + index.text("IndexName"));
+  private static void checkNewName(Set<String> names, IndexWish index) {
+    if (!names.add(index.name())) {
+      throw Invalid.parameter("Duplicate index name: " + index.name());
     }
   }
 }

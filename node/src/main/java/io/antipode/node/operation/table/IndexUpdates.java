@@ -9,7 +9,9 @@ import io.antipode.cluster.catalog.Throughput;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
-import io.antipode.node.operation.request.Body;
+import io.antipode.node.operation.table.Wishes.Definition;
+import io.antipode.node.operation.table.Wishes.IndexChange;
+import io.antipode.node.operation.table.Wishes.IndexWish;
 import io.antipode.replication.clock.Entropy;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,14 +25,20 @@ import java.util.Set;
  * part; a deleted one is gone at once. Attribute definitions that no key uses any more go too.
  */
 final class IndexUpdates {
-  private final Body request;
+  private final List<IndexChange> changes;
+  private final List<Definition> given;
   private final SharedSettings before;
   private final Entropy entropy;
   private final List<IndexDescriptor> indexes;
   private final Map<String, ScalarType> definitions = new LinkedHashMap<>();
 
-  IndexUpdates(Body request, SharedSettings before, Entropy entropy) {
-    this.request = request;
+  /**
+   * @param given the request's AttributeDefinitions
+   */
+  IndexUpdates(
+      List<IndexChange> changes, List<Definition> given, SharedSettings before, Entropy entropy) {
+    this.changes = changes;
+    this.given = given;
     this.before = before;
     this.entropy = entropy;
     indexes = new ArrayList<>(before.indexes());
@@ -38,56 +46,28 @@ final class IndexUpdates {
   }
 
   SharedSettings apply() {
-    List<Body> updates = request.structs("GlobalSecondaryIndexUpdates");
-    checkActions(updates);
-    for (Body update : updates) {
-      if (update.has("Create")) {
-        create(update.struct("Create"));
-      } else if (update.has("Delete")) {
-        delete(update.struct("Delete").text("IndexName"));
-      } else {
-        update(update.struct("Update"));
+    for (IndexChange change : changes) {
+      switch (change) {
+        case IndexChange.Create create -> create(create.index());
+        case IndexChange.Delete delete -> delete(delete.name());
+        case IndexChange.Update update -> update(update);
       }
     }
-    checkOneAtATime(updates);
+    checkOneAtATime();
     return before.withIndexes(indexes).withAttributes(usedDefinitions());
   }
 
-  private static void checkActions(List<Body> updates) {
-    Set<String> names = new HashSet<>();
-    for (Body update : updates) {
-      List<String> actions =
-          List.of("Update", "Create", "Delete").stream().filter(update::has).toList();
-      if (actions.isEmpty()) {
-        throw Invalid.parameter(
-            "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create,"
-                + " GlobalSecondaryIndexUpdate.Delete must not be null");
-      }
-      if (actions.size() > 1) {
-        throw Invalid.parameter(
-            "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate"
-                + " object");
-      }
-      String name = update.struct(actions.getFirst()).text("IndexName");
-      if (!names.add(name)) {
-        throw Invalid.parameter(
-            "Only one global secondary index update per index is allowed simultaneously. Index: "
-                + name);
-      }
-    }
-  }
-
-  private void create(Body index) {
-    String name = index.text("IndexName");
+  private void create(IndexWish index) {
+    String name = index.name();
     if (find(name) >= 0) {
       throw ApiException.validation("Attempting to create an index which already exists");
     }
-    if (request.structs("AttributeDefinitions").isEmpty()) {
+    if (given.isEmpty()) {
       throw Invalid.parameter("AttributeDefinitions is not specified for index: " + name);
     }
-    KeyRules.definitions(request).forEach(definitions::putIfAbsent);
-    KeyRules.checkDefined(index.structs("KeySchema"), definitions);
-    boolean capacity = index.has("ProvisionedThroughput");
+    KeyRules.definitions(given).forEach(definitions::putIfAbsent);
+    KeyRules.checkDefined(index.key(), definitions);
+    boolean capacity = index.capacity() != null;
     if (before.billing() == BillingMode.PAY_PER_REQUEST && capacity) {
       throw Invalid.parameter(
           "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: "
@@ -99,8 +79,8 @@ final class IndexUpdates {
           "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: " + name);
     }
     indexes.add(
-        IndexRules.globalIndex(
-            index, before.billing(), entropy.nextLong(), IndexDescriptor.Status.CREATING));
+        IndexRules.globalIndex(index, before.billing(), IndexDescriptor.Status.CREATING)
+            .withId(entropy.nextLong()));
     long global =
         indexes.stream().filter(each -> each.scope() == IndexDescriptor.Scope.GLOBAL).count();
     if (global > IndexRules.MAX_GLOBAL_INDEXES) {
@@ -114,10 +94,10 @@ final class IndexUpdates {
     indexes.remove(global(name, "delete"));
   }
 
-  private void update(Body update) {
-    String name = update.text("IndexName");
+  private void update(IndexChange.Update update) {
+    String name = update.name();
     int position = global(name, "update");
-    Body throughput = update.structOrNull("ProvisionedThroughput");
+    Throughput throughput = update.capacity();
     if (throughput == null) {
       return;
     }
@@ -128,20 +108,20 @@ final class IndexUpdates {
               + " when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput,"
               + " WarmThroughput");
     }
-    Throughput asked = BillingRules.throughput(throughput);
+    Throughput asked = BillingRules.inBounds(throughput);
     if (asked.equals(indexes.get(position).throughput())) {
       throw ApiException.validation(BillingRules.unchanged("index " + name, asked));
     }
     indexes.set(position, indexes.get(position).withThroughput(asked));
   }
 
-  private void checkOneAtATime(List<Body> updates) {
-    long changes =
-        updates.stream().filter(update -> update.has("Create") || update.has("Delete")).count();
+  private void checkOneAtATime() {
+    long builds =
+        changes.stream().filter(change -> !(change instanceof IndexChange.Update)).count();
     boolean underWay =
         before.indexes().stream()
             .anyMatch(index -> index.status() != IndexDescriptor.Status.ACTIVE);
-    if (changes > 1 || (changes == 1 && underWay)) {
+    if (builds > 1 || (builds == 1 && underWay)) {
       throw Invalid.limitExceeded(
           "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously"
               + " per table");

@@ -4,7 +4,8 @@ import io.antipode.cluster.catalog.AttributeDefinition;
 import io.antipode.cluster.catalog.KeySchema;
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.node.api.ApiException;
-import io.antipode.node.operation.request.Body;
+import io.antipode.node.operation.table.Wishes.Definition;
+import io.antipode.node.operation.table.Wishes.KeyElement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,12 +19,11 @@ final class KeyRules {
   private KeyRules() {}
 
   /** The definitions by name, in the order given; a name may come once only. */
-  static Map<String, ScalarType> definitions(Body request) {
+  static Map<String, ScalarType> definitions(List<Definition> definitions) {
     Map<String, ScalarType> types = new LinkedHashMap<>();
-    for (Body definition : request.structs("AttributeDefinitions")) {
-      String name = definition.text("AttributeName");
-      if (types.put(name, ScalarType.valueOf(definition.text("AttributeType"))) != null) {
-        throw ApiException.validation("Attribute Name is duplicated: " + name);
+    for (Definition definition : definitions) {
+      if (types.put(definition.name(), definition.type()) != null) {
+        throw ApiException.validation("Attribute Name is duplicated: " + definition.name());
       }
     }
     return types;
@@ -38,7 +38,7 @@ final class KeyRules {
   }
 
   /** The key of a table. */
-  static KeySchema tableKey(List<Body> elements, Map<String, ScalarType> definitions) {
+  static KeySchema tableKey(List<KeyElement> elements, Map<String, ScalarType> definitions) {
     if (elements.size() > definitions.size()) {
       throw ApiException.validation(
           "Invalid KeySchema: Some index key attribute have no definition");
@@ -48,7 +48,7 @@ final class KeyRules {
   }
 
   /** Refuses a key with an attribute that has no definition. */
-  static void checkDefined(List<Body> elements, Map<String, ScalarType> definitions) {
+  static void checkDefined(List<KeyElement> elements, Map<String, ScalarType> definitions) {
     List<String> names = names(elements);
     if (!definitions.keySet().containsAll(names)) {
       throw Invalid.parameter(
@@ -60,14 +60,14 @@ final class KeyRules {
   }
 
   /** A key of one HASH and perhaps one RANGE attribute. */
-  static KeySchema twoPartKey(List<Body> elements) {
+  static KeySchema twoPartKey(List<KeyElement> elements) {
     List<String> names = names(elements);
     if (names.size() == 2 && names.get(0).equals(names.get(1))) {
       throw ApiException.validation(
           "Both the Hash Key and the Range Key element in the KeySchema have the same name");
     }
     checkFirst(elements);
-    if (elements.size() == 2 && !isRange(elements.get(1))) {
+    if (elements.size() == 2 && !elements.get(1).isRange()) {
       throw ApiException.validation(
           "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
     }
@@ -75,8 +75,8 @@ final class KeyRules {
   }
 
   /** A key of a global index: up to four HASH, then up to four RANGE attributes. */
-  static KeySchema globalKey(List<Body> elements) {
-    if (elements.size() <= 2 && (elements.size() == 1 || isRange(elements.get(1)))) {
+  static KeySchema globalKey(List<KeyElement> elements) {
+    if (elements.size() <= 2 && (elements.size() == 1 || elements.get(1).isRange())) {
       return twoPartKey(elements);
     }
     checkFirst(elements);
@@ -86,11 +86,11 @@ final class KeyRules {
     }
     List<String> hash = new ArrayList<>();
     List<String> range = new ArrayList<>();
-    for (Body element : elements) {
-      if (isRange(element)) {
-        range.add(element.text("AttributeName"));
+    for (KeyElement element : elements) {
+      if (element.isRange()) {
+        range.add(element.name());
       } else if (range.isEmpty()) {
-        hash.add(element.text("AttributeName"));
+        hash.add(element.name());
       } else {
         throw Invalid.parameter(
             "All HASH key attributes must precede RANGE key attributes in the KeySchema");
@@ -117,12 +117,12 @@ final class KeyRules {
                 + " defined in AttributeDefinitions");
   }
 
-  static List<String> names(List<Body> elements) {
-    return elements.stream().map(element -> element.text("AttributeName")).toList();
+  static List<String> names(List<KeyElement> elements) {
+    return elements.stream().map(KeyElement::name).toList();
   }
 
-  private static void checkFirst(List<Body> elements) {
-    if (isRange(elements.getFirst())) {
+  private static void checkFirst(List<KeyElement> elements) {
+    if (elements.getFirst().isRange()) {
       throw ApiException.validation(
           "Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
     }
@@ -133,9 +133,5 @@ final class KeyRules {
       throw Invalid.parameter(
           "The KeySchema exceeds the maximum allowed number of " + role + " key attributes");
     }
-  }
-
-  private static boolean isRange(Body element) {
-    return element.text("KeyType").equals("RANGE");
   }
 }

@@ -5,7 +5,10 @@ import io.antipode.cluster.catalog.StreamViewType;
 import io.antipode.cluster.catalog.TableOptions;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.node.api.ApiException;
-import io.antipode.node.operation.request.Body;
+import io.antipode.node.operation.table.Wishes.EncryptionWish;
+import io.antipode.node.operation.table.Wishes.Settings;
+import io.antipode.node.operation.table.Wishes.StreamWish;
+import io.antipode.node.operation.table.Wishes.Units;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,25 +23,23 @@ final class SettingRules {
   private SettingRules() {}
 
   /** The view of the stream that a new table has, or null for none. */
-  static @Nullable StreamViewType streamOfNewTable(Body request) {
-    Body stream = request.structOrNull("StreamSpecification");
+  static @Nullable StreamViewType streamOfNewTable(@Nullable StreamWish stream) {
     if (stream == null) {
       return null;
     }
-    String viewType = stream.textOrNull("StreamViewType");
-    if (!stream.flag("StreamEnabled")) {
-      if (viewType != null) {
+    if (!stream.enabled()) {
+      if (stream.viewType() != null) {
         throw Invalid.parameter(
             "Table is being created with a stream disabled, UpdateViewType should not be"
                 + " specified");
       }
       return null;
     }
-    if (viewType == null) {
+    if (stream.viewType() == null) {
       throw Invalid.parameter(
           "Table is being created with a stream enabled, UpdateViewType is required");
     }
-    return StreamViewType.valueOf(viewType);
+    return stream.viewType();
   }
 
   /**
@@ -46,45 +47,50 @@ final class SettingRules {
    * capacity, warm throughput. None of them changes anything but what is described: everything is
    * encrypted or not as the disk below is.
    */
-  static TableOptions options(Body request, BillingMode billing, TableOptions before) {
+  static TableOptions options(Settings request, BillingMode billing, TableOptions before) {
     TableOptions after = before;
-    Body encryption = request.structOrNull("SSESpecification");
-    if (encryption != null) {
-      after = after.withKmsKeyId(kmsKeyId(encryption));
+    if (request.encryption() != null) {
+      after = after.withKmsKeyId(kmsKeyId(request.encryption()));
     }
-    Body onDemand = request.structOrNull("OnDemandThroughput");
+    Units onDemand = request.onDemand();
     if (billing == BillingMode.PROVISIONED) {
       after = after.withMaxOnDemand(Throughput.NONE);
     } else if (onDemand != null) {
       after =
           after.withMaxOnDemand(
               new Throughput(
-                  bound(onDemand, "MaxReadRequestUnits", after.maxOnDemand().readUnits()),
-                  bound(onDemand, "MaxWriteRequestUnits", after.maxOnDemand().writeUnits())));
+                  bound(onDemand.read(), after.maxOnDemand().readUnits()),
+                  bound(onDemand.write(), after.maxOnDemand().writeUnits())));
     }
-    Body warm = request.structOrNull("WarmThroughput");
+    Units warm = request.warm();
     if (warm != null) {
       after =
           after.withWarm(
               new Throughput(
-                  warmer(warm, "ReadUnitsPerSecond", after.warm().readUnits(), WARM.readUnits()),
                   warmer(
-                      warm, "WriteUnitsPerSecond", after.warm().writeUnits(), WARM.writeUnits())));
+                      warm.read(),
+                      "ReadUnitsPerSecond",
+                      after.warm().readUnits(),
+                      WARM.readUnits()),
+                  warmer(
+                      warm.write(),
+                      "WriteUnitsPerSecond",
+                      after.warm().writeUnits(),
+                      WARM.writeUnits())));
     }
     return after;
   }
 
   /** A bound, 0 for none; the API says -1 to take one away. */
-  private static long bound(Body onDemand, String member, long before) {
-    return onDemand.has(member) ? Math.max(0, onDemand.number(member)) : before;
+  private static long bound(@Nullable Long asked, long before) {
+    return asked == null ? before : Math.max(0, asked);
   }
 
-  private static long warmer(Body warm, String member, long before, long least) {
+  private static long warmer(@Nullable Long asked, String member, long before, long least) {
     long now = Math.max(before, least);
-    if (!warm.has(member)) {
+    if (asked == null) {
       return now;
     }
-    long asked = warm.number(member);
     if (asked < now) {
       throw Invalid.parameter(
           "Requested "
@@ -98,23 +104,23 @@ final class SettingRules {
   /**
    * The key, empty for the one that AWS manages, or null where encryption is left to the service.
    */
-  private static @Nullable String kmsKeyId(Body encryption) {
-    boolean enabled = encryption.flag("Enabled");
-    if (!enabled && encryption.has("SSEType")) {
+  private static @Nullable String kmsKeyId(EncryptionWish encryption) {
+    boolean enabled = encryption.enabled();
+    if (!enabled && encryption.type() != null) {
       throw Invalid.parameter("SSEType can not be specified if Enabled is false");
     }
-    if (!enabled && encryption.has("KMSMasterKeyId")) {
+    if (!enabled && encryption.kmsKeyId() != null) {
       throw Invalid.parameter("KMSMasterKeyId can not be specified if Enabled is false");
     }
-    if ("AES256".equals(encryption.textOrNull("SSEType"))) {
+    if ("AES256".equals(encryption.type())) {
       throw Invalid.parameter("SSEType AES256 is not supported");
     }
-    String key = encryption.textOrNull("KMSMasterKeyId");
+    String key = encryption.kmsKeyId();
     return enabled ? key == null ? "" : key : null;
   }
 
-  static String tableClass(Body request) {
-    String tableClass = request.textOrNull("TableClass");
+  static String tableClass(Settings request) {
+    String tableClass = request.tableClass();
     if (tableClass == null) {
       return STANDARD;
     }

@@ -7,7 +7,9 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.node.api.ApiException;
-import io.antipode.node.operation.request.Body;
+import io.antipode.node.operation.table.Wishes.IndexChange;
+import io.antipode.node.operation.table.Wishes.Settings;
+import io.antipode.node.operation.table.Wishes.StreamWish;
 import io.antipode.node.stream.StreamLabels;
 import java.util.HashSet;
 import java.util.List;
@@ -16,13 +18,15 @@ import java.util.Set;
 /** One {@code UpdateTable} applied to one descriptor; throws where DynamoDB refuses it. */
 final class TableUpdate {
   private final TableContext context;
-  private final Body request;
+  private final UpdateTable.Request request;
+  private final Settings settings;
   private final TableDescriptor before;
   private TableDescriptor table;
 
-  TableUpdate(TableContext context, Body request, TableDescriptor before) {
+  TableUpdate(TableContext context, UpdateTable.Request request, TableDescriptor before) {
     this.context = context;
     this.request = request;
+    this.settings = request.settings();
     this.before = before;
     table = before;
   }
@@ -32,17 +36,18 @@ final class TableUpdate {
     capacity();
     stream();
     SharedSettings here = table.shared();
-    shared(here.withOptions(SettingRules.options(request, here.billing(), here.options())));
-    if (request.has("GlobalSecondaryIndexUpdates")) {
-      shared(new IndexUpdates(request, table.shared(), context.entropy()).apply());
+    shared(here.withOptions(SettingRules.options(settings, here.billing(), here.options())));
+    if (request.indexes() != null) {
+      shared(
+          new IndexUpdates(
+                  request.indexes(), request.definitions(), table.shared(), context.entropy())
+              .apply());
     }
-    if (request.has("DeletionProtectionEnabled")) {
-      table =
-          table.withLocal(
-              table.local().withDeletionProtection(request.flag("DeletionProtectionEnabled")));
+    if (settings.deletionProtection() != null) {
+      table = table.withLocal(table.local().withDeletionProtection(settings.deletionProtection()));
     }
-    if (request.has("TableClass")) {
-      table = table.withLocal(table.local().withTableClass(SettingRules.tableClass(request)));
+    if (settings.tableClass() != null) {
+      table = table.withLocal(table.local().withTableClass(SettingRules.tableClass(settings)));
     }
     return table.shared().equals(before.shared())
         ? table
@@ -55,8 +60,8 @@ final class TableUpdate {
 
   private void capacity() {
     SharedSettings shared = table.shared();
-    Body throughput = request.structOrNull("ProvisionedThroughput");
-    BillingMode mode = request.has("BillingMode") ? BillingRules.mode(request) : shared.billing();
+    Throughput throughput = settings.capacity();
+    BillingMode mode = settings.billing() == null ? shared.billing() : settings.billing();
     if (mode == BillingMode.PAY_PER_REQUEST) {
       if (throughput != null) {
         throw BillingRules.notOnDemand();
@@ -69,7 +74,7 @@ final class TableUpdate {
       return;
     }
     if (throughput == null) {
-      if (request.has("BillingMode")) {
+      if (settings.billing() != null) {
         throw Invalid.parameter(
             "ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
       }
@@ -78,7 +83,7 @@ final class TableUpdate {
     if (shared.billing() == BillingMode.PAY_PER_REQUEST) {
       checkIndexesGetCapacity(shared);
     }
-    Throughput asked = BillingRules.throughput(throughput);
+    Throughput asked = BillingRules.inBounds(throughput);
     if (shared.billing() == mode && asked.equals(shared.throughput())) {
       throw ApiException.validation(BillingRules.unchanged("table", asked));
     }
@@ -87,10 +92,11 @@ final class TableUpdate {
 
   private void checkIndexesGetCapacity(SharedSettings shared) {
     Set<String> updated = new HashSet<>();
-    for (Body update : request.structs("GlobalSecondaryIndexUpdates")) {
-      Body action = update.structOrNull("Update");
-      if (action != null && action.has("ProvisionedThroughput")) {
-        updated.add(action.text("IndexName"));
+    if (request.indexes() != null) {
+      for (IndexChange change : request.indexes()) {
+        if (change instanceof IndexChange.Update update && update.capacity() != null) {
+          updated.add(update.name());
+        }
       }
     }
     for (IndexDescriptor index : shared.indexes()) {
@@ -102,12 +108,12 @@ final class TableUpdate {
   }
 
   private void stream() {
-    Body stream = request.structOrNull("StreamSpecification");
+    StreamWish stream = settings.stream();
     if (stream == null) {
       return;
     }
-    String viewType = stream.textOrNull("StreamViewType");
-    if (stream.flag("StreamEnabled")) {
+    StreamViewType viewType = stream.viewType();
+    if (stream.enabled()) {
       if (viewType == null) {
         throw Invalid.parameter("If stream is being enabled then UpdateViewType is required");
       }
@@ -115,7 +121,7 @@ final class TableUpdate {
         throw ApiException.validation(
             "Table already has an enabled stream: TableName: " + table.name());
       }
-      switchOn(StreamViewType.valueOf(viewType));
+      switchOn(viewType);
     } else {
       if (viewType != null) {
         throw Invalid.parameter(

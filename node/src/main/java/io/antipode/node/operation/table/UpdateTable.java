@@ -1,28 +1,52 @@
 package io.antipode.node.operation.table;
 
+import static io.antipode.node.api.ApiModel.DYNAMODB;
+
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
-import io.antipode.node.api.ApiException;
-import io.antipode.node.operation.Call;
-import io.antipode.node.operation.Operation;
-import io.antipode.node.operation.request.Body;
-import io.antipode.node.operation.request.ModelCheck;
+import io.antipode.node.action.Answer;
+import io.antipode.node.api.Fields;
+import io.antipode.node.api.Structure;
+import io.antipode.node.json.JsonOut;
+import io.antipode.node.operation.Action;
+import io.antipode.node.operation.Caller;
+import io.antipode.node.operation.TableName;
+import io.antipode.node.operation.table.Wishes.Definition;
+import io.antipode.node.operation.table.Wishes.IndexChange;
+import io.antipode.node.operation.table.Wishes.Settings;
 import io.antipode.node.replica.ReplicaChange;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code UpdateTable}: replicas, capacity, streams, global indexes, deletion protection and table
  * class. What regions share travels to every replica; see {@link TableUpdate}.
  */
-public final class UpdateTable implements Operation {
+public final class UpdateTable implements Action<UpdateTable.Request, UpdateTable.Updated> {
+  private static final Structure INPUT = DYNAMODB.input("UpdateTable");
+  private static final TableMembers.Input MEMBERS = TableMembers.Input.of(INPUT);
+
   private final TableContext context;
 
   public UpdateTable(TableContext context) {
     this.context = context;
   }
+
+  /**
+   * @param indexes null where the request doesn't mention them
+   */
+  public record Request(
+      String table,
+      List<Definition> definitions,
+      Settings settings,
+      @Nullable List<IndexChange> indexes,
+      List<ReplicaChange> replicas) {}
+
+  /**
+   * @param shown the status that the answer tells
+   */
+  public record Updated(TableDescriptor table, TableStatus shown, TableSizes.TableSize size) {}
 
   @Override
   public String name() {
@@ -30,64 +54,57 @@ public final class UpdateTable implements Operation {
   }
 
   @Override
-  public void handle(Call call) throws IOException {
-    Body request = Body.read(call.body());
-    ModelCheck.require(request, "TableName");
-    ModelCheck.check(TableShapes.UPDATE_TABLE, request);
-    UpdateKinds.check(request);
-    List<ReplicaChange> replicas = replicaChanges(request.structs("ReplicaUpdates"));
-    TableDescriptor table = context.table(request);
+  public Structure input() {
+    return INPUT;
+  }
+
+  @Override
+  public void checkFirst(Fields fields) {
+    TableName.required(context.region(), fields, MEMBERS.tableName());
+  }
+
+  @Override
+  public Request decode(Fields fields) {
+    UpdateKinds.check(fields);
+    return new Request(
+        TableName.required(context.region(), fields, MEMBERS.tableName()),
+        MEMBERS.definitions(fields),
+        MEMBERS.settings(fields),
+        UpdateMembers.indexChanges(fields),
+        UpdateMembers.replicaChanges(fields));
+  }
+
+  @Override
+  public void execute(Request request, Caller caller, Answer<Updated> answer) {
+    TableDescriptor table = context.table(request.table());
     Invalid.checkSettled(table);
     CompletionStage<TableDescriptor> changed =
-        replicas.isEmpty()
+        request.replicas().isEmpty()
             ? context
                 .replicas()
                 .update(table.id(), here -> new TableUpdate(context, request, here).apply())
-            : context.replicas().change(table.id(), replicas);
+            : context.replicas().change(table.id(), request.replicas());
     TableStatus shown =
-        request.has("DeletionProtectionEnabled") ? TableStatus.ACTIVE : TableStatus.UPDATING;
-    Answers.when(changed, call, after -> answer(call, after, shown));
+        request.settings().deletionProtection() != null ? TableStatus.ACTIVE : TableStatus.UPDATING;
+    changed.whenComplete(
+        (after, failure) -> {
+          if (failure == null) {
+            context.sizes().of(after, size -> answer.succeed(new Updated(after, shown, size)));
+          } else {
+            answer.fail(failure);
+          }
+        });
   }
 
-  private void answer(Call call, TableDescriptor after, TableStatus shown) {
-    context
-        .sizes()
-        .of(
-            after,
-            size ->
-                Answers.object(
-                    call,
-                    out ->
-                        TableDescription.writeUpdated(
-                            out.name("TableDescription"), context.region(), after, shown, size)));
-  }
-
-  private static List<ReplicaChange> replicaChanges(List<Body> updates) {
-    List<ReplicaChange> changes = new ArrayList<>();
-    for (Body update : updates) {
-      List<ReplicaChange> actions = new ArrayList<>();
-      if (update.has("Create")) {
-        actions.add(new ReplicaChange.Create(update.struct("Create").text("RegionName")));
-      }
-      if (update.has("Update")) {
-        actions.add(new ReplicaChange.Update(update.struct("Update").text("RegionName")));
-      }
-      if (update.has("Delete")) {
-        actions.add(new ReplicaChange.Delete(update.struct("Delete").text("RegionName")));
-      }
-      if (actions.isEmpty()) {
-        throw ApiException.validation(
-            "There are no actions specified in the Replica Update Action of the request.");
-      }
-      if (actions.size() > 1) {
-        throw ApiException.validation(
-            "Update table operation with more than one type of replica actions not allowed");
-      }
-      // AWS makes one replica of two wishes for the same one.
-      if (!changes.contains(actions.getFirst())) {
-        changes.add(actions.getFirst());
-      }
-    }
-    return changes;
+  @Override
+  public void render(Updated updated, JsonOut out) {
+    out.beginObject();
+    TableDescription.writeUpdated(
+        out.name("TableDescription"),
+        context.region(),
+        updated.table(),
+        updated.shown(),
+        updated.size());
+    out.endObject();
   }
 }

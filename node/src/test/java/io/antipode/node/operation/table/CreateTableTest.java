@@ -148,6 +148,8 @@ class CreateTableTest {
           """
           {}|The parameter 'TableName' is required but was not present in the request
           {'TableName':'ab','KeySchema':[{'AttributeName':'pk','KeyType':'HASH'}],'AttributeDefinitions':[]}|1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3
+          {'TableName':'','KeySchema':[],'AttributeDefinitions':[]}|1 validation error detected: Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 1
+          {'TableName':'x!','KeySchema':[]}|2 validation errors detected: Value 'x!' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value 'x!' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3
           {'TableName':'abc','AttributeDefinitions':[]}|1 validation error detected: Value null at 'keySchema' failed to satisfy constraint: Member must not be null
           {'TableName':'abc','KeySchema':[{'AttributeName':'pk','KeyType':'HASH'},{'AttributeName':'sk','KeyType':'RANGE'},{'AttributeName':'x','KeyType':'RANGE'}],'AttributeDefinitions':[]}|1 validation error detected: Value '[KeySchemaElement(attributeName=pk, keyType=HASH), KeySchemaElement(attributeName=sk, keyType=RANGE), KeySchemaElement(attributeName=x, keyType=RANGE)]' at 'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2
           {'TableName':'abc','KeySchema':[{'AttributeName':'pk','KeyType':'NOPE'}],'AttributeDefinitions':[]}|1 validation error detected: Value 'NOPE' at 'keySchema.1.member.keyType' failed to satisfy constraint: Member must satisfy enum value set: [HASH, RANGE]
@@ -186,5 +188,8 @@ class CreateTableTest {
     assertEquals(
         "SERIALIZATION: NUMBER_VALUE cannot be converted to String",
         tables.ask("CreateTable", "{'TableName':5}"));
+    assertEquals(
+        "SERIALIZATION: Unexpected field type",
+        tables.ask("CreateTable", "{'AttributeDefinitions':'23'}"));
   }
 }

@@ -5,6 +5,7 @@ import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.ReplicatedTable;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.operation.Dispatch;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.RecordedCall;
 import io.antipode.node.replica.ReplicaMembership;
@@ -46,13 +47,18 @@ final class Tables {
             (table, then) -> then.accept(new TableSizes.TableSize(3, 90, java.util.Map.of())),
             time,
             random::incrementAndGet);
-    operations.add(new CreateTable(context));
-    operations.add(new DescribeTable(context));
-    operations.add(new ListTables(context));
-    operations.add(new UpdateTable(context));
-    operations.add(new DeleteTable(context));
-    operations.addAll(TagOperations.all(context));
-    operations.addAll(FixedAnswers.all(context, "localhost:8001"));
+    operations.add(new Dispatch<>(new CreateTable(context)));
+    operations.add(new Dispatch<>(new DescribeTable(context)));
+    operations.add(new Dispatch<>(new ListTables(context)));
+    operations.add(new Dispatch<>(new UpdateTable(context)));
+    operations.add(new Dispatch<>(new DeleteTable(context)));
+    operations.add(new Dispatch<>(new TagResource(context)));
+    operations.add(new Dispatch<>(new UntagResource(context)));
+    operations.add(new Dispatch<>(new ListTagsOfResource(context)));
+    operations.add(new Dispatch<>(new DescribeTimeToLive(context)));
+    operations.add(new Dispatch<>(new DescribeContinuousBackups(context)));
+    operations.add(new Dispatch<>(new DescribeLimits()));
+    operations.add(new Dispatch<>(new DescribeEndpoints("localhost:8001")));
   }
 
   /** The answer to a request, written with single quotes for double ones. */

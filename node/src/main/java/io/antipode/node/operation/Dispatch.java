@@ -1,0 +1,64 @@
+package io.antipode.node.operation;
+
+import io.antipode.node.action.Answer;
+import io.antipode.node.api.Constraints;
+import io.antipode.node.api.Decoder;
+import io.antipode.node.api.Fields;
+import io.antipode.node.json.JsonOut;
+
+/**
+ * Takes a call through the three steps of its action. The request's bytes are read and checked on
+ * the thread that calls; what follows goes where the action goes.
+ */
+public final class Dispatch<Q, R> implements Operation {
+  private static final ThreadLocal<Decoder> DECODER = ThreadLocal.withInitial(Decoder::new);
+  private static final ThreadLocal<Constraints> CONSTRAINTS =
+      ThreadLocal.withInitial(Constraints::new);
+
+  private final Action<Q, R> action;
+
+  public Dispatch(Action<Q, R> action) {
+    this.action = action;
+  }
+
+  @Override
+  public String name() {
+    return action.name();
+  }
+
+  @Override
+  public void handle(Call call) {
+    Fields fields =
+        DECODER
+            .get()
+            .decode(action.input(), call.bodyBytes(), call.bodyOffset(), call.bodyLength());
+    action.checkFirst(fields);
+    CONSTRAINTS.get().check(fields);
+    action.execute(action.decode(fields), call, new Answering(call));
+  }
+
+  private final class Answering implements Answer<R> {
+    private final Call call;
+
+    Answering(Call call) {
+      this.call = call;
+    }
+
+    @Override
+    public void succeed(R result) {
+      JsonOut out = call.out();
+      try {
+        action.render(result, out);
+      } catch (RuntimeException failure) {
+        call.fail(failure);
+        return;
+      }
+      call.succeed(out);
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+      call.fail(failure);
+    }
+  }
+}
