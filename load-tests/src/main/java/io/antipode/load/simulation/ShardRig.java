@@ -10,9 +10,11 @@ import io.antipode.node.item.Decimal;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.HeapItemStore;
+import io.antipode.node.storage.ItemShard;
+import io.antipode.node.storage.ItemShard.Decision;
+import io.antipode.node.storage.ItemShard.WriteRefusal;
+import io.antipode.node.storage.LogShard;
 import io.antipode.node.storage.Shard;
-import io.antipode.node.storage.Shard.Decision;
-import io.antipode.node.storage.Shard.WriteRefusal;
 import io.antipode.node.storage.ShardOptions;
 import io.antipode.node.storage.ShardPorts;
 import io.antipode.node.storage.StorageShard;
@@ -164,7 +166,7 @@ final class ShardRig {
           sent.computeIfAbsent(new Bytes(key.bytes()), any -> new ArrayList<>()).add(write);
           return image == null ? Decision.Delete.INSTANCE : new Decision.Put(Item.ofBytes(image));
         },
-        new Shard.WriteCallback() {
+        new ItemShard.WriteCallback() {
           @Override
           public void committed(
               @Nullable Version version, @Nullable Item before, @Nullable Item after) {
@@ -210,7 +212,7 @@ final class ShardRig {
                     each -> items.put(new Bytes(each.key()), each));
           } while (after != null);
           long position = asked.firstLogPosition();
-          Shard.LogRead read;
+          LogShard.LogRead read;
           do {
             read = asked.readLog(position, 1 << 20, (at, mutation) -> log.add(mutation));
             position = read.nextPosition();

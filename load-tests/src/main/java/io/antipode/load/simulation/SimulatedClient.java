@@ -7,9 +7,9 @@ import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Decimal;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.storage.Shard;
-import io.antipode.node.storage.Shard.Decision;
-import io.antipode.node.storage.Shard.WriteRefusal;
+import io.antipode.node.storage.ItemShard;
+import io.antipode.node.storage.ItemShard.Decision;
+import io.antipode.node.storage.ItemShard.WriteRefusal;
 import io.antipode.replication.clock.Version;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -137,7 +137,7 @@ final class SimulatedClient {
     return wanted == null ? Decision.Delete.INSTANCE : new Decision.Put(wanted);
   }
 
-  private final class Answer implements Shard.WriteCallback {
+  private final class Answer implements ItemShard.WriteCallback {
     private final ItemKey key;
     private final Write write;
     private final SimulatedProcess life;

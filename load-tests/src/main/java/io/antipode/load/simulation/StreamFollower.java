@@ -2,6 +2,7 @@ package io.antipode.load.simulation;
 
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Item;
+import io.antipode.node.storage.LogShard;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.mutation.Mutation;
@@ -66,7 +67,7 @@ final class StreamFollower {
     if (position < shard.firstLogPosition()) {
       takeTable(shard); // Too late: what lay between is past retention.
     }
-    Shard.LogRead read;
+    LogShard.LogRead read;
     do {
       read = shard.readLog(position, READ_BYTES, (at, mutation) -> take(mutation));
       position = read.nextPosition();

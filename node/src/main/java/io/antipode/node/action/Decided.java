@@ -1,13 +1,13 @@
 package io.antipode.node.action;
 
 import io.antipode.node.expression.Update;
-import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.ItemShard;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link ItemAction} decides about an item. */
 public sealed interface Decided {
-  Agreed NOTHING = new Agreed(Shard.Decision.Nothing.INSTANCE, null);
-  Agreed DELETE = new Agreed(Shard.Decision.Delete.INSTANCE, null);
+  Agreed NOTHING = new Agreed(ItemShard.Decision.Nothing.INSTANCE, null);
+  Agreed DELETE = new Agreed(ItemShard.Decision.Delete.INSTANCE, null);
 
   /**
    * The item satisfies the condition.
@@ -15,7 +15,7 @@ public sealed interface Decided {
    * @param decision what is written
    * @param change the update that led to it, null for none
    */
-  record Agreed(Shard.Decision decision, Update.@Nullable Result change) implements Decided {}
+  record Agreed(ItemShard.Decision decision, Update.@Nullable Result change) implements Decided {}
 
   /** The item does not satisfy the condition: nothing is written. */
   record ConditionFailed() implements Decided {

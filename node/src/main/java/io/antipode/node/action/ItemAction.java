@@ -6,6 +6,7 @@ import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.ItemShard;
 import io.antipode.node.storage.Shard;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public sealed interface ItemAction extends ShardMessage<ItemResult> {
       return Decided.ConditionFailed.INSTANCE;
     }
     return switch (this) {
-      case Put put -> new Decided.Agreed(new Shard.Decision.Put(put.item), null);
+      case Put put -> new Decided.Agreed(new ItemShard.Decision.Put(put.item), null);
       case Update update -> decideUpdate(update, current);
       case Delete _ -> current == null ? Decided.NOTHING : Decided.DELETE;
       case Check _ -> Decided.NOTHING;
@@ -63,7 +64,7 @@ public sealed interface ItemAction extends ShardMessage<ItemResult> {
     Change change = update.change;
     if (change == null) {
       return current == null
-          ? new Decided.Agreed(new Shard.Decision.Put(update.keyItem), null)
+          ? new Decided.Agreed(new ItemShard.Decision.Put(update.keyItem), null)
           : Decided.NOTHING;
     }
     if (current == null && change.update().onlyRemoves()) {
@@ -74,7 +75,7 @@ public sealed interface ItemAction extends ShardMessage<ItemResult> {
           change.apply(current == null ? update.keyItem : current);
       ItemLimits.checkUpdated(result.updated());
       update.table.checkUpdated(result.updated());
-      return new Decided.Agreed(new Shard.Decision.Put(result.updated()), result);
+      return new Decided.Agreed(new ItemShard.Decision.Put(result.updated()), result);
     } catch (ExpressionException | InvalidItemException refused) {
       return new Decided.Invalid(String.valueOf(refused.getMessage()));
     }

@@ -3,13 +3,13 @@ package io.antipode.node.action;
 import io.antipode.node.expression.Update;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
-import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.ItemShard;
 import io.antipode.replication.clock.Version;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link ItemAction} under way on its shard, from decision to commit. */
-final class PendingAction implements Shard.Decider, Shard.WriteCallback {
+final class PendingAction implements ItemShard.Decider, ItemShard.WriteCallback {
   private final ItemAction action;
   private final Answer<ItemResult> answer;
   private Decided decided = Decided.NOTHING;
@@ -20,11 +20,11 @@ final class PendingAction implements Shard.Decider, Shard.WriteCallback {
   }
 
   @Override
-  public Shard.Decision decide(@Nullable Item current) {
+  public ItemShard.Decision decide(@Nullable Item current) {
     decided = action.decide(current);
     return switch (decided) {
       case Decided.Agreed agreed -> agreed.decision();
-      case Decided.ConditionFailed _, Decided.Invalid _ -> Shard.Decision.Nothing.INSTANCE;
+      case Decided.ConditionFailed _, Decided.Invalid _ -> ItemShard.Decision.Nothing.INSTANCE;
     };
   }
 
@@ -38,7 +38,7 @@ final class PendingAction implements Shard.Decider, Shard.WriteCallback {
   }
 
   @Override
-  public void refused(Shard.WriteRefusal refusal) {
+  public void refused(ItemShard.WriteRefusal refusal) {
     answer.succeed(new Refused(refusal));
   }
 

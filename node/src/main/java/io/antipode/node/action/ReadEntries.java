@@ -2,6 +2,7 @@ package io.antipode.node.action;
 
 import io.antipode.node.item.Item;
 import io.antipode.node.item.KeyRange;
+import io.antipode.node.storage.ItemShard;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.clock.Version;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public record ReadEntries(
     answer.succeed(new EntriesRead.Run(reading.entries, reading.cut, reading.examinedBytes));
   }
 
-  private final class Reading implements Shard.ItemVisitor {
+  private final class Reading implements ItemShard.ItemVisitor {
     private final List<EntriesRead.Entry> entries = new ArrayList<>();
     private long sizeBytes;
     private long examinedBytes;

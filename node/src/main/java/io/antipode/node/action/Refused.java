@@ -1,10 +1,10 @@
 package io.antipode.node.action;
 
-import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.ItemShard;
 
 /** The shard did nothing, for now: to be asked again. */
-public record Refused(Shard.WriteRefusal why)
+public record Refused(ItemShard.WriteRefusal why)
     implements ItemResult, ItemRead, PageRead, EntriesRead {
   /** What a shard answers that must not be read. */
-  public static final Refused NOT_SERVING = new Refused(Shard.WriteRefusal.NOT_SERVING);
+  public static final Refused NOT_SERVING = new Refused(ItemShard.WriteRefusal.NOT_SERVING);
 }

@@ -1,7 +1,7 @@
 package io.antipode.node.storage;
 
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.storage.Shard.WriteCallback;
+import io.antipode.node.storage.ItemShard.WriteCallback;
 import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.mutation.Mutation;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.antipode.node.storage;
 
 import io.antipode.cluster.topology.Region;
-import io.antipode.node.storage.Shard.LogRead;
-import io.antipode.node.storage.Shard.LogVisitor;
+import io.antipode.node.storage.LogShard.LogRead;
+import io.antipode.node.storage.LogShard.LogVisitor;
 import io.antipode.replication.log.LogReader;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.mutation.Mutation;

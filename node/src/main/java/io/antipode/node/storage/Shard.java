@@ -1,144 +1,15 @@
 package io.antipode.node.storage;
 
-import io.antipode.node.item.Item;
-import io.antipode.node.item.ItemKey;
-import io.antipode.replication.clock.Version;
 import io.antipode.replication.merge.ConflictRecord;
-import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.region.ReplicatedShard;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The unit of ownership, ordering and replication: one writer (its event loop) over a log,
- * checkpoints and views. Every method runs on the shard's loop.
+ * checkpoints and views. Three ports in one: most of what uses a shard needs but one of them. Every
+ * method runs on the shard's loop.
  */
-public interface Shard extends ReplicatedShard {
-  /** What is committed under the key, with its version; null for nothing. */
-  @Nullable StoredItem read(ItemKey key);
-
-  /** The committed item, or null. */
-  default @Nullable Item get(ItemKey key) {
-    return StoredItem.itemOf(read(key));
-  }
-
-  /**
-   * Decides and commits one write. The decider sees the newest state, writes in flight included;
-   * the callback runs on this loop once the write is committed. Where nothing is written it runs at
-   * once, or, where the decision rests on a write in flight, once that is committed.
-   */
-  void write(ItemKey key, Decider decider, WriteCallback callback);
-
-  /** Looks at the current item and says what becomes of it; pure; runs at once. */
-  interface Decider {
-    Decision decide(@Nullable Item current);
-  }
-
-  /** What a write does. */
-  sealed interface Decision {
-    record Put(Item item) implements Decision {}
-
-    record Delete() implements Decision {
-      public static final Delete INSTANCE = new Delete();
-    }
-
-    /** A deletion by time to live. */
-    record Expire() implements Decision {
-      public static final Expire INSTANCE = new Expire();
-    }
-
-    /**
-     * Nothing is written (a failed condition, a deletion of what is not there): the callback runs
-     * with no version.
-     */
-    record Nothing() implements Decision {
-      public static final Nothing INSTANCE = new Nothing();
-    }
-  }
-
-  /** Hears of the commit. */
-  interface WriteCallback {
-    /**
-     * @param version of the write, null where nothing was written
-     * @param before the item that the decider saw
-     * @param after the item as it stands, null where deleted
-     */
-    void committed(@Nullable Version version, @Nullable Item before, @Nullable Item after);
-
-    /**
-     * The shard refuses writes (disk nearly full, queue full, being reseeded, stopping): nothing
-     * was written.
-     */
-    void refused(WriteRefusal refusal);
-  }
-
-  /** Why a write was refused. */
-  enum WriteRefusal {
-    DISK_NEARLY_FULL,
-    OVERLOADED,
-    NOT_SERVING
-  }
-
-  /**
-   * Visits committed items in key order. For an index id as prefix the entries of that index are
-   * visited, each with the item of the table that it points to.
-   *
-   * @param from first key (inclusive) in the direction of travel upwards: the lower bound, compared
-   *     as unsigned bytes
-   * @param to upper bound (exclusive)
-   * @param forward ascending, else descending
-   */
-  void scan(byte[] from, byte[] to, boolean forward, ItemVisitor visitor);
-
-  /** Takes visited items. */
-  interface ItemVisitor {
-    /**
-     * @param key key bytes of the table's item or of the index entry
-     * @param version of the item
-     * @return whether to go on
-     */
-    boolean visit(byte[] key, Version version, Item item);
-  }
-
-  /** Whether reads and writes of clients are served; not while a reseed replaces what is here. */
-  boolean isServing();
-
-  /** The oldest position of the log that can be read. */
-  long firstLogPosition();
-
-  /** The position that the next committed record will have. */
-  long nextLogPosition();
-
-  /**
-   * Reads committed records of the log, all tables and origins, in order. May block for the disk
-   * where the records are no longer in memory.
-   *
-   * @param fromPosition at least {@link #firstLogPosition}
-   * @param maxBytes stop after about this many bytes; at least one record is read
-   */
-  LogRead readLog(long fromPosition, int maxBytes, LogVisitor visitor);
-
-  /** Takes records of the log. */
-  interface LogVisitor {
-    void visit(long position, Mutation mutation);
-  }
-
-  /**
-   * The end of a {@link #readLog}.
-   *
-   * @param nextPosition where to go on
-   * @param caughtUp nothing committed remains
-   */
-  record LogRead(long nextPosition, boolean caughtUp) {}
-
-  /**
-   * Keeps the log from a position on for a reader, beyond what streams and peers need; one position
-   * per name.
-   *
-   * @param position {@link Long#MAX_VALUE} when the reader is done
-   */
-  void setRetainFrom(String name, long position);
-
+public interface Shard extends ItemShard, LogShard, ReplicatedShard {
   /** The newest losers of conflicts, oldest first. */
   List<ConflictRecord> conflicts();
 

@@ -1,7 +1,7 @@
 package io.antipode.node.storage;
 
 import io.antipode.node.item.Item;
-import io.antipode.node.storage.Shard.ItemVisitor;
+import io.antipode.node.storage.ItemShard.ItemVisitor;
 import io.antipode.node.storage.keys.KeyCursor;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.region.ReplicatedShard.OwnVisitor;

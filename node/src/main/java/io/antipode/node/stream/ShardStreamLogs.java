@@ -2,6 +2,7 @@ package io.antipode.node.stream;
 
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.action.ShardAccess;
+import io.antipode.node.storage.LogShard;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.mutation.Mutation;
 import java.util.function.Consumer;
@@ -37,7 +38,7 @@ public record ShardStreamLogs(ShardAccess shards) implements StreamLogs {
       Taken taken = new Taken(visitor);
       long position = from;
       while (taken.bytes < maxBytes && position < shard.nextLogPosition()) {
-        Shard.LogRead read = shard.readLog(position, CHUNK_BYTES, taken);
+        LogShard.LogRead read = shard.readLog(position, CHUNK_BYTES, taken);
         if (taken.refusedAt != 0) {
           return new Read(taken.refusedAt, false);
         }
@@ -51,7 +52,7 @@ public record ShardStreamLogs(ShardAccess shards) implements StreamLogs {
   }
 
   /** Passes mutations on until one is refused, and remembers which. */
-  private static final class Taken implements Shard.LogVisitor {
+  private static final class Taken implements LogShard.LogVisitor {
     private final StreamLog.Visitor visitor;
     private long bytes;
     private long refusedAt;

@@ -18,7 +18,7 @@ import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.ItemShard;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +70,8 @@ final class ItemActionTest {
   @Test
   void anUpdateBeginsWithTheKeyWhereNothingStands() {
     Decided decided = update("SET v = id").decide(null);
-    Shard.Decision decision = assertInstanceOf(Decided.Agreed.class, decided).decision();
-    assertEquals(new Shard.Decision.Put(item("a", "a")), decision);
+    ItemShard.Decision decision = assertInstanceOf(Decided.Agreed.class, decided).decision();
+    assertEquals(new ItemShard.Decision.Put(item("a", "a")), decision);
   }
 
   @Test
@@ -104,7 +104,7 @@ final class ItemActionTest {
   }
 
   private static Decided put(Item item) {
-    return new Decided.Agreed(new Shard.Decision.Put(item), null);
+    return new Decided.Agreed(new ItemShard.Decision.Put(item), null);
   }
 
   private static ItemAction update(String expression) {

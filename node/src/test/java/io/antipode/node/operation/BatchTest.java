@@ -3,7 +3,7 @@ package io.antipode.node.operation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.ItemShard;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -96,7 +96,7 @@ final class BatchTest {
 
   @Test
   void refusedWritesAreUnprocessedOrFailTheBatch() {
-    bed.refuse(1, Shard.WriteRefusal.OVERLOADED);
+    bed.refuse(1, ItemShard.WriteRefusal.OVERLOADED);
     String answer =
         bed.call(
             "BatchWriteItem",
@@ -108,7 +108,7 @@ final class BatchTest {
     assertTrue(
         answer.startsWith("{'UnprocessedItems':{'hash':[{'PutRequest':{'Item':{'id':{'S':'k"),
         answer);
-    bed.refuse(Shard.WriteRefusal.NOT_SERVING);
+    bed.refuse(ItemShard.WriteRefusal.NOT_SERVING);
     assertEquals(
         "ServiceUnavailableException: The shard is starting, moving or catching up with other"
             + " regions.",

@@ -29,6 +29,7 @@ import io.antipode.node.operation.item.PutItem;
 import io.antipode.node.operation.item.UpdateItem;
 import io.antipode.node.operation.query.Query;
 import io.antipode.node.operation.query.Scan;
+import io.antipode.node.storage.ItemShard;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.clock.TimeSource;
 import java.util.ArrayList;
@@ -182,12 +183,12 @@ public final class Bed implements ShardAccess {
   }
 
   /** Lets every shard refuse writes; null lets them write again. */
-  public void refuse(Shard.@Nullable WriteRefusal refusal) {
+  public void refuse(ItemShard.@Nullable WriteRefusal refusal) {
     memories.forEach(memory -> memory.refusal = refusal);
   }
 
   /** Lets one shard refuse writes. */
-  public void refuse(int shard, Shard.WriteRefusal refusal) {
+  public void refuse(int shard, ItemShard.WriteRefusal refusal) {
     memories.get(shard).refusal = refusal;
   }
 

@@ -3,7 +3,7 @@ package io.antipode.node.operation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.ItemShard;
 import org.junit.jupiter.api.Test;
 
 /** What PutItem, GetItem and DeleteItem do and answer. */
@@ -131,12 +131,12 @@ final class ItemActionsTest {
 
   @Test
   void refusedWritesAreErrorsThatClientsRetry() {
-    bed.refuse(Shard.WriteRefusal.OVERLOADED);
+    bed.refuse(ItemShard.WriteRefusal.OVERLOADED);
     assertEquals(
         "ThrottlingException: Rate of requests exceeds the allowed throughput: the shard's write"
             + " queue is full.",
         bed.call("PutItem", "{'TableName':'hash','Item':{'id':{'S':'a'}}}"));
-    bed.refuse(Shard.WriteRefusal.DISK_NEARLY_FULL);
+    bed.refuse(ItemShard.WriteRefusal.DISK_NEARLY_FULL);
     assertEquals(
         "ServiceUnavailableException: The disk of this node is nearly full: writes are refused,"
             + " reads go on.",

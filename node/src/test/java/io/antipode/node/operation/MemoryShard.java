@@ -5,9 +5,11 @@ import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.ItemShard;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.StoredItem;
 import io.antipode.replication.clock.Version;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Map;
@@ -16,8 +18,8 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A shard as operations see it, over a sorted map; writes commit at once. */
-final class MemoryShard {
+/** Items in a sorted map; writes commit at once. */
+final class MemoryShard implements ItemShard {
   private static final Region REGION = new Region("us-east-1");
 
   private final NavigableMap<byte[], Item> entries = new TreeMap<>(Arrays::compareUnsigned);
@@ -25,63 +27,64 @@ final class MemoryShard {
   private long clock;
 
   /** Refuses the next writes for this reason; null writes. */
-  Shard.@Nullable WriteRefusal refusal;
+  @Nullable WriteRefusal refusal;
 
   MemoryShard(LongFunction<TableKeys> tables) {
     this.tables = tables;
   }
 
-  /** This as a {@link Shard} that knows nothing of replication. */
+  /** This as a {@link Shard} that knows nothing of logs and replication. */
   Shard shard() {
     return (Shard)
         Proxy.newProxyInstance(
             Shard.class.getClassLoader(),
             new Class<?>[] {Shard.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "isServing" -> refusal != Shard.WriteRefusal.NOT_SERVING;
-                  case "get" -> entries.get(((ItemKey) arguments[0]).bytes());
-                  case "read" -> read((ItemKey) arguments[0]);
-                  case "write" -> {
-                    write(
-                        (ItemKey) arguments[0],
-                        (Shard.Decider) arguments[1],
-                        (Shard.WriteCallback) arguments[2]);
-                    yield null;
-                  }
-                  case "scan" -> {
-                    scan(
-                        (byte[]) arguments[0],
-                        (byte[]) arguments[1],
-                        (boolean) arguments[2],
-                        (Shard.ItemVisitor) arguments[3]);
-                    yield null;
-                  }
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
+            (proxy, method, arguments) -> {
+              if (method.getDeclaringClass() != ItemShard.class) {
+                throw new UnsupportedOperationException(method.getName());
+              }
+              try {
+                return method.invoke(this, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
-  private @Nullable StoredItem read(ItemKey key) {
+  @Override
+  public boolean isServing() {
+    return refusal != WriteRefusal.NOT_SERVING;
+  }
+
+  @Override
+  public @Nullable StoredItem read(ItemKey key) {
     Item item = entries.get(key.bytes());
     return item == null ? null : new StoredItem(new Version(1, REGION), item.bytes());
   }
 
-  private void write(ItemKey key, Shard.Decider decider, Shard.WriteCallback callback) {
+  @Override
+  public void write(ItemKey key, Decider decider, WriteCallback callback) {
     if (refusal != null) {
       callback.refused(refusal);
       return;
     }
     Item before = entries.get(key.bytes());
     switch (decider.decide(before)) {
-      case Shard.Decision.Put(Item item) -> {
+      case Decision.Put(Item item) -> {
         replace(key, before, item);
         callback.committed(new Version(++clock, REGION), before, item);
       }
-      case Shard.Decision.Delete _, Shard.Decision.Expire _ -> {
-        replace(key, before, null);
-        callback.committed(new Version(++clock, REGION), before, null);
-      }
-      case Shard.Decision.Nothing _ -> callback.committed(null, before, before);
+      case Decision.Delete _, Decision.Expire _ -> delete(key, before, callback);
+      case Decision.Nothing _ -> callback.committed(null, before, before);
+    }
+  }
+
+  private void delete(ItemKey key, @Nullable Item before, WriteCallback callback) {
+    if (before == null) {
+      callback.committed(null, null, null);
+    } else {
+      replace(key, before, null);
+      callback.committed(new Version(++clock, REGION), before, null);
     }
   }
 
@@ -103,7 +106,8 @@ final class MemoryShard {
     }
   }
 
-  private void scan(byte[] from, byte[] to, boolean forward, Shard.ItemVisitor visitor) {
+  @Override
+  public void scan(byte[] from, byte[] to, boolean forward, ItemVisitor visitor) {
     if (to.length > 0 && Arrays.compareUnsigned(from, to) >= 0) {
       return;
     }

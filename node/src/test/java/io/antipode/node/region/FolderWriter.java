@@ -21,7 +21,7 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.ItemShard;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.region.ReplicatedShard.Standing;
 import java.io.IOException;
@@ -151,7 +151,7 @@ final class FolderWriter {
 
   private void deleteSome(Region region, TableDescriptor table) {
     for (int i = 0; i < 3; i++) {
-      write(region, table, "item-" + random.nextInt(60), Shard.Decision.Delete.INSTANCE);
+      write(region, table, "item-" + random.nextInt(60), ItemShard.Decision.Delete.INSTANCE);
       regions.loop.run();
     }
   }
@@ -166,10 +166,10 @@ final class FolderWriter {
                 new AttributeValue.S("kind-" + random.nextInt(5)),
                 "text",
                 new AttributeValue.S("-".repeat(random.nextInt(80)))));
-    write(region, table, id, new Shard.Decision.Put(item));
+    write(region, table, id, new ItemShard.Decision.Put(item));
   }
 
-  private void write(Region region, TableDescriptor table, String id, Shard.Decision decision) {
+  private void write(Region region, TableDescriptor table, String id, ItemShard.Decision decision) {
     ItemKey key = ItemKey.of(table.id(), new AttributeValue.S(id), null);
     ShardId shard = new ShardId(Math.floorMod(id.hashCode(), ThreeRegions.SHARDS));
     regions
@@ -179,12 +179,12 @@ final class FolderWriter {
   }
 
   /** Every write must be taken. */
-  private static final class Refused implements Shard.WriteCallback {
+  private static final class Refused implements ItemShard.WriteCallback {
     @Override
     public void committed(@Nullable Version version, @Nullable Item before, @Nullable Item after) {}
 
     @Override
-    public void refused(Shard.WriteRefusal refusal) {
+    public void refused(ItemShard.WriteRefusal refusal) {
       throw new AssertionError("refused: " + refusal);
     }
   }

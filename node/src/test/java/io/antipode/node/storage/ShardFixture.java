@@ -182,12 +182,12 @@ final class ShardFixture {
   }
 
   /** What a write came to. */
-  static final class Answer implements Shard.WriteCallback {
+  static final class Answer implements ItemShard.WriteCallback {
     boolean answered;
     @Nullable Version version;
     @Nullable Item before;
     @Nullable Item after;
-    Shard.@Nullable WriteRefusal refusal;
+    ItemShard.@Nullable WriteRefusal refusal;
 
     @Override
     public void committed(@Nullable Version version, @Nullable Item before, @Nullable Item after) {
@@ -198,21 +198,21 @@ final class ShardFixture {
     }
 
     @Override
-    public void refused(Shard.WriteRefusal refusal) {
+    public void refused(ItemShard.WriteRefusal refusal) {
       answered = true;
       this.refusal = refusal;
     }
   }
 
   Answer put(String id, String kind) {
-    return write(id, new Shard.Decision.Put(item(id, kind)));
+    return write(id, new ItemShard.Decision.Put(item(id, kind)));
   }
 
   Answer delete(String id) {
-    return write(id, Shard.Decision.Delete.INSTANCE);
+    return write(id, ItemShard.Decision.Delete.INSTANCE);
   }
 
-  Answer write(String id, Shard.Decision decision) {
+  Answer write(String id, ItemShard.Decision decision) {
     Answer answer = new Answer();
     shard.write(key(id), current -> decision, answer);
     return answer;

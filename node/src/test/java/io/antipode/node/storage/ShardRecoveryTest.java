@@ -82,7 +82,7 @@ class ShardRecoveryTest {
     switch (random.nextInt(4)) {
       case 0 -> {
         send(id, null);
-        f.shard.write(key(id), current -> Shard.Decision.Delete.INSTANCE, new Watch(id));
+        f.shard.write(key(id), current -> ItemShard.Decision.Delete.INSTANCE, new Watch(id));
       }
       case 1 -> {
         // A merge is not acknowledged to anyone: either side may stand from now on.
@@ -93,7 +93,7 @@ class ShardRecoveryTest {
       default -> {
         Item item = item(id, "kind" + random.nextInt(100));
         send(id, item);
-        f.shard.write(key(id), current -> new Shard.Decision.Put(item), new Watch(id));
+        f.shard.write(key(id), current -> new ItemShard.Decision.Put(item), new Watch(id));
       }
     }
   }
@@ -105,7 +105,7 @@ class ShardRecoveryTest {
   }
 
   /** At an acknowledgement everything sent before it is past. */
-  private final class Watch implements Shard.WriteCallback {
+  private final class Watch implements ItemShard.WriteCallback {
     private final String id;
     private final int sent;
 
@@ -120,7 +120,7 @@ class ShardRecoveryTest {
     }
 
     @Override
-    public void refused(Shard.WriteRefusal refusal) {
+    public void refused(ItemShard.WriteRefusal refusal) {
       throw new AssertionError(refusal);
     }
   }
@@ -209,7 +209,7 @@ class ShardRecoveryTest {
     f.loop.run();
     f.crash();
     assertEquals(Standing.STALE, f.shard.standing());
-    assertEquals(Shard.WriteRefusal.NOT_SERVING, f.put("item", "other").refusal);
+    assertEquals(ItemShard.WriteRefusal.NOT_SERVING, f.put("item", "other").refusal);
     f.shard.setStanding(Standing.CURRENT);
     f.put("item", "other");
     f.loop.run();

@@ -68,7 +68,7 @@ class StorageShardTest {
         key("a"),
         current -> {
           seen.add(current);
-          return new Shard.Decision.Put(item("a", "dog"));
+          return new ItemShard.Decision.Put(item("a", "dog"));
         },
         second);
     f.loop.run();
@@ -80,10 +80,10 @@ class StorageShardTest {
   @Test
   void anAnswerThatRestsOnAWriteInFlightWaitsForItsCommit() throws IOException {
     ShardFixture f = ShardFixture.on(folder);
-    Answer alone = f.write("a", Shard.Decision.Nothing.INSTANCE);
+    Answer alone = f.write("a", ItemShard.Decision.Nothing.INSTANCE);
     assertTrue(alone.answered);
     f.put("a", "cat");
-    Answer resting = f.write("a", Shard.Decision.Nothing.INSTANCE);
+    Answer resting = f.write("a", ItemShard.Decision.Nothing.INSTANCE);
     assertFalse(resting.answered);
     f.loop.run();
     assertTrue(resting.answered);
@@ -110,7 +110,7 @@ class StorageShardTest {
     f.options = withMinFreeBytes(usual, Long.MAX_VALUE);
     f.crash();
     f.loop.run();
-    assertEquals(Shard.WriteRefusal.DISK_NEARLY_FULL, f.put("a", "dog").refusal);
+    assertEquals(ItemShard.WriteRefusal.DISK_NEARLY_FULL, f.put("a", "dog").refusal);
     assertEquals(ApplyOutcome.NO_ROOM, f.shard.apply(f.remote("b", "dog", f.nowHlc())));
     f.loop.run();
     assertEquals(item("a", "cat"), f.shard.get(key("a")));
@@ -139,10 +139,10 @@ class StorageShardTest {
   void writesToATableThatIsNotThereAreRefused() throws IOException {
     ShardFixture f = ShardFixture.on(folder);
     f.setCatalog();
-    assertEquals(Shard.WriteRefusal.NOT_SERVING, f.put("a", "cat").refusal);
+    assertEquals(ItemShard.WriteRefusal.NOT_SERVING, f.put("a", "cat").refusal);
     f.setCatalog(table());
     f.shard.setStanding(ReplicatedShard.Standing.SUSPECT);
-    assertEquals(Shard.WriteRefusal.NOT_SERVING, f.put("a", "cat").refusal);
+    assertEquals(ItemShard.WriteRefusal.NOT_SERVING, f.put("a", "cat").refusal);
   }
 
   @Test
@@ -176,7 +176,7 @@ class StorageShardTest {
     f.put("a", "cat");
     f.put("a", "dog");
     f.put("a", "dog");
-    f.write("a", Shard.Decision.Expire.INSTANCE);
+    f.write("a", ItemShard.Decision.Expire.INSTANCE);
     f.loop.run();
     List<Mutation> log = f.log();
     assertEquals(

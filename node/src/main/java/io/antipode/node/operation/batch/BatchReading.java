@@ -15,6 +15,7 @@ import io.antipode.node.operation.data.CapacityWanted;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Hop;
 import io.antipode.node.operation.data.Member;
+import io.antipode.node.storage.ItemShard;
 import io.antipode.node.storage.Shard;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,7 +130,7 @@ final class BatchReading {
       throw failed;
     }
     if (!allServe) {
-      throw new ApiException(Hop.refused(Shard.WriteRefusal.NOT_SERVING));
+      throw new ApiException(Hop.refused(ItemShard.WriteRefusal.NOT_SERVING));
     }
     if (firstUnread.get() == 0) {
       throw new ApiException(

@@ -10,6 +10,7 @@ import io.antipode.node.operation.data.CapacityWanted;
 import io.antipode.node.operation.data.CollectionMetrics;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Hop;
+import io.antipode.node.storage.ItemShard;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.clock.Version;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class BatchWriting {
   private sealed interface Outcome {
     record Done(@Nullable Version version, CapacityUse use) implements Outcome {}
 
-    record Refused(Shard.WriteRefusal refusal) implements Outcome {}
+    record Refused(ItemShard.WriteRefusal refusal) implements Outcome {}
   }
 
   BatchWriting(
@@ -63,7 +64,7 @@ final class BatchWriting {
     shard.write(
         write.key(),
         current -> decide(write, current),
-        new Shard.WriteCallback() {
+        new ItemShard.WriteCallback() {
           @Override
           public void committed(
               @Nullable Version version, @Nullable Item before, @Nullable Item after) {
@@ -73,18 +74,20 @@ final class BatchWriting {
           }
 
           @Override
-          public void refused(Shard.WriteRefusal refusal) {
+          public void refused(ItemShard.WriteRefusal refusal) {
             ended(position, new Outcome.Refused(refusal));
           }
         });
   }
 
-  private static Shard.Decision decide(BatchWriteItem.Write write, @Nullable Item current) {
+  private static ItemShard.Decision decide(BatchWriteItem.Write write, @Nullable Item current) {
     Item item = write.item();
     if (item != null) {
-      return new Shard.Decision.Put(item);
+      return new ItemShard.Decision.Put(item);
     }
-    return current == null ? Shard.Decision.Nothing.INSTANCE : Shard.Decision.Delete.INSTANCE;
+    return current == null
+        ? ItemShard.Decision.Nothing.INSTANCE
+        : ItemShard.Decision.Delete.INSTANCE;
   }
 
   private void ended(int position, Outcome outcome) {
@@ -96,7 +99,7 @@ final class BatchWriting {
 
   private void answer() {
     Map<String, CapacityUse> uses = new LinkedHashMap<>();
-    Shard.WriteRefusal refusal = null;
+    ItemShard.WriteRefusal refusal = null;
     Version newest = null;
     for (int i = 0; i < writes.size(); i++) {
       switch (outcomes.get(i)) {
@@ -104,7 +107,7 @@ final class BatchWriting {
           uses.computeIfAbsent(realName(i), name -> new CapacityUse()).add(use);
           newest = version != null && (newest == null || version.beats(newest)) ? version : newest;
         }
-        case Outcome.Refused(Shard.WriteRefusal why) -> refusal = why;
+        case Outcome.Refused(ItemShard.WriteRefusal why) -> refusal = why;
         case null -> throw new IllegalStateException("answered before write " + i);
       }
     }

@@ -7,6 +7,7 @@ import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.Failures;
 import io.antipode.node.operation.Call;
+import io.antipode.node.storage.ItemShard;
 import io.antipode.node.storage.Shard;
 import java.util.function.Consumer;
 
@@ -30,7 +31,7 @@ public final class Hop {
         call,
         arrived -> {
           if (!arrived.isServing()) {
-            throw new ApiException(refused(Shard.WriteRefusal.NOT_SERVING));
+            throw new ApiException(refused(ItemShard.WriteRefusal.NOT_SERVING));
           }
           work.accept(arrived);
         });
@@ -51,7 +52,7 @@ public final class Hop {
   }
 
   /** What a client is told where a shard refuses to write. */
-  public static ApiError refused(Shard.WriteRefusal refusal) {
+  public static ApiError refused(ItemShard.WriteRefusal refusal) {
     return Refusals.of(new Refused(refusal)).error();
   }
 }
