@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +25,19 @@ final class LayoutTest {
 
   /** What builds and runs leave behind; never committed. */
   private static final Set<String> LEFTOVERS = Set.of("target", "antipode-data");
+
+  private static final int MEDIAN_LINES = 120;
+  private static final int MAX_LINES = 450;
+
+  /** What is to be split, and what it may not exceed until then. */
+  private static final Map<String, Integer> STILL_TOO_LONG =
+      Map.of(
+          "JsonReader.java", 484,
+          "RegionPortTest.java", 699,
+          "ReplicaMembershipTest.java", 511,
+          "SimulatedRegion.java", 505,
+          "StorageShard.java", 600,
+          "StorageShardTest.java", 493);
 
   @ParameterizedTest
   @FieldSource("MODULES")
@@ -37,6 +54,30 @@ final class LayoutTest {
       assertTrue(text.startsWith("/**"), () -> "says nothing: " + info);
       assertTrue(text.contains("@NullMarked"), () -> "not @NullMarked: " + info);
     }
+  }
+
+  @Test
+  void aFileIsOneIdea() throws IOException {
+    List<Integer> lengths = new ArrayList<>();
+    SortedMap<String, Integer> longer = new TreeMap<>();
+    for (String module : MODULES) {
+      for (Path file : Sources.javaFiles(module, "src")) {
+        if (!file.endsWith("package-info.java")) {
+          int lines = Files.readAllLines(file).size();
+          lengths.add(lines);
+          if (lines > MAX_LINES) {
+            longer.put(file.getFileName().toString(), lines);
+          }
+        }
+      }
+    }
+    lengths.sort(null);
+    int median = lengths.get(lengths.size() / 2);
+    assertTrue(median <= MEDIAN_LINES, "the median file has " + median + " lines");
+    assertEquals(STILL_TOO_LONG.keySet(), longer.keySet(), "longer than " + MAX_LINES + " lines");
+    longer.forEach(
+        (name, lines) ->
+            assertTrue(lines <= STILL_TOO_LONG.get(name), name + " has grown to " + lines));
   }
 
   @Test

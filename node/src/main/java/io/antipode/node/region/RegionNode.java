@@ -10,7 +10,6 @@ import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.table.IndexBuilds;
 import io.antipode.node.operation.table.ShardTableSizes;
 import io.antipode.node.replica.ReplicaMembership;
-import io.antipode.node.runtime.LoopShards;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.ShardPorts;
 import io.antipode.node.storage.StorageShard;

@@ -1,4 +1,4 @@
-package io.antipode.node.runtime;
+package io.antipode.node.region;
 
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.action.Answer;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The shards of one region, all in this process, each on its own event loop. Immutable. */
-public final class LoopShards implements ShardAccess {
+final class LoopShards implements ShardAccess {
   private final Shard[] shards;
   private final EventLoop[] loops;
 
@@ -18,7 +18,7 @@ public final class LoopShards implements ShardAccess {
    * @param shards by shard number
    * @param loops the loop of each shard, by shard number
    */
-  public LoopShards(List<? extends Shard> shards, List<? extends EventLoop> loops) {
+  LoopShards(List<? extends Shard> shards, List<? extends EventLoop> loops) {
     if (shards.isEmpty() || shards.size() != loops.size()) {
       throw new IllegalArgumentException(
           shards.size() + " shards cannot run on " + loops.size() + " loops");
