@@ -1,11 +1,11 @@
 package io.antipode.load.history;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.node.item.Item;
 import io.antipode.node.json.ItemJson;
 import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonOut;
-import java.io.IOException;
+import io.antipode.node.json.JsonReader;
+import io.antipode.node.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 
 /** Items as DynamoDB JSON and back. */
@@ -21,10 +21,13 @@ public final class ItemText {
   /** Throws {@link IllegalArgumentException} where the text is not an item. */
   public static Item parse(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    try (JsonParser parser = JsonIn.parser(bytes, 0, bytes.length)) {
-      parser.nextToken();
-      return ItemJson.readItem(parser);
-    } catch (IOException e) {
+    try {
+      JsonReader reader = new JsonReader().reset(bytes, 0, bytes.length);
+      reader.next();
+      Item item = ItemJson.readItem(reader);
+      JsonIn.requireEnd(reader);
+      return item;
+    } catch (MalformedJsonException e) {
       throw new IllegalArgumentException("not an item: " + json, e);
     }
   }

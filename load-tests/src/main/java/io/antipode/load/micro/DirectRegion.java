@@ -1,12 +1,10 @@
 package io.antipode.load.micro;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.cluster.catalog.LocalCatalog;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.api.ApiError;
-import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
@@ -100,16 +98,12 @@ final class DirectRegion implements AutoCloseable {
     private final JsonOut out = new JsonOut();
     private byte[] request = new byte[0];
     private boolean answered;
-    private @Nullable JsonParser parser;
 
     /** Carries out a request, and returns its answer, which is valid until the next one. */
     JsonOut await(Operation operation, byte[] body) throws IOException {
       request = body;
       answered = false;
       operation.handle(this);
-      if (parser != null) {
-        parser.close();
-      }
       while (!answered) {
         loop.pump();
       }
@@ -134,13 +128,6 @@ final class DirectRegion implements AutoCloseable {
     @Override
     public int bodyLength() {
       return request.length;
-    }
-
-    @Override
-    public JsonParser body() throws IOException {
-      JsonParser opened = JsonIn.parser(request, 0, request.length);
-      parser = opened;
-      return opened;
     }
 
     @Override

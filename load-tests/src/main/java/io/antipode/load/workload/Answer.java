@@ -1,14 +1,13 @@
 package io.antipode.load.workload;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.antipode.load.history.Items;
 import io.antipode.load.history.Key;
 import io.antipode.load.history.Result.Change;
 import io.antipode.node.item.Item;
 import io.antipode.node.json.ItemJson;
-import io.antipode.node.json.JsonIn;
-import java.io.IOException;
+import io.antipode.node.json.JsonReader;
+import io.antipode.node.json.JsonToken;
+import io.antipode.node.json.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,15 +49,16 @@ final class Answer {
   static Answer read(String table, Reply reply) {
     Answer answer = new Answer();
     byte[] body = reply.body();
-    try (JsonParser parser = JsonIn.parser(body, 0, body.length)) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          String name = parser.currentName();
-          parser.nextToken();
-          answer.member(table, name, parser);
+    JsonReader json = new JsonReader().reset(body, 0, body.length);
+    try {
+      if (json.next() == JsonToken.BEGIN_OBJECT) {
+        while (json.next() == JsonToken.NAME) {
+          String name = json.text();
+          json.next();
+          answer.member(table, name, json);
         }
       }
-    } catch (IOException e) {
+    } catch (MalformedJsonException e) {
       if (!reply.isOk()) {
         return answer;
       }
@@ -67,86 +67,85 @@ final class Answer {
     return answer;
   }
 
-  private void member(String table, String name, JsonParser parser) throws IOException {
+  private void member(String table, String name, JsonReader json) {
     switch (name) {
-      case "Item", "Attributes" -> item = ItemJson.readItem(parser);
-      case "LastEvaluatedKey" -> lastKey = ItemJson.readItem(parser);
-      case "NextShardIterator" -> nextShardIterator = parser.getText();
-      case "__type" -> error = shortName(parser.getText());
+      case "Item", "Attributes" -> item = ItemJson.readItem(json);
+      case "LastEvaluatedKey" -> lastKey = ItemJson.readItem(json);
+      case "NextShardIterator" -> nextShardIterator = json.text();
+      case "__type" -> error = shortName(json.text());
       case "Items" -> {
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          items.add(ItemJson.readItem(parser));
+        while (json.next() != JsonToken.END_ARRAY) {
+          items.add(ItemJson.readItem(json));
         }
       }
       case "Responses" -> {
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          items.add(nested(parser, "Item"));
+        while (json.next() != JsonToken.END_ARRAY) {
+          items.add(nested(json, "Item"));
         }
       }
       case "Records" -> {
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          changes.add(change(table, parser));
+        while (json.next() != JsonToken.END_ARRAY) {
+          changes.add(change(table, json));
         }
       }
-      case "UnprocessedItems" -> unprocessed(parser);
-      default -> parser.skipChildren();
+      case "UnprocessedItems" -> unprocessed(json);
+      default -> json.skipValue();
     }
   }
 
   /** The item of one member of an object, where it has it. */
-  private static @Nullable Item nested(JsonParser parser, String wanted) throws IOException {
+  private static @Nullable Item nested(JsonReader json, String wanted) {
     Item found = null;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      boolean here = parser.currentName().equals(wanted);
-      parser.nextToken();
+    while (json.next() == JsonToken.NAME) {
+      boolean here = json.text().equals(wanted);
+      json.next();
       if (here) {
-        found = ItemJson.readItem(parser);
+        found = ItemJson.readItem(json);
       } else {
-        parser.skipChildren();
+        json.skipValue();
       }
     }
     return found;
   }
 
   /** {@code {table: [{"PutRequest": {"Item": …}}, …]}}. */
-  private void unprocessed(JsonParser parser) throws IOException {
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      parser.nextToken();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          parser.nextToken();
-          unprocessed.add(
-              Objects.requireNonNull(nested(parser, "Item"), "unprocessed without Item"));
+  private void unprocessed(JsonReader json) {
+    while (json.next() == JsonToken.NAME) {
+      json.next();
+      while (json.next() != JsonToken.END_ARRAY) {
+        while (json.next() == JsonToken.NAME) {
+          json.next();
+          unprocessed.add(Objects.requireNonNull(nested(json, "Item"), "unprocessed without Item"));
         }
       }
     }
   }
 
-  private static Change change(String table, JsonParser parser) throws IOException {
+  private static Change change(String table, JsonReader json) {
     String name = "";
     String sequenceNumber = "";
     Item keys = null;
     Item oldImage = null;
     Item newImage = null;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String field = parser.currentName();
-      parser.nextToken();
+    while (json.next() == JsonToken.NAME) {
+      String field = json.text();
+      json.next();
       if (field.equals("eventName")) {
-        name = parser.getText();
+        name = json.text();
       } else if (field.equals("dynamodb")) {
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          String inner = parser.currentName();
-          parser.nextToken();
+        while (json.next() == JsonToken.NAME) {
+          String inner = json.text();
+          json.next();
           switch (inner) {
-            case "Keys" -> keys = ItemJson.readItem(parser);
-            case "OldImage" -> oldImage = ItemJson.readItem(parser);
-            case "NewImage" -> newImage = ItemJson.readItem(parser);
-            case "SequenceNumber" -> sequenceNumber = parser.getText();
-            default -> parser.skipChildren();
+            case "Keys" -> keys = ItemJson.readItem(json);
+            case "OldImage" -> oldImage = ItemJson.readItem(json);
+            case "NewImage" -> newImage = ItemJson.readItem(json);
+            case "SequenceNumber" -> sequenceNumber = json.text();
+            default -> json.skipValue();
           }
         }
       } else {
-        parser.skipChildren();
+        json.skipValue();
       }
     }
     Key key = Items.key(table, Objects.requireNonNull(keys, "a stream record without Keys"));

@@ -1,6 +1,5 @@
 package io.antipode.node.api;
 
-import com.fasterxml.jackson.core.JacksonException;
 import io.antipode.node.expression.ExpressionException;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.json.MalformedJsonException;
@@ -24,7 +23,6 @@ public final class Failures {
       case InvalidItemException item -> ApiError.validation(String.valueOf(item.getMessage()));
       case MalformedJsonException json ->
           new ApiError(ErrorType.SERIALIZATION, String.valueOf(json.getMessage()));
-      case JacksonException json -> new ApiError(ErrorType.SERIALIZATION, "");
       case CompletionException wrapped when wrapped.getCause() != null ->
           errorOf(wrapped.getCause());
       default -> null;

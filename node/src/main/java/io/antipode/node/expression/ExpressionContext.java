@@ -1,6 +1,8 @@
 package io.antipode.node.expression;
 
+import io.antipode.node.item.AttributeName;
 import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.Utf8;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * which of them were used. One per request; not thread-safe.
  */
 public final class ExpressionContext {
-  private static final int MAX_NAME_CHARS = 65_535;
-
   private final Map<String, String> names;
   private final Map<String, AttributeValue> values;
   private final Set<String> used = new HashSet<>();
@@ -76,10 +76,11 @@ public final class ExpressionContext {
   private static void checkName(String key, String name) {
     String invalid = "ExpressionAttributeNames contains invalid value: ";
     if (name.isEmpty()) {
-      throw new ExpressionException(invalid + "Empty attribute name for key " + key);
+      throw new ExpressionException(invalid + AttributeName.EMPTY + " for key " + key);
     }
-    if (name.length() > MAX_NAME_CHARS) {
-      throw new ExpressionException(invalid + "Attribute name is too large for key " + key);
+    if (name.length() > AttributeName.MAX_BYTES / 3
+        && Utf8.length(name) > AttributeName.MAX_BYTES) {
+      throw new ExpressionException(invalid + AttributeName.TOO_LARGE + " for key " + key);
     }
   }
 

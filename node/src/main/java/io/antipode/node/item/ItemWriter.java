@@ -42,14 +42,12 @@ public final class ItemWriter {
 
   private int markCount;
   private EntrySorter sorter = new EntrySorter();
-  private byte[] textSpace = new byte[0];
 
   /** Begins an item, forgetting any before. */
   public ItemWriter beginItem() {
-    if (buffer.length + textSpace.length > MAX_KEPT_BYTES) {
+    if (buffer.length > MAX_KEPT_BYTES) {
       buffer = new byte[512];
       marks = new int[64];
-      textSpace = new byte[0];
       sorter = new EntrySorter();
     }
     length = 0;
@@ -101,18 +99,8 @@ public final class ItemWriter {
     return named(length + 2, length + 2 + nameLength);
   }
 
-  public ItemWriter name(char[] chars, int offset, int nameLength) {
-    mark();
-    reserve(2 + 3 * nameLength);
-    return named(length + 2, Utf8.encode(chars, offset, nameLength, buffer, length + 2));
-  }
-
   private ItemWriter named(int start, int end) {
-    if (end - start > ItemLayout.MAX_NAME_BYTES) {
-      throw new InvalidItemException(
-          "One or more parameter values were invalid: Attribute name is too large, must be less"
-              + " than 65536 bytes");
-    }
+    AttributeName.requireAtMost(end - start);
     ItemLayout.putUint16(buffer, start - 2, end - start);
     length = end;
     return this;
@@ -129,11 +117,6 @@ public final class ItemWriter {
     int header = beginScalar(ItemLayout.S, ItemLayout.SS, 4, textLength);
     System.arraycopy(utf8, offset, buffer, header + 4, textLength);
     return endScalar(header, header + 4 + textLength);
-  }
-
-  public ItemWriter string(char[] chars, int offset, int textLength) {
-    int header = beginScalar(ItemLayout.S, ItemLayout.SS, 4, 3 * textLength);
-    return endScalar(header, Utf8.encode(chars, offset, textLength, buffer, header + 4));
   }
 
   /** Binary, or a member of a binary set. */
@@ -153,20 +136,6 @@ public final class ItemWriter {
   public ItemWriter number(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return number(bytes, 0, bytes.length);
-  }
-
-  public ItemWriter number(char[] chars, int offset, int textLength) {
-    if (textSpace.length < textLength) {
-      textSpace = new byte[textLength];
-    }
-    for (int i = 0; i < textLength; i++) {
-      char c = chars[offset + i];
-      if (c >= 0x80) {
-        return number(new String(chars, offset, textLength)); // is refused, with its text
-      }
-      textSpace[i] = (byte) c;
-    }
-    return number(textSpace, 0, textLength);
   }
 
   public ItemWriter number(byte[] text, int offset, int textLength) {

@@ -73,39 +73,6 @@ public final class Utf8 {
     return o;
   }
 
-  /** As {@link #encode(String, byte[], int)}, from a range of chars. */
-  static int encode(char[] chars, int offset, int length, byte[] out, int at) {
-    int o = at;
-    for (int i = offset, end = offset + length; i < end; i++) {
-      char c = chars[i];
-      if (c < 0x80) {
-        out[o++] = (byte) c;
-      } else if (c < 0x800) {
-        out[o++] = (byte) (0xc0 | (c >> 6));
-        out[o++] = continuation(c);
-      } else if (Character.isHighSurrogate(c)
-          && i + 1 < end
-          && Character.isLowSurrogate(chars[i + 1])) {
-        int point = Character.toCodePoint(c, chars[++i]);
-        out[o++] = (byte) (0xf0 | (point >> 18));
-        out[o++] = continuation(point >> 12);
-        out[o++] = continuation(point >> 6);
-        out[o++] = continuation(point);
-      } else if (Character.isSurrogate(c)) {
-        out[o++] = '?'; // as String.getBytes replaces an unpaired surrogate
-      } else {
-        out[o++] = (byte) (0xe0 | (c >> 12));
-        out[o++] = continuation(c >> 6);
-        out[o++] = continuation(c);
-      }
-    }
-    return o;
-  }
-
-  private static byte continuation(int bits) {
-    return (byte) (0x80 | (bits & 0x3f));
-  }
-
   static String decode(byte[] bytes, int offset, int length) {
     return new String(bytes, offset, length, StandardCharsets.UTF_8);
   }

@@ -49,17 +49,17 @@ final class Base64Text {
   }
 
   /** Decodes strictly: full quads, padding only at the end, no bits left over. */
-  static byte[] decode(char[] text, int offset, int lengthChars) throws MalformedJsonException {
-    if (lengthChars % 4 != 0) {
+  static byte[] decode(byte[] text, int offset, int lengthBytes) {
+    if (lengthBytes % 4 != 0) {
       throw new MalformedJsonException(
-          "Base64 encoded length is expected a multiple of 4 bytes but found: " + lengthChars);
+          "Base64 encoded length is expected a multiple of 4 bytes but found: " + lengthBytes);
     }
-    if (lengthChars == 0) {
+    if (lengthBytes == 0) {
       return EMPTY;
     }
-    int last = offset + lengthChars - 4;
+    int last = offset + lengthBytes - 4;
     int padding = text[last + 3] != '=' ? 0 : text[last + 2] != '=' ? 1 : 2;
-    byte[] bytes = new byte[lengthChars / 4 * 3 - padding];
+    byte[] bytes = new byte[lengthBytes / 4 * 3 - padding];
     int at = 0;
     for (int i = offset; i < last; i += 4) {
       int bits = six(text[i]) << 18 | six(text[i + 1]) << 12 | six(text[i + 2]) << 6;
@@ -80,13 +80,13 @@ final class Base64Text {
     return bytes;
   }
 
-  private static int six(char c) throws MalformedJsonException {
-    int bits = c < 128 ? SIX_BITS[c] : -1;
+  private static int six(byte c) {
+    int bits = c >= 0 ? SIX_BITS[c] : -1;
     if (bits < 0) {
       throw new MalformedJsonException(
           c == '='
               ? "Invalid last non-pad Base64 character dectected"
-              : "Invalid Base64 character: '" + (c < 0x20 || c > 0x7e ? '?' : c) + "'");
+              : "Invalid Base64 character: '" + (char) (c < 0x20 || c > 0x7e ? '?' : c) + "'");
     }
     return bits;
   }

@@ -53,6 +53,8 @@ public final class JsonReader {
     COMMA_OR_END
   }
 
+  private static final ThreadLocal<JsonReader> OF_THREAD = ThreadLocal.withInitial(JsonReader::new);
+
   private byte[] document = EMPTY;
   private int position;
   private int end;
@@ -75,6 +77,11 @@ public final class JsonReader {
   private boolean whole;
   private boolean inRange;
   private long number;
+
+  /** This thread's own, for a document that is read within one call. */
+  public static JsonReader ofThread() {
+    return OF_THREAD.get();
+  }
 
   /** Begins a document, before its first token; the bytes must not change while it is read. */
   public JsonReader reset(byte[] bytes, int offset, int lengthBytes) {

@@ -1,11 +1,9 @@
 package io.antipode.node.operation;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.Failures;
-import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonOut;
-import java.io.IOException;
+import io.antipode.node.json.JsonReader;
 
 /**
  * One request under way. Answered once, from any event loop; where several shards work for it and
@@ -20,11 +18,11 @@ public interface Call extends Caller {
   int bodyLength();
 
   /**
-   * A fresh parser over the request body, before its first token; closed when {@link
+   * This thread's reader over the request body, before its first token; the action's until {@link
    * Operation#handle} returns.
    */
-  default JsonParser body() throws IOException {
-    return JsonIn.parser(bodyBytes(), bodyOffset(), bodyLength());
+  default JsonReader body() {
+    return JsonReader.ofThread().reset(bodyBytes(), bodyOffset(), bodyLength());
   }
 
   /**

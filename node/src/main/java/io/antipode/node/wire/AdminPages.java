@@ -1,8 +1,8 @@
 package io.antipode.node.wire;
 
 import io.antipode.node.console.ConsolePage;
-import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.JsonReader;
 import io.antipode.node.json.MalformedJsonException;
 import io.antipode.node.wire.http.HttpExchange;
 import io.antipode.node.wire.http.Method;
@@ -140,7 +140,8 @@ final class AdminPages {
     switch (method) {
       case POST ->
           FaultJson.apply(
-              JsonIn.parser(exchange.bodyBytes(), exchange.bodyOffset(), exchange.bodyLength()),
+              new JsonReader()
+                  .reset(exchange.bodyBytes(), exchange.bodyOffset(), exchange.bodyLength()),
               faults);
       case DELETE -> faults.clear();
       case GET -> {}

@@ -1,22 +1,18 @@
 package io.antipode.node.wire;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.Failures;
 import io.antipode.node.auth.CredentialScope;
-import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.JsonReader;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.wire.http.HttpExchange;
 import io.netty.util.concurrent.FastThreadLocal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +38,6 @@ final class ApiCall implements Call {
   private final CallMeter meter;
   private final String accessKeyId;
   private final AtomicBoolean answered = new AtomicBoolean();
-  private @Nullable JsonParser parser;
 
   /** Name, value, name, value; written by the action before it answers. */
   private List<String> headers;
@@ -59,19 +54,7 @@ final class ApiCall implements Call {
     try {
       action.serve(this);
     } finally {
-      closeParser();
-    }
-  }
-
-  private void closeParser() {
-    JsonParser open = parser;
-    parser = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException("closing a parser over memory", e);
-      }
+      JsonReader.ofThread().clear();
     }
   }
 
@@ -93,14 +76,6 @@ final class ApiCall implements Call {
   @Override
   public int bodyLength() {
     return exchange.bodyLength();
-  }
-
-  @Override
-  public JsonParser body() throws IOException {
-    closeParser();
-    JsonParser fresh = JsonIn.parser(bodyBytes(), bodyOffset(), bodyLength());
-    parser = fresh;
-    return fresh;
   }
 
   @Override

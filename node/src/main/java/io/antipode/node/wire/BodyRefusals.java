@@ -2,7 +2,7 @@ package io.antipode.node.wire;
 
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ErrorType;
-import io.antipode.node.json.JsonIn;
+import io.antipode.node.json.JsonReader;
 import io.antipode.node.wire.http.HttpHandler.BodyRefusal;
 
 /** What clients are told where the body of a request is not taken. */
@@ -20,7 +20,7 @@ final class BodyRefusals {
       case TOO_LARGE ->
           new ApiError(
               ErrorType.REQUEST_ENTITY_TOO_LARGE,
-              "Request body must not be larger than " + JsonIn.MAX_DOCUMENT_BYTES + " bytes");
+              "Request body must not be larger than " + JsonReader.MAX_DOCUMENT_BYTES + " bytes");
     };
   }
 }

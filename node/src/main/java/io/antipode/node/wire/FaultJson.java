@@ -1,13 +1,12 @@
 package io.antipode.node.wire;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.JsonReader;
+import io.antipode.node.json.JsonToken;
 import io.antipode.node.json.MalformedJsonException;
 import io.antipode.node.wire.FaultSwitch.Fault;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +35,11 @@ final class FaultJson {
   /**
    * Carries out the request; throws {@link IllegalArgumentException} for one that makes no sense.
    */
-  static void apply(JsonParser parser, FaultSwitch faults) throws IOException {
+  static void apply(JsonReader json, FaultSwitch faults) {
     Map<String, String> fields = new HashMap<>();
-    parser.nextToken();
-    JsonIn.requireObject(parser, "Fault");
-    flatten(parser, "", fields);
+    json.next();
+    JsonIn.requireObject(json, "Fault");
+    flatten(json, "", fields);
     if (flag(fields, "heal")) {
       faults.clear();
       return;
@@ -91,18 +90,21 @@ final class FaultJson {
     }
   }
 
-  /** Scalars by path, {@code link.from}; the parser stands on the object's first token. */
-  private static void flatten(JsonParser parser, String prefix, Map<String, String> fields)
-      throws IOException {
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String path = prefix + parser.currentName();
-      JsonToken token = parser.nextToken();
-      if (token == JsonToken.START_OBJECT && prefix.isEmpty()) {
-        flatten(parser, path + ".", fields);
-      } else if (token.isScalarValue()) {
-        fields.put(path, parser.getText());
-      } else {
-        throw new MalformedJsonException("not expected at " + path);
+  /** Scalars by path, {@code link.from}; the reader stands on the object's first token. */
+  private static void flatten(JsonReader json, String prefix, Map<String, String> fields) {
+    while (json.next() == JsonToken.NAME) {
+      String path = prefix + json.text();
+      JsonToken token = json.next();
+      switch (token) {
+        case STRING, NUMBER -> fields.put(path, json.text());
+        case TRUE, FALSE -> fields.put(path, String.valueOf(token == JsonToken.TRUE));
+        case NULL -> {}
+        case BEGIN_OBJECT, BEGIN_ARRAY, END_OBJECT, END_ARRAY, NAME, END -> {
+          if (token != JsonToken.BEGIN_OBJECT || !prefix.isEmpty()) {
+            throw new MalformedJsonException("not expected at " + path);
+          }
+          flatten(json, path + ".", fields);
+        }
       }
     }
   }

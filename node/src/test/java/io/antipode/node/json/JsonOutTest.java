@@ -2,12 +2,10 @@ package io.antipode.node.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Decimal;
 import io.antipode.node.item.Item;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -61,7 +59,7 @@ final class JsonOutTest {
   }
 
   @Property
-  void anyStringIsWhatJacksonReadsBack(@ForAll String text) throws IOException {
+  void anyStringIsWhatJacksonReadsBack(@ForAll String text) {
     assertEquals(replaceHalfPairs(text), parse(new JsonOut().value(text)));
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     assertEquals(
@@ -69,19 +67,19 @@ final class JsonOutTest {
   }
 
   @Property
-  void bytesAreTheJdksBase64(@ForAll byte[] bytes) throws IOException {
+  void bytesAreTheJdksBase64(@ForAll byte[] bytes) {
     String expected = Base64.getEncoder().encodeToString(bytes);
     assertEquals(expected, parse(new JsonOut().base64(bytes, 0, bytes.length)));
-    char[] chars = expected.toCharArray();
-    assertEquals(new Bytes(bytes), new Bytes(Base64Text.decode(chars, 0, chars.length)));
+    byte[] text = expected.getBytes(StandardCharsets.US_ASCII);
+    assertEquals(new Bytes(bytes), new Bytes(Base64Text.decode(text, 0, text.length)));
   }
 
   @Property(tries = 300)
-  void anItemComesBackFromItsJson(@ForAll("items") Item item) throws IOException {
+  void anItemComesBackFromItsJson(@ForAll("items") Item item) {
     JsonOut out = new JsonOut().item(item);
-    JsonParser parser = JsonIn.parser(out.array(), 0, out.length());
-    parser.nextToken();
-    assertEquals(new Bytes(item.bytes()), new Bytes(ItemJson.readItem(parser).bytes()));
+    JsonReader json = new JsonReader().reset(out.array(), 0, out.length());
+    json.next();
+    assertEquals(new Bytes(item.bytes()), new Bytes(ItemJson.readItem(json).bytes()));
   }
 
   @Property(tries = 300)
@@ -156,10 +154,10 @@ final class JsonOutTest {
     return replaced.toString();
   }
 
-  private static String parse(JsonOut out) throws IOException {
-    JsonParser parser = JsonIn.parser(out.array(), 0, out.length());
-    parser.nextToken();
-    return parser.getText();
+  private static String parse(JsonOut out) {
+    JsonReader json = new JsonReader().reset(out.array(), 0, out.length());
+    json.next();
+    return json.text();
   }
 
   private static String text(JsonOut out) {

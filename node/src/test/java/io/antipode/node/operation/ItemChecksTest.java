@@ -2,6 +2,7 @@ package io.antipode.node.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the actions on one item refuse, with DynamoDB's messages in DynamoDB's order. */
@@ -50,6 +51,54 @@ final class ItemChecksTest {
         GetItem {'AttributesToGet':'id'}
         -> SerializationException: Unexpected field type
         """);
+  }
+
+  @Test
+  void aDocumentIsOneValueAndNothingAfterIt() {
+    String get = "{'TableName':'hash','Key':{'id':{'S':'a'}}}";
+    String batch = "{'RequestItems':{'hash':{'Keys':[{'id':{'S':'a'}}]}}}";
+    assertEquals("SerializationException: ", bed.call("GetItem", get + "xyz"));
+    assertEquals("SerializationException: ", bed.call("BatchGetItem", batch + ","));
+    assertEquals("SerializationException: ", bed.call("GetItem", "{'Limit':1e999999999}"));
+  }
+
+  @Test
+  void everyNameOfAnAttributeHasBounds() {
+    String long64 = "x".repeat(65_536);
+    String invalid = "ValidationException: One or more parameter values were invalid: ";
+    for (String name : List.of("", long64)) {
+      String refused =
+          invalid
+              + (name.isEmpty()
+                  ? "Empty attribute name"
+                  : "Attribute name is too large, must be less than 65536 bytes");
+      for (String request :
+          List.of(
+              "PutItem {'TableName':'hash','Item':{'id':{'S':'a'},'%s':{'S':'b'}}}",
+              "PutItem {'TableName':'hash','Item':{'id':{'S':'a'},'m':{'M':{'%s':{'S':'b'}}}}}",
+              "GetItem {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributesToGet':['%s']}",
+              "UpdateItem"
+                  + " {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{'%s':{'Value':{'S':'b'}}}}",
+              "DeleteItem"
+                  + " {'TableName':'hash','Key':{'id':{'S':'a'}},'Expected':{'%s':{'Exists':false}}}",
+              "Scan {'TableName':'hash','ScanFilter':{'%s':{'ComparisonOperator':'NULL'}}}",
+              "BatchWriteItem"
+                  + " {'RequestItems':{'hash':[{'PutRequest':{'Item':{'id':{'S':'a'},'%s':{'S':'b'}}}}]}}")) {
+        int space = request.indexOf(' ');
+        assertEquals(
+            refused,
+            bed.call(request.substring(0, space), request.substring(space + 1).formatted(name)),
+            request);
+      }
+    }
+    assertEquals(
+        "ValidationException: ExpressionAttributeNames contains invalid value: Attribute name is"
+            + " too large, must be less than 65536 bytes for key #n",
+        bed.call(
+            "Scan",
+            "{'TableName':'hash','ProjectionExpression':'#n','ExpressionAttributeNames':{'#n':'"
+                + long64
+                + "'}}"));
   }
 
   @Test

@@ -19,7 +19,7 @@ final class PagesTest {
   private static final Pattern ITEM =
       Pattern.compile(
           "\\{'g':\\{'S':'(\\w+)'},'h':\\{'N':'(\\d+)'},'id':\\{'S':'(\\w+)'},'l':\\{'S':'(\\w+)'},'sk':\\{'N':'(\\d+)'}}");
-  private static final Pattern LAST = Pattern.compile("'LastEvaluatedKey':(\\{.*}})");
+  private static final Pattern LAST = Pattern.compile("'LastEvaluatedKey':(\\{.*}})}");
 
   private record Row(String id, int sk, String g, int h, String l) {
     String json() {

@@ -1,17 +1,16 @@
 package io.antipode.node.wire;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ErrorType;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemWriter;
 import io.antipode.node.json.ItemJson;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.JsonReader;
+import io.antipode.node.json.JsonToken;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.wire.Service.Protocol;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -64,13 +63,13 @@ final class EchoOperations {
 
   private record Named(String name, Action action) implements Operation {
     @Override
-    public void handle(Call call) throws IOException {
+    public void handle(Call call) {
       action.handle(call);
     }
   }
 
   private interface Action {
-    void handle(Call call) throws IOException;
+    void handle(Call call);
   }
 
   private static void answer(Call call, String region) {
@@ -79,18 +78,18 @@ final class EchoOperations {
     call.succeed(out.name("region").value(region).endObject());
   }
 
-  private static void echo(Call call, String region) throws IOException {
+  private static void echo(Call call, String region) {
     call.table("Echo");
-    JsonParser parser = call.body();
+    JsonReader json = call.body();
     Item item = Item.of(java.util.Map.of());
-    parser.nextToken();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      boolean isItem = parser.currentName().equals("Item");
-      parser.nextToken();
+    json.next();
+    while (json.next() == JsonToken.NAME) {
+      boolean isItem = json.text().equals("Item");
+      json.next();
       if (isItem) {
-        item = ItemJson.readItem(parser);
+        item = ItemJson.readItem(json);
       } else {
-        parser.skipChildren();
+        json.skipValue();
       }
     }
     JsonOut out = call.out().beginObject();

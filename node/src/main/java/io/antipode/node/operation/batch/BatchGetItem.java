@@ -1,6 +1,5 @@
 package io.antipode.node.operation.batch;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.antipode.node.action.ItemView;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.index.TableKeys;
@@ -8,6 +7,7 @@ import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonIn;
+import io.antipode.node.json.JsonReader;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.OperationContext;
@@ -18,7 +18,6 @@ import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.ParameterRules;
 import io.antipode.node.operation.data.RequestModel;
 import io.antipode.node.operation.data.TableLookup;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,7 +58,7 @@ public final class BatchGetItem implements Operation {
   }
 
   @Override
-  public void handle(Call call) throws IOException {
+  public void handle(Call call) {
     BatchRequest<DataRequest> batch =
         BatchRequest.read(
             call.body(), MODEL, "KeysAndAttributes", BatchGetItem::readTable, TABLE_MODEL::check);
@@ -80,9 +79,9 @@ public final class BatchGetItem implements Operation {
     new BatchReading(context, call, CapacityWanted.by(batch.rest()), asked, keys).start();
   }
 
-  private static DataRequest readTable(JsonParser parser) throws IOException {
-    JsonIn.requireObject(parser, "KeysAndAttributes");
-    return DataRequest.readStructure(parser, TABLE_MODEL);
+  private static DataRequest readTable(JsonReader json) {
+    JsonIn.requireObject(json, "KeysAndAttributes");
+    return DataRequest.readStructure(json, TABLE_MODEL);
   }
 
   /** Checks each table's parameters; returns its view. */

@@ -1,14 +1,13 @@
 package io.antipode.node.operation.batch;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.antipode.node.json.JsonIn;
+import io.antipode.node.json.JsonReader;
+import io.antipode.node.json.JsonToken;
 import io.antipode.node.json.MalformedJsonException;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.ModelErrors;
 import io.antipode.node.operation.data.RequestModel;
 import io.antipode.node.operation.data.TableNames;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ record BatchRequest<T>(Map<String, T> tables, DataRequest rest) {
 
   /** Reads what is asked of one table, from its first token to its last. */
   interface TableReader<T> {
-    T read(JsonParser parser) throws IOException;
+    T read(JsonReader json);
   }
 
   /** Adds the violations of the model in what is asked of one table. */
@@ -34,21 +33,21 @@ record BatchRequest<T>(Map<String, T> tables, DataRequest rest) {
   /**
    * Decodes a request and checks it against the model.
    *
-   * @param parser before the first token
+   * @param json before the first token
    * @param structure the API's name of what is asked of one table, for messages
    */
   static <T> BatchRequest<T> read(
-      JsonParser parser,
+      JsonReader json,
       RequestModel model,
       String structure,
       TableReader<T> reader,
-      TableCheck<T> check)
-      throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      TableCheck<T> check) {
+    if (json.next() != JsonToken.BEGIN_OBJECT) {
       throw new MalformedJsonException("Unexpected value type in payload");
     }
     Tables<T> tables = new Tables<>(structure, reader);
-    DataRequest rest = DataRequest.readStructure(parser, model, tables::member);
+    DataRequest rest = DataRequest.readStructure(json, model, tables::member);
+    JsonIn.requireEnd(json);
     ModelErrors errors = new ModelErrors();
     model.check(rest, "", errors);
     Map<String, T> asked = tables.asked;
@@ -78,16 +77,16 @@ record BatchRequest<T>(Map<String, T> tables, DataRequest rest) {
     }
 
     /** Takes the member {@code RequestItems}. */
-    boolean member(String name, JsonParser parser) throws IOException {
+    boolean member(String name, JsonReader json) {
       if (!name.equals("RequestItems")) {
         return false;
       }
-      JsonIn.requireMap(parser, structure);
+      JsonIn.requireMap(json, structure);
       Map<String, T> tables = new LinkedHashMap<>();
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String table = parser.currentName();
-        parser.nextToken();
-        tables.put(table, reader.read(parser));
+      while (json.next() == JsonToken.NAME) {
+        String table = json.text();
+        json.next();
+        tables.put(table, reader.read(json));
       }
       asked = tables;
       return true;

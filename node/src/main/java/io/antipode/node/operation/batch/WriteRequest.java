@@ -1,14 +1,13 @@
 package io.antipode.node.operation.batch;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.antipode.node.item.Item;
 import io.antipode.node.json.JsonIn;
+import io.antipode.node.json.JsonReader;
+import io.antipode.node.json.JsonToken;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Member;
 import io.antipode.node.operation.data.ModelErrors;
 import io.antipode.node.operation.data.RequestModel;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,36 +23,36 @@ record WriteRequest(@Nullable DataRequest put, @Nullable DataRequest delete) {
   private static final RequestModel DELETE = RequestModel.of(Member.KEY).requiring(Member.KEY);
 
   /**
-   * @param parser on the list's first token
+   * @param json on the list's first token
    */
-  static List<WriteRequest> readList(JsonParser parser) throws IOException {
-    JsonIn.requireArray(parser);
+  static List<WriteRequest> readList(JsonReader json) {
+    JsonIn.requireArray(json);
     List<WriteRequest> requests = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      JsonIn.requireObject(parser, "WriteRequest");
-      requests.add(read(parser));
+    while (json.next() != JsonToken.END_ARRAY) {
+      JsonIn.requireObject(json, "WriteRequest");
+      requests.add(read(json));
     }
     return requests;
   }
 
-  private static WriteRequest read(JsonParser parser) throws IOException {
+  private static WriteRequest read(JsonReader json) {
     DataRequest put = null;
     DataRequest delete = null;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      if (parser.nextToken() == JsonToken.VALUE_NULL) {
+    while (json.next() == JsonToken.NAME) {
+      String name = json.text();
+      if (json.next() == JsonToken.NULL) {
         continue;
       }
       switch (name) {
         case "PutRequest" -> {
-          JsonIn.requireObject(parser, "PutRequest");
-          put = DataRequest.readStructure(parser, PUT);
+          JsonIn.requireObject(json, "PutRequest");
+          put = DataRequest.readStructure(json, PUT);
         }
         case "DeleteRequest" -> {
-          JsonIn.requireObject(parser, "DeleteRequest");
-          delete = DataRequest.readStructure(parser, DELETE);
+          JsonIn.requireObject(json, "DeleteRequest");
+          delete = DataRequest.readStructure(json, DELETE);
         }
-        default -> parser.skipChildren();
+        default -> json.skipValue();
       }
     }
     return new WriteRequest(put, delete);

@@ -1,16 +1,15 @@
 package io.antipode.node.operation.data;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.item.Item;
 import io.antipode.node.json.ItemJson;
 import io.antipode.node.json.JsonIn;
+import io.antipode.node.json.JsonReader;
+import io.antipode.node.json.JsonToken;
 import io.antipode.node.json.MalformedJsonException;
 import io.antipode.node.operation.legacy.LegacyCondition;
 import io.antipode.node.operation.legacy.LegacyUpdate;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,13 +31,14 @@ public final class DataRequest {
   /**
    * Decodes a whole request body and checks it against the model.
    *
-   * @param parser before the first token
+   * @param json before the first token
    */
-  public static DataRequest read(JsonParser parser, RequestModel model) throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
+  public static DataRequest read(JsonReader json, RequestModel model) {
+    if (json.next() != JsonToken.BEGIN_OBJECT) {
       throw new MalformedJsonException("Unexpected value type in payload");
     }
-    DataRequest request = readStructure(parser, model);
+    DataRequest request = readStructure(json, model);
+    JsonIn.requireEnd(json);
     ModelErrors errors = new ModelErrors();
     model.check(request, "", errors);
     errors.throwIfAny();
@@ -48,36 +48,34 @@ public final class DataRequest {
   /**
    * Decodes a structure, unchecked.
    *
-   * @param parser on the structure's first token
+   * @param json on the structure's first token
    */
-  public static DataRequest readStructure(JsonParser parser, RequestModel model)
-      throws IOException {
-    return readStructure(parser, model, (name, value) -> false);
+  public static DataRequest readStructure(JsonReader json, RequestModel model) {
+    return readStructure(json, model, (name, value) -> false);
   }
 
   /** Takes the members of a structure that are not {@link Member}s. */
   public interface Others {
     /**
-     * @param parser on the value's first token, which is not null
+     * @param json on the value's first token, which is not null
      * @return whether the value was read, up to its last token
      */
-    boolean read(String name, JsonParser parser) throws IOException;
+    boolean read(String name, JsonReader json);
   }
 
-  /** As {@link #readStructure(JsonParser, RequestModel)}, with members of other kinds. */
-  public static DataRequest readStructure(JsonParser parser, RequestModel model, Others others)
-      throws IOException {
+  /** As {@link #readStructure(JsonReader, RequestModel)}, with members of other kinds. */
+  public static DataRequest readStructure(JsonReader json, RequestModel model, Others others) {
     DataRequest request = new DataRequest();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
+    while (json.next() == JsonToken.NAME) {
+      String name = json.text();
       Member member = Member.named(name);
-      if (parser.nextToken() == JsonToken.VALUE_NULL) {
+      if (json.next() == JsonToken.NULL) {
         continue;
       }
       if (member != null && model.knows(member)) {
-        request.values.put(member, decode(parser, member));
-      } else if (!others.read(name, parser)) {
-        parser.skipChildren();
+        request.values.put(member, decode(json, member));
+      } else if (!others.read(name, json)) {
+        json.skipValue();
       }
     }
     return request;
@@ -93,32 +91,33 @@ public final class DataRequest {
     return nestedRoots;
   }
 
-  private static Object decode(JsonParser parser, Member member) throws IOException {
+  private static Object decode(JsonReader json, Member member) {
     return switch (member.kind()) {
-      case TEXT -> JsonIn.string(parser);
-      case FLAG -> JsonIn.bool(parser);
-      case WHOLE -> JsonIn.integer(parser);
-      case TEXTS -> texts(parser);
+      case TEXT -> JsonIn.string(json);
+      case FLAG -> JsonIn.bool(json);
+      case WHOLE -> JsonIn.integer(json);
+      case TEXTS -> texts(json);
       case ITEM -> {
         try {
-          yield ItemJson.readItem(parser);
+          yield ItemJson.readItem(json);
         } catch (InvalidItemException refused) {
           yield refused;
         }
       }
-      case ITEMS -> MapReader.items(parser);
-      case NAMES -> MapReader.names(parser);
-      case VALUES -> MapReader.values(parser);
-      case CONDITIONS -> MapReader.conditions(parser);
-      case UPDATES -> MapReader.updates(parser);
+      case ITEMS -> MapReader.items(json);
+      case NAMES -> MapReader.names(json);
+      case VALUES -> MapReader.values(json);
+      case CONDITIONS -> MapReader.conditions(json);
+      case UPDATES -> MapReader.updates(json);
     };
   }
 
-  private static List<String> texts(JsonParser parser) throws IOException {
-    JsonIn.requireArray(parser);
+  private static List<String> texts(JsonReader json) {
+    JsonIn.requireArray(json);
     List<String> texts = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      texts.add(JsonIn.string(parser));
+    while (json.next() != JsonToken.END_ARRAY) {
+      MapReader.requireRoom(texts.size());
+      texts.add(JsonIn.string(json));
     }
     return texts;
   }

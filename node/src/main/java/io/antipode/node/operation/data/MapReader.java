@@ -1,15 +1,15 @@
 package io.antipode.node.operation.data;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.item.Item;
 import io.antipode.node.json.ItemJson;
 import io.antipode.node.json.JsonIn;
+import io.antipode.node.json.JsonReader;
+import io.antipode.node.json.JsonToken;
 import io.antipode.node.operation.legacy.LegacyCondition;
 import io.antipode.node.operation.legacy.LegacyUpdate;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes the parameters that are maps or lists of something else than plain text. */
 final class MapReader {
+  /** More than any request needs; a few bytes each make an object or more. */
+  private static final int MAX_ELEMENTS = 50_000;
+
   private MapReader() {}
+
+  /** Refuses one more element where so many have been read. */
+  static void requireRoom(int elements) {
+    if (elements >= MAX_ELEMENTS) {
+      throw ApiException.validation(
+          "The request has more than " + MAX_ELEMENTS + " elements in its lists and maps");
+    }
+  }
 
   /**
    * Entries as given (the model is checked on these first), and the first value among them that is
@@ -43,30 +54,32 @@ final class MapReader {
     }
   }
 
-  static Map<String, String> names(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.START_ARRAY) {
-      JsonIn.requireMap(parser, "AttributeValue");
+  static Map<String, String> names(JsonReader json) {
+    if (json.token() == JsonToken.BEGIN_ARRAY) {
+      JsonIn.requireMap(json, "AttributeValue");
     }
-    JsonIn.requireMap(parser, "String");
+    JsonIn.requireMap(json, "String");
     Map<String, String> names = new LinkedHashMap<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
-      names.put(name, JsonIn.string(parser));
+    while (json.next() == JsonToken.NAME) {
+      requireRoom(names.size());
+      String name = json.text();
+      json.next();
+      names.put(name, JsonIn.string(json));
     }
     return names;
   }
 
   /** The map, or the exception that names the first value that is refused. */
-  static Object values(JsonParser parser) throws IOException {
-    JsonIn.requireMap(parser, "AttributeValue");
+  static Object values(JsonReader json) {
+    JsonIn.requireMap(json, "AttributeValue");
     Map<String, AttributeValue> values = new LinkedHashMap<>();
     InvalidItemException refused = null;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
+    while (json.next() == JsonToken.NAME) {
+      requireRoom(values.size());
+      String name = json.text();
+      json.next();
       try {
-        values.put(name, ItemJson.readValue(parser));
+        values.put(name, ItemJson.readValue(json));
       } catch (InvalidItemException e) {
         if (refused == null) {
           refused =
@@ -82,13 +95,14 @@ final class MapReader {
   }
 
   /** The list, or what says that one of its items is refused. */
-  static Object items(JsonParser parser) throws IOException {
-    JsonIn.requireArray(parser);
+  static Object items(JsonReader json) {
+    JsonIn.requireArray(json);
     List<Item> items = new ArrayList<>();
     InvalidItemException refused = null;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    while (json.next() != JsonToken.END_ARRAY) {
+      requireRoom(items.size());
       try {
-        items.add(ItemJson.readItem(parser));
+        items.add(ItemJson.readItem(json));
       } catch (InvalidItemException e) {
         refused = refused == null ? e : refused;
       }
@@ -96,66 +110,68 @@ final class MapReader {
     return refused == null ? items : refused;
   }
 
-  static Conditions conditions(JsonParser parser) throws IOException {
-    JsonIn.requireMap(parser, "Condition");
+  static Conditions conditions(JsonReader json) {
+    JsonIn.requireMap(json, "Condition");
     ValueReader reader = new ValueReader();
     Map<String, LegacyCondition> entries = new LinkedHashMap<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String attribute = parser.currentName();
-      parser.nextToken();
-      JsonIn.requireObject(parser, "Condition");
-      entries.put(attribute, condition(parser, reader));
+    while (json.next() == JsonToken.NAME) {
+      requireRoom(entries.size());
+      String attribute = reader.name(json);
+      json.next();
+      JsonIn.requireObject(json, "Condition");
+      entries.put(attribute, condition(json, reader));
     }
     return new Conditions(entries, reader.refused());
   }
 
-  private static LegacyCondition condition(JsonParser parser, ValueReader reader)
-      throws IOException {
+  private static LegacyCondition condition(JsonReader json, ValueReader reader) {
     String operator = null;
     List<AttributeValue> values = null;
     AttributeValue value = null;
     Boolean exists = null;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      if (parser.nextToken() == JsonToken.VALUE_NULL) {
+    while (json.next() == JsonToken.NAME) {
+      String name = json.text();
+      if (json.next() == JsonToken.NULL) {
         continue;
       }
       switch (name) {
-        case "ComparisonOperator" -> operator = JsonIn.string(parser);
+        case "ComparisonOperator" -> operator = JsonIn.string(json);
         case "AttributeValueList" -> {
-          JsonIn.requireArray(parser);
+          JsonIn.requireArray(json);
           values = new ArrayList<>();
-          while (parser.nextToken() != JsonToken.END_ARRAY) {
-            values.add(reader.read(parser));
+          while (json.next() != JsonToken.END_ARRAY) {
+            requireRoom(values.size());
+            values.add(reader.read(json));
           }
         }
-        case "Value" -> value = reader.read(parser);
-        case "Exists" -> exists = JsonIn.bool(parser);
-        default -> parser.skipChildren();
+        case "Value" -> value = reader.read(json);
+        case "Exists" -> exists = JsonIn.bool(json);
+        default -> json.skipValue();
       }
     }
     return new LegacyCondition(operator, values, value, exists);
   }
 
-  static Updates updates(JsonParser parser) throws IOException {
-    JsonIn.requireMap(parser, "AttributeValueUpdate");
+  static Updates updates(JsonReader json) {
+    JsonIn.requireMap(json, "AttributeValueUpdate");
     ValueReader reader = new ValueReader();
     Map<String, LegacyUpdate> entries = new LinkedHashMap<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String attribute = parser.currentName();
-      parser.nextToken();
-      JsonIn.requireObject(parser, "AttributeValueUpdate");
+    while (json.next() == JsonToken.NAME) {
+      requireRoom(entries.size());
+      String attribute = reader.name(json);
+      json.next();
+      JsonIn.requireObject(json, "AttributeValueUpdate");
       String action = null;
       AttributeValue value = null;
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String name = parser.currentName();
-        if (parser.nextToken() == JsonToken.VALUE_NULL) {
+      while (json.next() == JsonToken.NAME) {
+        String name = json.text();
+        if (json.next() == JsonToken.NULL) {
           continue;
         }
         switch (name) {
-          case "Action" -> action = JsonIn.string(parser);
-          case "Value" -> value = reader.read(parser);
-          default -> parser.skipChildren();
+          case "Action" -> action = JsonIn.string(json);
+          case "Value" -> value = reader.read(json);
+          default -> json.skipValue();
         }
       }
       entries.put(attribute, new LegacyUpdate(action, value));

@@ -1,6 +1,7 @@
 package io.antipode.node.operation.data;
 
 import io.antipode.node.api.ApiException;
+import io.antipode.node.item.AttributeName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class ParameterRules {
     }
   }
 
-  /** Refuses an attribute that {@code AttributesToGet} names twice. */
+  /** Refuses what {@code AttributesToGet} may not name, and what it names twice. */
   public static void checkAttributesToGet(DataRequest request) {
     List<String> names = request.texts(Member.ATTRIBUTES_TO_GET);
     if (names == null) {
@@ -59,6 +60,7 @@ public final class ParameterRules {
     }
     Set<String> seen = new HashSet<>();
     for (String name : names) {
+      AttributeName.require(name);
       if (!seen.add(name)) {
         throw ApiException.validation(
             "One or more parameter values were invalid: Duplicate value in attribute name: "

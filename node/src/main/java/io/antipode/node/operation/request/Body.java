@@ -1,11 +1,12 @@
 package io.antipode.node.operation.request;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
-import java.io.IOException;
+import io.antipode.node.json.JsonIn;
+import io.antipode.node.json.JsonReader;
+import io.antipode.node.json.JsonToken;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,26 +25,28 @@ public final class Body {
   }
 
   /** Reads a whole request. Throws a SerializationException where it is no JSON object. */
-  public static Body read(JsonParser parser) throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
+  public static Body read(JsonReader json) {
+    if (json.next() != JsonToken.BEGIN_OBJECT) {
       throw new ApiException(new ApiError(ErrorType.SERIALIZATION, ""));
     }
-    return readObject(parser);
+    Body body = readObject(json);
+    JsonIn.requireEnd(json);
+    return body;
   }
 
   /** Reads a whole request and checks it against the model. */
-  public static Body read(JsonParser parser, Shape.Struct shape) throws IOException {
-    Body body = read(parser);
+  public static Body read(JsonReader json, Shape.Struct shape) {
+    Body body = read(json);
     ModelCheck.check(shape, body);
     return body;
   }
 
-  private static Body readObject(JsonParser parser) throws IOException {
+  private static Body readObject(JsonReader json) {
     Map<String, Object> members = new LinkedHashMap<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
-      Object value = readValue(parser);
+    while (json.next() == JsonToken.NAME) {
+      String name = json.text();
+      json.next();
+      Object value = readValue(json);
       if (value != null) {
         members.put(name, value);
       }
@@ -51,25 +54,24 @@ public final class Body {
     return new Body(members);
   }
 
-  private static @Nullable Object readValue(JsonParser parser) throws IOException {
-    JsonToken token = parser.currentToken();
-    return switch (token) {
-      case START_OBJECT -> readObject(parser);
-      case START_ARRAY -> readArray(parser);
-      case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> null;
-      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
-          throw new IllegalStateException("no value begins with " + token);
+  private static @Nullable Object readValue(JsonReader json) {
+    return switch (json.token()) {
+      case BEGIN_OBJECT -> readObject(json);
+      case BEGIN_ARRAY -> readArray(json);
+      case STRING -> json.text();
+      case NUMBER -> new BigDecimal(json.text());
+      case TRUE -> true;
+      case FALSE -> false;
+      case NULL -> null;
+      case END_OBJECT, END_ARRAY, NAME, END ->
+          throw new IllegalStateException("no value begins with " + json.token());
     };
   }
 
-  private static List<Object> readArray(JsonParser parser) throws IOException {
+  private static List<Object> readArray(JsonReader json) {
     List<Object> values = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      Object value = readValue(parser);
+    while (json.next() != JsonToken.END_ARRAY) {
+      Object value = readValue(json);
       if (value != null) {
         values.add(value);
       }
@@ -106,7 +108,7 @@ public final class Body {
 
   public @Nullable Long numberOrNull(String name) {
     Object value = members.get(name);
-    return value == null ? null : ((java.math.BigDecimal) value).longValue();
+    return value == null ? null : ((BigDecimal) value).longValue();
   }
 
   /** A required structure. */
