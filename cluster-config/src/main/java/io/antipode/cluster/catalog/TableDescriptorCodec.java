@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableDescriptorCodec {
   /** The version of the format, the first field of every encoding. */
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
+
+  /** Had no history of capacity and billing; still read. */
+  private static final int FORMAT_WITHOUT_HISTORY = 2;
 
   /** Had no options; still read. */
   private static final int FORMAT_WITHOUT_OPTIONS = 1;
@@ -61,7 +64,7 @@ public final class TableDescriptorCodec {
       StrictJson in = new StrictJson(parser);
       in.startDocument();
       int format = in.intField("format");
-      if (format != FORMAT && format != FORMAT_WITHOUT_OPTIONS) {
+      if (format < FORMAT_WITHOUT_OPTIONS || format > FORMAT) {
         throw in.malformed("format " + format + " is not " + FORMAT);
       }
       long id = in.longField("id");
@@ -111,6 +114,8 @@ public final class TableDescriptorCodec {
     out.writeObjectFieldStart("warm");
     writeThroughput(out, options.warm());
     out.writeEndObject();
+    out.writeNumberField("onDemandAtMs", options.onDemandAtMs());
+    writeHistory(out, options.history());
     out.writeEndObject();
   }
 
@@ -123,7 +128,9 @@ public final class TableDescriptorCodec {
         new TableOptions(
             in.nullableStringField("kmsKeyId"),
             readThroughputOf(in, "maxOnDemand"),
-            readThroughputOf(in, "warm"));
+            readThroughputOf(in, "warm"),
+            format <= FORMAT_WITHOUT_HISTORY ? 0 : in.longField("onDemandAtMs"),
+            readHistory(in, format));
     in.endObject();
     return options;
   }
@@ -133,6 +140,19 @@ public final class TableDescriptorCodec {
     Throughput throughput = readThroughput(in);
     in.endObject();
     return throughput;
+  }
+
+  private static void writeHistory(JsonGenerator out, CapacityHistory history) throws IOException {
+    out.writeNumberField("increasedAtMs", history.increasedAtMs());
+    out.writeNumberField("decreasedAtMs", history.decreasedAtMs());
+    out.writeNumberField("decreases", history.decreases());
+  }
+
+  private static CapacityHistory readHistory(StrictJson in, int format) throws IOException {
+    return format <= FORMAT_WITHOUT_HISTORY
+        ? CapacityHistory.NONE
+        : new CapacityHistory(
+            in.longField("increasedAtMs"), in.longField("decreasedAtMs"), in.intField("decreases"));
   }
 
   private static SharedSettings readShared(StrictJson in, int format) throws IOException {
@@ -147,7 +167,7 @@ public final class TableDescriptorCodec {
                     new AttributeDefinition(
                         in.stringField("name"), in.enumField("type", ScalarType.class))),
             readKey(in),
-            in.objects("indexes", () -> readIndex(in)),
+            in.objects("indexes", () -> readIndex(in, format)),
             in.enumField("billing", BillingMode.class),
             readThroughput(in),
             in.nullableEnumField("streamViewType", StreamViewType.class),
@@ -165,11 +185,12 @@ public final class TableDescriptorCodec {
     out.writeStringField("projection", index.projection().kind().name());
     writeStrings(out, "nonKeyAttributes", index.projection().nonKeyAttributes());
     writeThroughput(out, index.throughput());
+    writeHistory(out, index.history());
     out.writeStringField("status", index.status().name());
     out.writeEndObject();
   }
 
-  private static IndexDescriptor readIndex(StrictJson in) throws IOException {
+  private static IndexDescriptor readIndex(StrictJson in, int format) throws IOException {
     return new IndexDescriptor(
         in.longField("id"),
         in.stringField("name"),
@@ -178,6 +199,7 @@ public final class TableDescriptorCodec {
         new Projection(
             in.enumField("projection", Projection.Kind.class), in.strings("nonKeyAttributes")),
         readThroughput(in),
+        readHistory(in, format),
         in.enumField("status", IndexDescriptor.Status.class));
   }
 

@@ -14,15 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TableDescriptorCodecTest {
   private static final String GOLDEN =
-      "{\"format\":2,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
+      "{\"format\":3,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
           + "\"createdAtMs\":1700000000000,\"attributes\":[{\"name\":\"pk\",\"type\":\"S\"},"
           + "{\"name\":\"sk\",\"type\":\"N\"}],\"hash\":[\"pk\"],\"range\":[\"sk\"],"
           + "\"indexes\":[{\"id\":5,\"name\":\"bySk\",\"scope\":\"GLOBAL\",\"hash\":[\"sk\"],"
           + "\"range\":[],\"projection\":\"INCLUDE\",\"nonKeyAttributes\":[\"x\"],\"readUnits\":0,"
-          + "\"writeUnits\":0,\"status\":\"CREATING\"}],\"billing\":\"PAY_PER_REQUEST\","
+          + "\"writeUnits\":0,\"increasedAtMs\":6,\"decreasedAtMs\":0,\"decreases\":0,"
+          + "\"status\":\"CREATING\"}],\"billing\":\"PAY_PER_REQUEST\","
           + "\"readUnits\":1,\"writeUnits\":2,\"streamViewType\":\"NEW_AND_OLD_IMAGES\","
           + "\"options\":{\"kmsKeyId\":\"k\",\"maxOnDemand\":{\"readUnits\":3,\"writeUnits\":4},"
-          + "\"warm\":{\"readUnits\":12000,\"writeUnits\":4000}}},"
+          + "\"warm\":{\"readUnits\":12000,\"writeUnits\":4000},\"onDemandAtMs\":5,"
+          + "\"increasedAtMs\":0,\"decreasedAtMs\":7,\"decreases\":2}},"
           + "\"local\":{\"deletionProtection\":true,\"tags\":[{\"key\":\"a\",\"value\":\"1\"},"
           + "{\"key\":\"b\",\"value\":\"2\"}],\"tableClass\":\"STANDARD\",\"streams\":["
           + "{\"createdAtMs\":3,\"viewType\":\"KEYS_ONLY\",\"disabledAtMs\":4}]},"
@@ -51,11 +53,17 @@ class TableDescriptorCodecTest {
                     KeySchema.of("sk"),
                     new Projection(Projection.Kind.INCLUDE, List.of("x")),
                     Throughput.NONE,
+                    new CapacityHistory(6, 0, 0),
                     IndexDescriptor.Status.CREATING)),
             BillingMode.PAY_PER_REQUEST,
             new Throughput(1, 2),
             StreamViewType.NEW_AND_OLD_IMAGES,
-            new TableOptions("k", new Throughput(3, 4), new Throughput(12_000, 4_000))),
+            new TableOptions(
+                "k",
+                new Throughput(3, 4),
+                new Throughput(12_000, 4_000),
+                5,
+                new CapacityHistory(0, 7, 2))),
         new TableDescriptor.LocalSettings(
             true,
             Map.of("b", "2", "a", "1"),
@@ -78,11 +86,39 @@ class TableDescriptorCodecTest {
     assertEquals(orders(), TableDescriptorCodec.decode(GOLDEN.getBytes(UTF_8)));
   }
 
+  /** As the second format wrote the same table. */
+  private static String second() {
+    return GOLDEN
+        .replace("\"format\":3", "\"format\":2")
+        .replace(",\"onDemandAtMs\":5", "")
+        .replaceAll(",\"increasedAtMs\":\\d,\"decreasedAtMs\":\\d,\"decreases\":\\d", "");
+  }
+
+  private static TableDescriptor withoutHistory() {
+    TableDescriptor table = orders();
+    return table.withShared(
+        table
+            .shared()
+            .withOptions(
+                table.shared().options().withOnDemandAt(0).withHistory(CapacityHistory.NONE))
+            .withIndexes(
+                table.indexes().stream()
+                    .map(index -> index.withHistory(CapacityHistory.NONE))
+                    .toList()));
+  }
+
+  @Test
+  void theSecondFormatHadNoHistory() {
+    assertEquals(withoutHistory(), TableDescriptorCodec.decode(second().getBytes(UTF_8)));
+  }
+
   @Test
   void theFirstFormatHadNoOptions() {
     String first =
-        GOLDEN.replace("\"format\":2", "\"format\":1").replaceFirst(",\"options\":\\{.*?}}}", "}");
-    TableDescriptor table = orders();
+        second()
+            .replace("\"format\":2", "\"format\":1")
+            .replaceFirst(",\"options\":\\{.*?}}}", "}");
+    TableDescriptor table = withoutHistory();
     assertEquals(
         table.withShared(table.shared().withOptions(TableOptions.DEFAULT)),
         TableDescriptorCodec.decode(first.getBytes(UTF_8)));
@@ -110,7 +146,7 @@ class TableDescriptorCodecTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "`\"format\":2`|`\"format\":3`|format 3 is not 2",
+        "`\"format\":3`|`\"format\":4`|format 4 is not 3",
         "`\"name\":\"Orders\"`|`\"title\":\"Orders\"`|expected field name",
         "`\"id\":-7`|`\"id\":\"-7\"`|expected VALUE_NUMBER_INT",
         "`\"status\":\"ACTIVE\",\"shared\"`|`\"status\":\"BUSY\",\"shared\"`|BUSY is no"

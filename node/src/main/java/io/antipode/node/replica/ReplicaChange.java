@@ -9,9 +9,6 @@ public sealed interface ReplicaChange {
 
   record Create(String regionName) implements ReplicaChange {}
 
-  /** Changes what only that replica has; Antipode has nothing of that kind that travels. */
-  record Update(String regionName) implements ReplicaChange {}
-
   record Delete(String regionName) implements ReplicaChange {}
 
   /** The region; only for names that have been found valid. */

@@ -207,7 +207,6 @@ public final class ReplicaMembership {
             case ReplicaChange.Create create ->
                 rules.withReplica(catalog.view(), table, create.region());
             case ReplicaChange.Delete delete -> rules.withoutReplica(table, delete.region());
-            case ReplicaChange.Update update -> table;
           };
     }
     return table;

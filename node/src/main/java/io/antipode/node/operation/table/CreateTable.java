@@ -165,7 +165,9 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
             request.billing(),
             request.throughput(),
             request.stream(),
-            request.options()),
+            request.billing() == BillingMode.PAY_PER_REQUEST
+                ? request.options().withOnDemandAt(now)
+                : request.options()),
         new LocalSettings(
             request.deletionProtection(), request.tags(), request.tableClass(), streams),
         Map.of());
@@ -174,7 +176,9 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
   @Override
   public void render(TableDescriptor created, JsonOut out) {
     out.beginObject();
-    TableDescription.writeCreated(out.name("TableDescription"), context.region(), created);
+    context
+        .description(created, TableSizes.TableSize.EMPTY)
+        .writeCreated(out.name("TableDescription"));
     out.endObject();
   }
 

@@ -77,8 +77,7 @@ public final class DeleteTable implements Action<String, TableContext.Sized> {
   @Override
   public void render(TableContext.Sized deleted, JsonOut out) {
     out.beginObject();
-    TableDescription.writeDeleted(
-        out.name("TableDescription"), context.region(), deleted.table(), deleted.size());
+    context.description(deleted.table(), deleted.size()).writeDeleted(out.name("TableDescription"));
     out.endObject();
   }
 }

@@ -46,8 +46,7 @@ public final class DescribeTable implements Action<String, TableContext.Sized> {
   @Override
   public void render(TableContext.Sized described, JsonOut out) {
     out.beginObject();
-    TableDescription.write(
-        out.name("Table"), context.region(), described.table(), described.size());
+    context.description(described.table(), described.size()).write(out.name("Table"));
     out.endObject();
   }
 }

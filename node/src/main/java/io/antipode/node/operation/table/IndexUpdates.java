@@ -3,6 +3,7 @@ package io.antipode.node.operation.table;
 import io.antipode.cluster.catalog.AttributeDefinition;
 import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.IndexDescriptor;
+import io.antipode.cluster.catalog.KeySchema;
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.catalog.Throughput;
@@ -12,13 +13,13 @@ import io.antipode.node.api.ErrorType;
 import io.antipode.node.operation.table.Wishes.Definition;
 import io.antipode.node.operation.table.Wishes.IndexChange;
 import io.antipode.node.operation.table.Wishes.IndexWish;
-import io.antipode.replication.clock.Entropy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * {@code GlobalSecondaryIndexUpdates}. A new index is CREATING until every shard has built its
@@ -28,7 +29,7 @@ final class IndexUpdates {
   private final List<IndexChange> changes;
   private final List<Definition> given;
   private final SharedSettings before;
-  private final Entropy entropy;
+  private final TableContext context;
   private final List<IndexDescriptor> indexes;
   private final Map<String, ScalarType> definitions = new LinkedHashMap<>();
 
@@ -36,11 +37,14 @@ final class IndexUpdates {
    * @param given the request's AttributeDefinitions
    */
   IndexUpdates(
-      List<IndexChange> changes, List<Definition> given, SharedSettings before, Entropy entropy) {
+      List<IndexChange> changes,
+      List<Definition> given,
+      SharedSettings before,
+      TableContext context) {
     this.changes = changes;
     this.given = given;
     this.before = before;
-    this.entropy = entropy;
+    this.context = context;
     indexes = new ArrayList<>(before.indexes());
     before.attributes().forEach(each -> definitions.put(each.name(), each.type()));
   }
@@ -65,7 +69,7 @@ final class IndexUpdates {
     if (given.isEmpty()) {
       throw Invalid.parameter("AttributeDefinitions is not specified for index: " + name);
     }
-    KeyRules.definitions(given).forEach(definitions::putIfAbsent);
+    KeyRules.definitions(given).forEach((attribute, type) -> define(attribute, type, index));
     KeyRules.checkDefined(index.key(), definitions);
     boolean capacity = index.capacity() != null;
     if (before.billing() == BillingMode.PAY_PER_REQUEST && capacity) {
@@ -80,13 +84,33 @@ final class IndexUpdates {
     }
     indexes.add(
         IndexRules.globalIndex(index, before.billing(), IndexDescriptor.Status.CREATING)
-            .withId(entropy.nextLong()));
+            .withId(context.entropy().nextLong()));
     long global =
         indexes.stream().filter(each -> each.scope() == IndexDescriptor.Scope.GLOBAL).count();
     if (global > IndexRules.MAX_GLOBAL_INDEXES) {
       throw Invalid.limitExceeded(
           "One or more parameter values were invalid: GlobalSecondaryIndex count exceeds the"
               + " per-table limit of 20");
+    }
+  }
+
+  /** Takes a definition that is new, or says what is known already. */
+  private void define(String attribute, ScalarType type, IndexWish index) {
+    ScalarType known = definitions.putIfAbsent(attribute, type);
+    if (known != null && known != type) {
+      KeySchema existing =
+          Stream.concat(Stream.of(before.key()), indexes.stream().map(IndexDescriptor::key))
+              .filter(key -> key.names().contains(attribute))
+              .findFirst()
+              .orElse(before.key());
+      Map<String, ScalarType> asked = new LinkedHashMap<>(definitions);
+      given.forEach(each -> asked.put(each.name(), each.type()));
+      throw Invalid.parameter(
+          "Attributes cannot be redefined. Please check that your attribute has the same type as"
+              + " previously defined. Existing schema: "
+              + KeyRules.schema(KeyRules.elements(existing), definitions)
+              + " New schema: "
+              + KeyRules.schema(index.key(), asked));
     }
   }
 
@@ -109,10 +133,16 @@ final class IndexUpdates {
               + " WarmThroughput");
     }
     Throughput asked = BillingRules.inBounds(throughput);
-    if (asked.equals(indexes.get(position).throughput())) {
+    IndexDescriptor index = indexes.get(position);
+    if (asked.equals(index.throughput())) {
       throw ApiException.validation(BillingRules.unchanged("index " + name, asked));
     }
-    indexes.set(position, indexes.get(position).withThroughput(asked));
+    indexes.set(
+        position,
+        index
+            .withThroughput(asked)
+            .withHistory(
+                index.history().with(index.throughput(), asked, context.time().epochMs())));
   }
 
   private void checkOneAtATime() {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Key schemas and the attribute definitions that they stand on. */
 final class KeyRules {
@@ -115,6 +116,27 @@ final class KeyRules {
                 + used
             : "Number of attributes in KeySchema does not exactly match number of attributes"
                 + " defined in AttributeDefinitions");
+  }
+
+  /** A key as a request would give it. */
+  static List<KeyElement> elements(KeySchema key) {
+    List<KeyElement> elements = new ArrayList<>();
+    key.hash().forEach(name -> elements.add(new KeyElement(name, false)));
+    key.range().forEach(name -> elements.add(new KeyElement(name, true)));
+    return elements;
+  }
+
+  /** A key as a message shows it: {@code Schema:[SchemaElement: key{pk:S:HASH}]}. */
+  static String schema(List<KeyElement> elements, Map<String, ScalarType> types) {
+    return elements.stream()
+        .map(
+            each ->
+                "SchemaElement: key{"
+                    + each.name()
+                    + ":"
+                    + types.get(each.name())
+                    + (each.isRange() ? ":RANGE}" : ":HASH}"))
+        .collect(Collectors.joining(", ", "Schema:[", "]"));
   }
 
   static List<String> names(List<KeyElement> elements) {

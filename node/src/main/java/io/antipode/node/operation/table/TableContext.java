@@ -20,6 +20,11 @@ public record TableContext(
   /** A table, and how much is in it. */
   public record Sized(TableDescriptor table, TableSize size) {}
 
+  /** What is told of a table now. */
+  TableDescription description(TableDescriptor table, TableSize size) {
+    return new TableDescription(region, table, size, time.epochMs());
+  }
+
   /** The table of that name; throws where there is none. */
   TableDescriptor table(String name) {
     TableDescriptor table = catalog.view().byName(name);

@@ -10,7 +10,6 @@ import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.StreamDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
-import io.antipode.cluster.catalog.TableOptions;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.cluster.placement.PartitionHash;
@@ -29,38 +28,36 @@ final class TableDescription {
   private final TableDescriptor table;
   private final SharedSettings shared;
   private final TableSize size;
-  private final JsonOut out;
+  private final long nowMs;
 
-  private TableDescription(Region region, TableDescriptor table, TableSize size, JsonOut out) {
+  TableDescription(Region region, TableDescriptor table, TableSize size, long nowMs) {
     this.region = region;
     this.table = table;
     this.shared = table.shared();
     this.size = size;
-    this.out = out;
+    this.nowMs = nowMs;
   }
 
   /** The table as it stands. */
-  static void write(JsonOut out, Region region, TableDescriptor table, TableSize size) {
-    new TableDescription(region, table, size, out).whole(shownStatus(region, table), true);
+  void write(JsonOut out) {
+    whole(out, shownStatus(region, table), true);
   }
 
   /** The table just made: it and its global indexes are shown as CREATING. */
-  static void writeCreated(JsonOut out, Region region, TableDescriptor table) {
-    new TableDescription(region, table, TableSize.EMPTY, out).whole(TableStatus.CREATING, false);
+  void writeCreated(JsonOut out) {
+    whole(out, TableStatus.CREATING, false);
   }
 
   /** A table under change. */
-  static void writeUpdated(
-      JsonOut out, Region region, TableDescriptor table, TableStatus status, TableSize size) {
-    new TableDescription(region, table, size, out).whole(status, true);
+  void writeUpdated(JsonOut out, TableStatus status) {
+    whole(out, status, true);
   }
 
   /** What is said of a table that is going. */
-  static void writeDeleted(JsonOut out, Region region, TableDescriptor table, TableSize size) {
-    TableDescription description = new TableDescription(region, table, size, out);
+  void writeDeleted(JsonOut out) {
     out.beginObject();
-    description.identity(TableStatus.DELETING);
-    description.capacity();
+    identity(out, TableStatus.DELETING);
+    capacity(out, true);
     out.endObject();
   }
 
@@ -92,7 +89,7 @@ final class TableDescription {
     };
   }
 
-  private void whole(TableStatus status, boolean settled) {
+  private void whole(JsonOut out, TableStatus status, boolean settled) {
     out.beginObject();
     out.name("AttributeDefinitions").beginArray();
     for (AttributeDefinition attribute : shared.attributes()) {
@@ -102,28 +99,31 @@ final class TableDescription {
       out.endObject();
     }
     out.endArray();
-    identity(status);
+    identity(out, status);
     key(out, shared.key());
-    out.name("CreationDateTime").value(seconds(shared.createdAtMs()));
-    capacity();
+    out.name("CreationDateTime").value(CapacityDescription.seconds(shared.createdAtMs()));
+    capacity(out, settled);
     if (settled) {
       Throughput warm = shared.options().warm();
-      warmThroughput(
-          warm.equals(Throughput.NONE) ? warmOf(shared.throughput()) : warm, shownWarmStatus());
+      CapacityDescription.warm(
+          out,
+          warm.equals(Throughput.NONE) ? warmOf(shared.throughput()) : warm,
+          shownWarmStatus());
     }
-    options();
+    CapacityDescription.onDemand(out, shared.options());
+    encryption(out);
     if (!table.local().tableClass().equals(SettingRules.STANDARD)) {
       out.name("TableClassSummary").beginObject();
       out.name("TableClass").value(table.local().tableClass()).endObject();
     }
-    indexes(IndexDescriptor.Scope.LOCAL, "LocalSecondaryIndexes", settled);
-    indexes(IndexDescriptor.Scope.GLOBAL, "GlobalSecondaryIndexes", settled);
-    stream();
-    replicas();
+    indexes(out, IndexDescriptor.Scope.LOCAL, "LocalSecondaryIndexes", settled);
+    indexes(out, IndexDescriptor.Scope.GLOBAL, "GlobalSecondaryIndexes", settled);
+    stream(out);
+    replicas(out);
     out.endObject();
   }
 
-  private void identity(TableStatus status) {
+  private void identity(JsonOut out, TableStatus status) {
     out.name("TableName").value(table.name());
     out.name("TableStatus").value(status.name());
     out.name("TableArn").value(Arns.table(region, table.name()));
@@ -133,36 +133,17 @@ final class TableDescription {
     out.name("DeletionProtectionEnabled").value(table.local().deletionProtection());
   }
 
-  private void capacity() {
-    throughput(shared.throughput());
-    if (onDemand()) {
-      out.name("BillingModeSummary").beginObject();
-      out.name("BillingMode").value(BillingMode.PAY_PER_REQUEST.name()).endObject();
-    }
-  }
-
-  private void throughput(Throughput throughput) {
-    out.name("ProvisionedThroughput").beginObject();
-    out.name("NumberOfDecreasesToday").value(0);
-    out.name("ReadCapacityUnits").value(throughput.readUnits());
-    out.name("WriteCapacityUnits").value(throughput.writeUnits());
-    out.endObject();
+  private void capacity(JsonOut out, boolean settled) {
+    CapacityDescription.provisioned(out, shared.throughput(), shared.options().history(), nowMs);
+    CapacityDescription.billing(out, shared, settled);
   }
 
   private Throughput warmOf(Throughput provisioned) {
-    return onDemand() ? SettingRules.WARM : provisioned;
+    return shared.billing() == BillingMode.PAY_PER_REQUEST ? SettingRules.WARM : provisioned;
   }
 
-  private void options() {
-    TableOptions options = shared.options();
-    Throughput max = options.maxOnDemand();
-    if (!max.equals(Throughput.NONE)) {
-      out.name("OnDemandThroughput").beginObject();
-      out.name("MaxReadRequestUnits").value(boundOf(max.readUnits()));
-      out.name("MaxWriteRequestUnits").value(boundOf(max.writeUnits()));
-      out.endObject();
-    }
-    String key = options.kmsKeyId();
+  private void encryption(JsonOut out) {
+    String key = shared.options().kmsKeyId();
     if (key != null) {
       out.name("SSEDescription").beginObject();
       out.name("Status").value("ENABLED");
@@ -171,30 +152,13 @@ final class TableDescription {
     }
   }
 
-  /** The API says -1 where there is no bound. */
-  private static long boundOf(long units) {
-    return units == 0 ? -1 : units;
-  }
-
-  private void warmThroughput(Throughput warm, String status) {
-    out.name("WarmThroughput").beginObject();
-    out.name("ReadUnitsPerSecond").value(warm.readUnits());
-    out.name("WriteUnitsPerSecond").value(warm.writeUnits());
-    out.name("Status").value(status);
-    out.endObject();
-  }
-
   private String shownWarmStatus() {
     return table.status() == TableStatus.DELETING
         ? TableStatus.DELETING.name()
         : TableStatus.ACTIVE.name();
   }
 
-  private boolean onDemand() {
-    return shared.billing() == BillingMode.PAY_PER_REQUEST;
-  }
-
-  private void indexes(IndexDescriptor.Scope scope, String member, boolean settled) {
+  private void indexes(JsonOut out, IndexDescriptor.Scope scope, String member, boolean settled) {
     List<IndexDescriptor> indexes =
         shared.indexes().stream().filter(index -> index.scope() == scope).toList();
     if (indexes.isEmpty()) {
@@ -202,12 +166,12 @@ final class TableDescription {
     }
     out.name(member).beginArray();
     for (IndexDescriptor index : indexes) {
-      index(index, settled);
+      index(out, index, settled);
     }
     out.endArray();
   }
 
-  private void index(IndexDescriptor index, boolean settled) {
+  private void index(JsonOut out, IndexDescriptor index, boolean settled) {
     out.beginObject();
     out.name("IndexName").value(index.name());
     key(out, index.key());
@@ -225,10 +189,10 @@ final class TableDescription {
       if (settled && status == IndexDescriptor.Status.CREATING) {
         out.name("Backfilling").value(true);
       }
-      throughput(index.throughput());
+      CapacityDescription.provisioned(out, index.throughput(), index.history(), nowMs);
       if (settled) {
         boolean active = status == IndexDescriptor.Status.ACTIVE;
-        warmThroughput(warmOf(index.throughput()), active ? "ACTIVE" : "UPDATING");
+        CapacityDescription.warm(out, warmOf(index.throughput()), active ? "ACTIVE" : "UPDATING");
       }
     }
     long items = size.indexItems().getOrDefault(index.id(), size.items());
@@ -238,7 +202,7 @@ final class TableDescription {
     out.endObject();
   }
 
-  private void stream() {
+  private void stream(JsonOut out) {
     StreamDescriptor stream = table.stream();
     if (stream != null) {
       out.name("StreamSpecification").beginObject();
@@ -255,7 +219,7 @@ final class TableDescription {
   }
 
   /** Every other region of a global table, as its own region last reported it. */
-  private void replicas() {
+  private void replicas(JsonOut out) {
     List<ReplicaDescriptor> others =
         table.replicas().values().stream()
             .filter(replica -> replica.present() && !replica.region().equals(region))
@@ -293,9 +257,5 @@ final class TableDescription {
     out.name("AttributeName").value(name);
     out.name("KeyType").value(type);
     out.endObject();
-  }
-
-  private static double seconds(long epochMs) {
-    return epochMs / 1000.0;
   }
 }

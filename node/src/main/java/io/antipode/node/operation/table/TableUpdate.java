@@ -5,6 +5,7 @@ import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.StreamViewType;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
+import io.antipode.cluster.catalog.TableOptions;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.operation.table.Wishes.IndexChange;
@@ -39,8 +40,7 @@ final class TableUpdate {
     shared(here.withOptions(SettingRules.options(settings, here.billing(), here.options())));
     if (request.indexes() != null) {
       shared(
-          new IndexUpdates(
-                  request.indexes(), request.definitions(), table.shared(), context.entropy())
+          new IndexUpdates(request.indexes(), request.definitions(), table.shared(), context)
               .apply());
     }
     if (settings.deletionProtection() != null) {
@@ -69,7 +69,11 @@ final class TableUpdate {
       if (shared.billing() == BillingMode.PROVISIONED) {
         List<IndexDescriptor> indexes =
             shared.indexes().stream().map(index -> index.withThroughput(Throughput.NONE)).toList();
-        shared(shared.withBilling(mode, Throughput.NONE).withIndexes(indexes));
+        shared(
+            shared
+                .withBilling(mode, Throughput.NONE)
+                .withIndexes(indexes)
+                .withOptions(shared.options().withOnDemandAt(context.time().epochMs())));
       }
       return;
     }
@@ -87,7 +91,17 @@ final class TableUpdate {
     if (shared.billing() == mode && asked.equals(shared.throughput())) {
       throw ApiException.validation(BillingRules.unchanged("table", asked));
     }
-    shared(shared.withBilling(mode, asked));
+    TableOptions options =
+        shared.billing() == mode
+            ? shared
+                .options()
+                .withHistory(
+                    shared
+                        .options()
+                        .history()
+                        .with(shared.throughput(), asked, context.time().epochMs()))
+            : shared.options();
+    shared(shared.withBilling(mode, asked).withOptions(options));
   }
 
   private void checkIndexesGetCapacity(SharedSettings shared) {

@@ -35,12 +35,9 @@ final class UpdateMembers {
 
   private static final Structure REPLICA_CHANGE = DYNAMODB.structure("ReplicationGroupUpdate");
   private static final int REPLICA_CREATE = REPLICA_CHANGE.index("Create");
-  private static final int REPLICA_UPDATE = REPLICA_CHANGE.index("Update");
   private static final int REPLICA_DELETE = REPLICA_CHANGE.index("Delete");
   private static final int NEW_REGION =
       DYNAMODB.structure("CreateReplicationGroupMemberAction").index("RegionName");
-  private static final int UPDATED_REGION =
-      DYNAMODB.structure("UpdateReplicationGroupMemberAction").index("RegionName");
   private static final int DELETED_REGION =
       DYNAMODB.structure("DeleteReplicationGroupMemberAction").index("RegionName");
 
@@ -101,10 +98,6 @@ final class UpdateMembers {
       List<ReplicaChange> actions = new ArrayList<>();
       if (change.has(REPLICA_CREATE)) {
         actions.add(new ReplicaChange.Create(change.structure(REPLICA_CREATE).text(NEW_REGION)));
-      }
-      if (change.has(REPLICA_UPDATE)) {
-        actions.add(
-            new ReplicaChange.Update(change.structure(REPLICA_UPDATE).text(UPDATED_REGION)));
       }
       if (change.has(REPLICA_DELETE)) {
         actions.add(

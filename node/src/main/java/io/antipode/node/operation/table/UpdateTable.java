@@ -99,12 +99,9 @@ public final class UpdateTable implements Action<UpdateTable.Request, UpdateTabl
   @Override
   public void render(Updated updated, JsonOut out) {
     out.beginObject();
-    TableDescription.writeUpdated(
-        out.name("TableDescription"),
-        context.region(),
-        updated.table(),
-        updated.shown(),
-        updated.size());
+    context
+        .description(updated.table(), updated.size())
+        .writeUpdated(out.name("TableDescription"), updated.shown());
     out.endObject();
   }
 }

@@ -59,6 +59,57 @@ class UpdateTableTest {
   }
 
   @Test
+  void aTableThatWasBilledPerRequestSaysSinceWhen() {
+    assertTrue(
+        tables
+            .ask("DescribeTable", "{'TableName':'Orders'}")
+            .contains(
+                "'BillingModeSummary':{'BillingMode':'PAY_PER_REQUEST',"
+                    + "'LastUpdateToPayPerRequestDateTime':1795428000.0}"));
+    update(
+        "'BillingMode':'PROVISIONED','ProvisionedThroughput':{'ReadCapacityUnits':5,'WriteCapacityUnits':6}");
+    String described = tables.ask("DescribeTable", "{'TableName':'Orders'}");
+    assertTrue(
+        described.contains(
+            "'BillingModeSummary':{'BillingMode':'PROVISIONED',"
+                + "'LastUpdateToPayPerRequestDateTime':1795428000.0}"),
+        described);
+  }
+
+  @Test
+  void changesOfCapacityAreCountedAndDated() {
+    update(
+        "'BillingMode':'PROVISIONED','ProvisionedThroughput':{'ReadCapacityUnits':5,'WriteCapacityUnits':10}");
+    String down = update("'ProvisionedThroughput':{'ReadCapacityUnits':5,'WriteCapacityUnits':5}");
+    assertTrue(
+        down.contains(
+            "'ProvisionedThroughput':{'LastDecreaseDateTime':1795428000.0,"
+                + "'NumberOfDecreasesToday':1,'ReadCapacityUnits':5,'WriteCapacityUnits':5}"),
+        down);
+    String both = update("'ProvisionedThroughput':{'ReadCapacityUnits':9,'WriteCapacityUnits':1}");
+    assertTrue(
+        both.contains(
+            "'ProvisionedThroughput':{'LastIncreaseDateTime':1795428000.0,"
+                + "'LastDecreaseDateTime':1795428000.0,'NumberOfDecreasesToday':2,"),
+        both);
+  }
+
+  @Test
+  void aKnownAttributeKeepsItsType() {
+    assertEquals(
+        "VALIDATION: One or more parameter values were invalid: Attributes cannot be redefined."
+            + " Please check that your attribute has the same type as previously defined. Existing"
+            + " schema: Schema:[SchemaElement: key{pk:S:HASH}] New schema: Schema:[SchemaElement:"
+            + " key{pk:N:HASH}]",
+        update(
+            "'AttributeDefinitions':[{'AttributeName':'pk','AttributeType':'N'}],"
+                + "'GlobalSecondaryIndexUpdates':[{'Create':{'IndexName':'byPk','KeySchema':["
+                + "{'AttributeName':'pk','KeyType':'HASH'}],"
+                + "'Projection':{'ProjectionType':'ALL'}}}]"));
+    assertEquals(0, tables.table("Orders").indexes().size());
+  }
+
+  @Test
   void anIndexIsCreatingUntilEveryShardHasBuiltIt() {
     String answer = update(NEW_INDEX);
     assertTrue(answer.contains("'IndexStatus':'CREATING','Backfilling':true"), answer);
@@ -144,6 +195,9 @@ class UpdateTableTest {
           'ReplicaUpdates':[{'Create':{'RegionName':'us-east-1'}}]|Cannot add, delete, or update the local region through ReplicaUpdates. Use CreateTable, DeleteTable, or UpdateTable as required.
           'ReplicaUpdates':[{'Create':{'RegionName':'mars-1'}}]|Region mars-1 is not supported. The latest version of global tables are only supported in the following regions: [eu-west-1, us-east-1]
           'ReplicaUpdates':[{'Delete':{'RegionName':'eu-west-1'}}]|Replica specified in the Replica Update or Replica Delete action of the request was not found.
+          'ReplicaUpdates':[{'Update':{'RegionName':'eu-west-1','TableClassOverride':'STANDARD'}}]|One or more parameter values were invalid: Update is not supported (settings of one replica alone)
+          'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1','TableClassOverride':'STANDARD'}}]|One or more parameter values were invalid: TableClassOverride is not supported (settings of one replica alone)
+          'MultiRegionConsistency':'EVENTUAL'|At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required
           'ReplicaUpdates':[{}]|There are no actions specified in the Replica Update Action of the request.
           'ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}|One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST
           'BillingMode':'PROVISIONED'|One or more parameter values were invalid: ProvisionedThroughput must be specified when BillingMode is PROVISIONED
