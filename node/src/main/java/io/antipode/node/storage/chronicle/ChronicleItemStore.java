@@ -4,6 +4,7 @@ import io.antipode.node.storage.ItemStore;
 import io.antipode.node.storage.StoredItem;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.loop.EventLoop;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import net.openhft.chronicle.bytes.RandomDataInput;
@@ -135,7 +136,7 @@ public final class ChronicleItemStore implements ItemStore {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     items.close();
     chunks.close();
   }

@@ -72,11 +72,12 @@ public final class ChronicleItemStores implements ItemStores {
   }
 
   private int nextGeneration() throws IOException {
-    MapFileName items = newest(ChronicleItemStore.KIND);
-    MapFileName chunks = newest(ImageChunks.KIND);
-    return 1
-        + Math.max(
-            items == null ? 0 : items.generation(), chunks == null ? 0 : chunks.generation());
+    int newest = 0;
+    for (Path path : files()) {
+      MapFileName name = MapFileName.parseAny(path.getFileName().toString());
+      newest = Math.max(newest, name == null ? 0 : name.generation());
+    }
+    return newest + 1;
   }
 
   private @Nullable MapFileName newest(String kind) throws IOException {

@@ -21,14 +21,16 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>No key is in both. Before {@link #attach} everything happens at once, in the caller's way.
+ *
+ * <p>A larger file has another name until it is closed in order, and only then the one that it is
+ * found by: one that was made and never used is not taken for newer. It can't be renamed sooner,
+ * since Chronicle looks for an open file by the path that it was opened with.
  */
 final class GrowingMap {
   private static final Logger LOG = LoggerFactory.getLogger(GrowingMap.class);
 
   /** Entries moved in one turn of the loop. */
   private static final int SLICE_ENTRIES = 128;
-
-  private static final String UNFINISHED = ".new";
 
   private final Path folder;
   private MapFile current;
@@ -113,7 +115,7 @@ final class GrowingMap {
     EventLoop attached = loop;
     if (attached == null) {
       try {
-        adopt(MapFile.open(unfinished(next), next));
+        adopt(MapFile.open(working(next), next));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -122,7 +124,7 @@ final class GrowingMap {
     }
     growing = true;
     attached.<@Nullable MapFile>offload(
-        () -> MapFile.open(unfinished(next), next),
+        () -> MapFile.open(working(next), next),
         (created, failure) -> {
           growing = false;
           if (created != null) {
@@ -134,26 +136,20 @@ final class GrowingMap {
         });
   }
 
-  private Path unfinished(MapFileName name) {
-    return folder.resolve(name.fileName() + UNFINISHED);
+  private Path working(MapFileName name) {
+    return folder.resolve(name.workingName());
   }
 
   private void take(MapFile created, EventLoop attached) {
-    try {
-      if (closed) {
-        created.discard();
-        return;
-      }
+    if (closed) {
+      discard(created);
+    } else {
       adopt(created);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      attached.execute(this::drainSlice);
     }
-    attached.execute(this::drainSlice);
   }
 
-  /** The file gets its name only now: one that was made and never used is not taken for newer. */
-  private void adopt(MapFile created) throws IOException {
-    created.rename(folder.resolve(created.name().fileName()));
+  private void adopt(MapFile created) {
     draining = current;
     current = created;
   }
@@ -186,20 +182,24 @@ final class GrowingMap {
     if (old != null) {
       old.drain(Integer.MAX_VALUE, current::put);
       draining = null;
-      try {
-        old.discard();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      discard(old);
+    }
+  }
+
+  private static void discard(MapFile file) {
+    try {
+      file.discard();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** Leaves one file with everything in it. */
-  void close() {
+  void close() throws IOException {
     if (!closed) {
       finishDraining();
       closed = true;
-      current.close();
+      current.close(folder);
     }
   }
 }

@@ -132,7 +132,7 @@ final class ImageChunks {
     return map == null ? 0 : map.fileBytes();
   }
 
-  void close() {
+  void close() throws IOException {
     if (map != null) {
       map.close();
     }

@@ -31,7 +31,11 @@ final class MapFile {
 
   private final ChronicleMap<byte[], byte[]> map;
   private final MapFileName name;
-  private Path path;
+
+  /**
+   * Chronicle finds the file by it again whenever it adds tiers: it stays while the map is open.
+   */
+  private final Path path;
 
   /** Of keys and values; after reopening an estimate, until all entries have been visited. */
   private long usedBytes;
@@ -125,13 +129,14 @@ final class MapFile {
       MapEntry<byte[], byte[]> entry = query.entry();
       Data<byte[]> data = query.wrapValueAsData(value);
       if (entry != null) {
-        usedBytes += value.length - entry.value().size();
+        long replacedBytes = entry.value().size();
         query.replaceValue(entry, data);
+        usedBytes += value.length - replacedBytes;
         return true;
       }
+      query.insert(Objects.requireNonNull(query.absentEntry()), data);
       usedBytes += (long) key.length + value.length;
       size++;
-      query.insert(Objects.requireNonNull(query.absentEntry()), data);
       return false;
     }
   }
@@ -183,13 +188,13 @@ final class MapFile {
     return false;
   }
 
-  void rename(Path newPath) throws IOException {
-    Files.move(path, newPath);
-    path = newPath;
-  }
-
-  void close() {
+  /** Closes the file and leaves it under its name in a folder. */
+  void close(Path folder) throws IOException {
     map.close();
+    Path closed = folder.resolve(name.fileName());
+    if (!closed.equals(path)) {
+      Files.move(path, closed);
+    }
   }
 
   /** Closes and deletes the file. Blocks. */

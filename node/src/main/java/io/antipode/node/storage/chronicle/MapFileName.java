@@ -19,6 +19,9 @@ record MapFileName(String kind, int generation, long entries, int entryBytes) {
   /** Below this size a map that is full is followed by one of four times its size, above by two. */
   private static final long SMALL_BYTES = 64L << 20;
 
+  /** What a file's name ends with until it has been closed in order. */
+  private static final String WORKING = ".new";
+
   private static final Pattern FORM =
       Pattern.compile("([a-z]+)-([0-9]{1,9})-([0-9]{1,15})-([0-9]{1,9})\\.map");
 
@@ -33,6 +36,19 @@ record MapFileName(String kind, int generation, long entries, int entryBytes) {
         Integer.parseInt(matcher.group(2)),
         Long.parseLong(matcher.group(3)),
         Integer.parseInt(matcher.group(4)));
+  }
+
+  /** The same of a working name too. */
+  static @Nullable MapFileName parseAny(String fileName) {
+    return parse(
+        fileName.endsWith(WORKING)
+            ? fileName.substring(0, fileName.length() - WORKING.length())
+            : fileName);
+  }
+
+  /** The name of a larger file that has not been closed in order yet. */
+  String workingName() {
+    return fileName() + WORKING;
   }
 
   String fileName() {

@@ -139,8 +139,55 @@ class ChronicleItemStoreTest {
     }
     assertTrue(store.fileBytes() < 400 << 20, () -> store.fileBytes() + " bytes");
     store.close();
+    assertEquals(2, filesLeft());
+  }
+
+  /** Chronicle adds tiers to a file that overflows, and looks for it by its path to do so. */
+  @Test
+  void aGrownFileOverflowsWhileTheNextOneIsMade() throws IOException {
+    ItemStore store = stores.create(0, 0);
+    store.attach(loop);
+    int large = 300;
+    for (int i = 0; i < 5_000; i++) {
+      store.put(key(i), new Version(i, EAST), image(i, i < large ? 40_000 : 100));
+      if (i == 100 || i == 4_000) {
+        loop.run(); // the first larger files are there, and the first ones gone
+      }
+    }
+    for (int i = 5_000; i < 40_000; i++) {
+      store.put(key(i), new Version(i, EAST), image(i, i % 20 == 0 ? 40_000 : 100));
+    }
+    loop.run();
+    store.close();
+    ItemStore reopened = Objects.requireNonNull(stores.reopen());
+    assertEquals(40_000, reopened.size());
+    for (int i = 0; i < 40_000; i++) {
+      boolean isLarge = i < 5_000 ? i < large : i % 20 == 0;
+      assertHolds(reopened, i, new Version(i, EAST), image(i, isLarge ? 40_000 : 100));
+    }
+    reopened.close();
+  }
+
+  @Test
+  void aFileThatWasMadeAndNeverUsedIsNotTakenForTheNewest() throws IOException {
+    ItemStore store = stores.create(0, 0);
+    store.attach(loop);
+    for (int i = 0; i < 4_000; i++) {
+      store.put(key(i), new Version(i, EAST), image(i, 100));
+    }
+    loop.run(1); // the larger file is made, and the process stops before it is used
+    store.close();
+    assertEquals(2, filesLeft());
+    loop.kill();
+    ItemStore reopened = Objects.requireNonNull(stores.reopen());
+    assertEquals(4_000, reopened.size());
+    assertEquals(1, filesLeft());
+    reopened.close();
+  }
+
+  private long filesLeft() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("items"))) {
-      assertEquals(2, files.count());
+      return files.count();
     }
   }
 
