@@ -31,12 +31,6 @@ public final class JsonReader {
   /** Far above what 32 levels of attribute values need (two containers each). */
   public static final int MAX_DEPTH = 1_000;
 
-  /** Numbers in requests are limits, capacities and times; items' numbers are strings. */
-  static final int MAX_NUMBER_BYTES = 1_000;
-
-  /** Beyond what a double holds, and cheap to expand. */
-  static final int MAX_EXPONENT = 999;
-
   /** Space for unescaped text above this is let go by {@link #reset}. */
   private static final int KEPT_SCRATCH_BYTES = 64 * 1_024;
 
@@ -73,10 +67,7 @@ public final class JsonReader {
   private int textLength;
   private byte[] scratch = EMPTY;
 
-  // The current number.
-  private boolean whole;
-  private boolean inRange;
-  private long number;
+  private final NumberScanner number = new NumberScanner();
 
   /** This thread's own, for a document that is read within one call. */
   public static JsonReader ofThread() {
@@ -175,20 +166,17 @@ public final class JsonReader {
 
   /** Whether the current NUMBER is written without point and exponent. */
   public boolean isWhole() {
-    return whole;
+    return number.isWhole();
   }
 
   /** Whether the current NUMBER is whole and fits a long. */
   public boolean isLong() {
-    return whole && inRange;
+    return number.isLong();
   }
 
   /** The current NUMBER, of which {@link #isLong} is true. */
   public long longValue() {
-    if (!isLong()) {
-      throw new IllegalStateException("not a whole number of 64 bits");
-    }
-    return number;
+    return number.longValue();
   }
 
   private JsonToken afterValue(int c) {
@@ -277,75 +265,17 @@ public final class JsonReader {
     return meaning;
   }
 
-  /** {@code -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?} */
   private JsonToken number() {
-    int start = position;
-    boolean negative = peek() == '-';
-    if (negative) {
-      position++;
-    }
-    whole = true;
-    inRange = true;
-    number = 0; // counted downwards: the least long has no positive
-    if (peek() == '0') {
-      position++;
-    } else {
-      digits();
-    }
-    if (!negative) {
-      inRange &= number != Long.MIN_VALUE;
-      number = -number;
-    }
-    if (peek() == '.') {
-      whole = false;
-      position++;
-      digits();
-    }
-    if ((peek() | 0x20) == 'e') {
-      whole = false;
-      position++;
-      exponent();
+    int after = number.scan(document, position, end);
+    if (after < 0) {
+      throw malformed();
     }
     text = document;
-    textOffset = start;
-    textLength = position - start;
-    if (textLength > MAX_NUMBER_BYTES) {
-      throw malformed();
-    }
+    textOffset = position;
+    textLength = after - position;
+    position = after;
     expected = Expected.COMMA_OR_END;
     return JsonToken.NUMBER;
-  }
-
-  /** One digit or more; what stands before the point and exponent is counted in {@code number}. */
-  private void digits() {
-    int first = position;
-    for (int c = peek(); c >= '0' && c <= '9'; c = peek()) {
-      int digit = c - '0';
-      if (whole) {
-        inRange &= number >= (Long.MIN_VALUE + digit) / 10;
-        number = number * 10 - digit;
-      }
-      position++;
-    }
-    if (position == first) {
-      throw malformed();
-    }
-  }
-
-  private void exponent() {
-    int sign = peek();
-    if (sign == '+' || sign == '-') {
-      position++;
-    }
-    int first = position;
-    int exponent = 0;
-    for (int c = peek(); c >= '0' && c <= '9'; c = peek()) {
-      exponent = Math.min(exponent * 10 + c - '0', MAX_EXPONENT + 1);
-      position++;
-    }
-    if (position == first || exponent > MAX_EXPONENT) {
-      throw malformed();
-    }
   }
 
   /** The text from the quote at the position, and the position after its closing quote. */

@@ -25,7 +25,7 @@ import net.jqwik.api.Provide;
 final class JsonReaderAgainstJacksonTest {
   private static final String REFUSED = "refused";
 
-  private static final BigInteger MAX_EXPONENT = BigInteger.valueOf(JsonReader.MAX_EXPONENT);
+  private static final BigInteger MAX_EXPONENT = BigInteger.valueOf(NumberScanner.MAX_EXPONENT);
 
   private final JsonFactory factory = new JsonFactory();
 
