@@ -9,10 +9,10 @@ import io.antipode.node.storage.StoredItem;
 public record ReadItem(ItemKey key) implements ShardMessage<ItemRead> {
   @Override
   public void on(Shard shard, Answer<ItemRead> answer) {
-    answer.succeed(shard.isServing() ? read(shard) : Refused.NOT_SERVING);
+    answer.succeed(shard.isServing() ? read(shard, key) : Refused.NOT_SERVING);
   }
 
-  private ItemRead read(Shard shard) {
+  static ItemRead read(Shard shard, ItemKey key) {
     StoredItem stored = shard.read(key);
     Item item = StoredItem.itemOf(stored);
     return stored == null || item == null

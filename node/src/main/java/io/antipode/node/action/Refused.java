@@ -4,7 +4,7 @@ import io.antipode.node.storage.ItemShard;
 
 /** The shard did nothing, for now: to be asked again. */
 public record Refused(ItemShard.WriteRefusal why)
-    implements ItemResult, ItemRead, PageRead, EntriesRead {
+    implements ItemResult, ItemRead, ItemsRead, PageRead, EntriesRead {
   /** What a shard answers that must not be read. */
   public static final Refused NOT_SERVING = new Refused(ItemShard.WriteRefusal.NOT_SERVING);
 }

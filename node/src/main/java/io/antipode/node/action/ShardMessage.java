@@ -8,7 +8,8 @@ import io.antipode.node.storage.Shard;
  *
  * @param <R> what is answered
  */
-public sealed interface ShardMessage<R> permits ItemAction, ReadItem, ReadPage, ReadEntries {
+public sealed interface ShardMessage<R>
+    permits ItemAction, WriteItems, ReadItem, ReadItems, ReadPage, ReadEntries {
   /** Carries it out; on the shard's loop, by way of {@link #deliver}. */
   void on(Shard shard, Answer<R> answer);
 

@@ -13,6 +13,18 @@ final class BatchTest {
   private final Bed bed = new Bed(3);
 
   @Test
+  void expressionsOfOneTableExcludeWhatTheyReplacedInAnother() {
+    Cases.run(
+        bed,
+        """
+        BatchGetItem {'RequestItems':{'hash':{'Keys':[{'id':{'S':'a'}}],'ProjectionExpression':'id'},'range':{'Keys':[{'id':{'S':'a'},'sk':{'N':'1'}}],'AttributesToGet':['id']}}}
+        -> ValidationException: Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributesToGet} Expression parameters: {ProjectionExpression}
+        BatchGetItem {'RequestItems':{'hash':{'Keys':[{'id':{'S':'a'}}],'ExpressionAttributeNames':{'#a':'a'}},'range':{'Keys':[{'id':{'S':'a'},'sk':{'N':'1'}}],'AttributesToGet':['id']}}}
+        -> ValidationException: ExpressionAttributeNames can only be specified when using expressions
+        """);
+  }
+
+  @Test
   void itemsAreWrittenAndReadTogether() {
     Cases.run(
         bed,

@@ -1,5 +1,6 @@
 package io.antipode.node.operation.batch;
 
+import io.antipode.node.action.Answer;
 import io.antipode.node.action.ItemView;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.index.TableKeys;
@@ -7,11 +8,12 @@ import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonIn;
+import io.antipode.node.json.JsonOut;
 import io.antipode.node.json.JsonReader;
-import io.antipode.node.operation.Call;
-import io.antipode.node.operation.Operation;
+import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.CapacityWanted;
+import io.antipode.node.operation.data.DataAction;
 import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Expressions;
 import io.antipode.node.operation.data.Member;
@@ -19,14 +21,13 @@ import io.antipode.node.operation.data.ParameterRules;
 import io.antipode.node.operation.data.RequestModel;
 import io.antipode.node.operation.data.TableLookup;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Reads up to 100 items of any tables by their keys. */
-public final class BatchGetItem implements Operation {
+public final class BatchGetItem extends DataAction<BatchGetRequest, BatchGetResult> {
   private static final int MAX_KEYS = 100;
   private static final RequestModel MODEL = RequestModel.of(Member.RETURN_CONSUMED_CAPACITY);
   private static final RequestModel TABLE_MODEL =
@@ -43,10 +44,6 @@ public final class BatchGetItem implements Operation {
   private final OperationContext context;
   private final TableLookup tables;
 
-  /** What is asked of one table. */
-  record Asked(
-      String tableName, TableKeys keys, DataRequest request, ItemView view, List<Item> keyItems) {}
-
   public BatchGetItem(OperationContext context) {
     this.context = context;
     this.tables = new TableLookup(context.catalog());
@@ -58,37 +55,14 @@ public final class BatchGetItem implements Operation {
   }
 
   @Override
-  public void handle(Call call) {
+  protected BatchGetRequest read(JsonReader body) {
     BatchRequest<DataRequest> batch =
         BatchRequest.read(
-            call.body(), MODEL, "KeysAndAttributes", BatchGetItem::readTable, TABLE_MODEL::check);
-    Map<String, ItemView> views = checkParameters(batch.tables());
-    List<Asked> asked = new ArrayList<>();
-    List<ItemKey> keys = new ArrayList<>();
-    batch
-        .tables()
-        .forEach(
-            (name, request) -> {
-              List<Item> keyItems = request.requiredItems(Member.KEYS);
-              ItemView view = views.getOrDefault(name, ItemView.WHOLE);
-              TableKeys table = tables.find(name);
-              asked.add(new Asked(name, table, request, view, keyItems));
-              table.checkPaths(request.nestedRoots());
-              keyItems.forEach(keyItem -> keys.add(table.keyOfKey(keyItem)));
-            });
-    new BatchReading(context, call, CapacityWanted.by(batch.rest()), asked, keys).start();
-  }
-
-  private static DataRequest readTable(JsonReader json) {
-    JsonIn.requireObject(json, "KeysAndAttributes");
-    return DataRequest.readStructure(json, TABLE_MODEL);
-  }
-
-  /** Checks each table's parameters; returns its view. */
-  private static Map<String, ItemView> checkParameters(Map<String, DataRequest> tables) {
+            body, MODEL, "KeysAndAttributes", BatchGetItem::readTable, TABLE_MODEL::check);
+    ParameterRules.checkMix(batch.tables().values(), EXPRESSIONS, REPLACED);
     int keys = 0;
-    Map<String, ItemView> views = new HashMap<>();
-    for (Map.Entry<String, DataRequest> table : tables.entrySet()) {
+    List<KeysAndAttributes> asked = new ArrayList<>();
+    for (Map.Entry<String, DataRequest> table : batch.tables().entrySet()) {
       DataRequest request = table.getValue();
       ParameterRules.check(request, EXPRESSIONS, REPLACED);
       Set<Bytes> seen = new HashSet<>();
@@ -100,8 +74,44 @@ public final class BatchGetItem implements Operation {
           throw ApiException.validation("Too many items requested for the BatchGetItem call");
         }
       }
-      views.put(table.getKey(), Expressions.viewOf(request));
+      asked.add(decode(table.getKey(), request));
     }
-    return views;
+    return new BatchGetRequest(asked, CapacityWanted.by(batch.rest()));
+  }
+
+  private static DataRequest readTable(JsonReader parser) {
+    JsonIn.requireObject(parser, "KeysAndAttributes");
+    return DataRequest.readStructure(parser, TABLE_MODEL);
+  }
+
+  private static KeysAndAttributes decode(String tableName, DataRequest request) {
+    ItemView view = Expressions.viewOf(request);
+    return new KeysAndAttributes(
+        tableName,
+        request.requiredItems(Member.KEYS),
+        view,
+        request.nestedRoots(),
+        request.has(Member.CONSISTENT_READ) ? request.flag(Member.CONSISTENT_READ) : null,
+        request.text(Member.PROJECTION_EXPRESSION),
+        request.names(),
+        request.texts(Member.ATTRIBUTES_TO_GET));
+  }
+
+  @Override
+  public void execute(BatchGetRequest request, Caller caller, Answer<BatchGetResult> answer) {
+    List<TableKeys> found = new ArrayList<>();
+    List<ItemKey> keys = new ArrayList<>();
+    for (KeysAndAttributes asked : request.tables()) {
+      TableKeys table = tables.find(asked.tableName());
+      found.add(table);
+      table.checkPaths(asked.nestedRoots());
+      asked.keys().forEach(key -> keys.add(table.keyOfKey(key)));
+    }
+    new BatchReading(context, request, found, keys, answer).start();
+  }
+
+  @Override
+  protected void render(BatchGetResult result, JsonOut out) {
+    result.write(out);
   }
 }

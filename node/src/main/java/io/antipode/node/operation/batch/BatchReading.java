@@ -1,184 +1,165 @@
 package io.antipode.node.operation.batch;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.action.Answer;
 import io.antipode.node.action.CapacityUse;
+import io.antipode.node.action.HeldReads;
+import io.antipode.node.action.ItemRead;
+import io.antipode.node.action.ItemsRead;
+import io.antipode.node.action.ReadItems;
+import io.antipode.node.action.Refused;
 import io.antipode.node.action.Units;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
-import io.antipode.node.item.Item;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.json.JsonOut;
-import io.antipode.node.operation.Call;
 import io.antipode.node.operation.OperationContext;
-import io.antipode.node.operation.data.CapacityWanted;
-import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.Hop;
-import io.antipode.node.operation.data.Member;
-import io.antipode.node.storage.ItemShard;
-import io.antipode.node.storage.Shard;
+import io.antipode.node.operation.data.Refusals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reads of a BatchGetItem under way: one hop to each shard that holds any of the items; the
- * last shard to answer writes the response, with as many items as fit into 16 MB.
+ * The reads of a BatchGetItem under way: one message to each shard that holds any of the items; the
+ * last shard to answer makes the result, with as many items as fit into 16 MB.
  */
 final class BatchReading {
   private static final long MAX_RESPONSE_BYTES = 16L * 1_024 * 1_024;
 
-  /** What all batches of the process may hold at once; beyond it they leave keys unprocessed. */
-  private static final long MAX_GATHERED_BYTES = Runtime.getRuntime().maxMemory() / 8;
-
-  private static final AtomicLong ALL_GATHERED_BYTES = new AtomicLong();
-
   private final OperationContext context;
-  private final Call call;
-  private final CapacityWanted wanted;
-  private final List<BatchGetItem.Asked> tables;
+  private final BatchGetRequest request;
+  private final List<TableKeys> tables;
   private final List<ItemKey> keys;
-  private final AtomicReferenceArray<@Nullable Item> found;
+  private final Answer<BatchGetResult> answer;
+  private final AtomicReferenceArray<@Nullable ItemRead> found;
   private final AtomicInteger shardsMissing = new AtomicInteger();
-  private final AtomicLong gatheredBytes = new AtomicLong();
+  private final AtomicLong heldBytes = new AtomicLong();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   /** All keys before this have been read. */
   private final AtomicInteger firstUnread;
 
-  private volatile boolean allServe = true;
-  private volatile @Nullable RuntimeException failure;
-
   /**
+   * @param tables of the request, in its order
    * @param keys all keys of all tables, in the request's order
    */
   BatchReading(
       OperationContext context,
-      Call call,
-      CapacityWanted wanted,
-      List<BatchGetItem.Asked> tables,
-      List<ItemKey> keys) {
+      BatchGetRequest request,
+      List<TableKeys> tables,
+      List<ItemKey> keys,
+      Answer<BatchGetResult> answer) {
     this.context = context;
-    this.call = call;
-    this.wanted = wanted;
+    this.request = request;
     this.tables = tables;
     this.keys = keys;
+    this.answer = answer;
     this.found = new AtomicReferenceArray<>(keys.size());
     this.firstUnread = new AtomicInteger(keys.size());
   }
 
   void start() {
     Map<ShardId, List<Integer>> byShard = new HashMap<>();
-    int shardCount = context.shards().shardCount();
     for (int i = 0; i < keys.size(); i++) {
-      ShardId shard = ShardId.of(keys.get(i).partitionHash(), shardCount);
-      byShard.computeIfAbsent(shard, key -> new ArrayList<>()).add(i);
+      byShard
+          .computeIfAbsent(context.shards().shardOf(keys.get(i)), shard -> new ArrayList<>())
+          .add(i);
     }
     shardsMissing.set(byShard.size());
     byShard.forEach(
         (shard, positions) ->
-            Hop.run(context.shards(), shard, call, arrived -> read(arrived, positions)));
+            context
+                .shards()
+                .send(
+                    shard,
+                    new ReadItems(positions.stream().map(keys::get).toList()),
+                    new OfShard(positions)));
   }
 
-  private void read(Shard shard, List<Integer> positions) {
-    try {
-      if (shard.isServing()) {
-        gather(shard, positions);
-      } else {
-        allServe = false;
-      }
-    } catch (RuntimeException e) {
-      failure = e;
+  /** The answer of one shard. */
+  private final class OfShard implements Answer<ItemsRead> {
+    private final List<Integer> positions;
+
+    OfShard(List<Integer> positions) {
+      this.positions = positions;
     }
+
+    @Override
+    public void succeed(ItemsRead read) {
+      switch (read) {
+        case ItemsRead.Gathered(List<ItemRead> reads, long held) -> {
+          heldBytes.addAndGet(held);
+          for (int i = 0; i < reads.size(); i++) {
+            found.set(positions.get(i), reads.get(i));
+          }
+          if (reads.size() < positions.size()) {
+            firstUnread.accumulateAndGet(positions.get(reads.size()), Math::min);
+          }
+          ended();
+        }
+        case Refused refused -> fail(Refusals.of(refused));
+      }
+    }
+
+    @Override
+    public void fail(Throwable why) {
+      failure.compareAndSet(null, why);
+      ended();
+    }
+  }
+
+  private void ended() {
     if (shardsMissing.decrementAndGet() == 0) {
       try {
         finish();
       } finally {
-        ALL_GATHERED_BYTES.addAndGet(-gatheredBytes.get());
+        HeldReads.release(heldBytes.get());
       }
     }
-  }
-
-  /** Reads the items in the request's order, up to what may be held. */
-  private void gather(Shard shard, List<Integer> positions) {
-    for (int position : positions) {
-      Item item = shard.get(keys.get(position));
-      if (item != null && !mayHold(item.sizeBytes())) {
-        firstUnread.accumulateAndGet(position, Math::min);
-        return;
-      }
-      found.set(position, item);
-    }
-  }
-
-  private boolean mayHold(int sizeBytes) {
-    if (ALL_GATHERED_BYTES.addAndGet(sizeBytes) > MAX_GATHERED_BYTES) {
-      ALL_GATHERED_BYTES.addAndGet(-sizeBytes);
-      return false;
-    }
-    gatheredBytes.addAndGet(sizeBytes);
-    return true;
   }
 
   private void finish() {
-    RuntimeException failed = failure;
+    Throwable failed = failure.get();
     if (failed != null) {
-      throw failed;
+      answer.fail(failed);
+    } else if (firstUnread.get() == 0) {
+      answer.fail(
+          new ApiException(
+              new ApiError(
+                  ErrorType.SERVICE_UNAVAILABLE,
+                  "Too many large reads are under way. Please try again shortly")));
+    } else {
+      answer.succeed(result());
     }
-    if (!allServe) {
-      throw new ApiException(Hop.refused(ItemShard.WriteRefusal.NOT_SERVING));
-    }
-    if (firstUnread.get() == 0) {
-      throw new ApiException(
-          new ApiError(
-              ErrorType.SERVICE_UNAVAILABLE,
-              "Too many large reads are under way. Please try again shortly"));
-    }
-    answer();
   }
 
-  private void answer() {
+  private BatchGetResult result() {
     int processed = processed();
-    JsonOut out = new JsonOut().beginObject();
-    out.name("Responses").beginObject();
     int position = 0;
-    List<CapacityUse> uses = new ArrayList<>();
-    for (BatchGetItem.Asked table : tables) {
+    List<BatchGetResult.OfTable> results = new ArrayList<>(tables.size());
+    for (int i = 0; i < tables.size(); i++) {
+      KeysAndAttributes asked = request.tables().get(i);
       CapacityUse use = new CapacityUse();
-      boolean consistent = table.request().flag(Member.CONSISTENT_READ);
-      out.name(table.tableName()).beginArray();
-      for (int end = position + table.keyItems().size(); position < end; position++) {
-        if (position < processed) {
-          Item item = found.get(position);
-          use.addTable(Units.read(item == null ? 0 : item.sizeBytes(), consistent));
-          if (item != null) {
-            out.item(table.view().apply(item));
-          }
-        }
+      List<ItemRead> reads = new ArrayList<>(asked.keys().size());
+      int end = position + asked.keys().size();
+      for (int at = position; at < Math.min(end, processed); at++) {
+        use.addTable(Units.read(sizeBytes(at), asked.isConsistent()));
+        reads.add(read(at));
       }
-      out.endArray();
-      uses.add(use);
-      context.capacity().consumed(table.keys().table().name(), use.total(), 0);
+      position = end;
+      String tableName = tables.get(i).table().name();
+      context.capacity().consumed(tableName, use.total(), 0);
+      results.add(new BatchGetResult.OfTable(asked, tableName, reads, use));
     }
-    out.endObject().name("UnprocessedKeys").beginObject();
-    writeUnprocessed(out, processed);
-    out.endObject();
-    if (wanted != CapacityWanted.NONE) {
-      writeCapacity(out, uses);
-    }
-    call.succeed(out.endObject());
-  }
-
-  private void writeCapacity(JsonOut out, List<CapacityUse> uses) {
-    out.name("ConsumedCapacity").beginArray();
-    for (int i = 0; i < uses.size(); i++) {
-      wanted.writeValue(out, tables.get(i).keys().table().name(), uses.get(i));
-    }
-    out.endArray();
+    return new BatchGetResult(results, request.capacity());
   }
 
   /** How many of the reads, from the first on, fit into a response. */
@@ -186,8 +167,7 @@ final class BatchReading {
     long sizeBytes = 0;
     int read = firstUnread.get();
     for (int i = 0; i < read; i++) {
-      Item item = found.get(i);
-      sizeBytes += item == null ? 0 : item.sizeBytes();
+      sizeBytes += sizeBytes(i);
       if (sizeBytes > MAX_RESPONSE_BYTES) {
         return i;
       }
@@ -195,43 +175,11 @@ final class BatchReading {
     return read;
   }
 
-  private void writeUnprocessed(JsonOut out, int processed) {
-    int first = 0;
-    for (BatchGetItem.Asked table : tables) {
-      int size = table.keyItems().size();
-      if (first + size > processed) {
-        out.name(table.tableName()).beginObject().name("Keys").beginArray();
-        for (Item key : table.keyItems().subList(Math.max(0, processed - first), size)) {
-          out.item(key);
-        }
-        out.endArray();
-        writeParameters(out, table.request());
-        out.endObject();
-      }
-      first += size;
-    }
+  private ItemRead read(int position) {
+    return Objects.requireNonNull(found.get(position), "answered before all was read");
   }
 
-  /** Repeats the parameters beside the keys, so that the client can ask again as it is told. */
-  private static void writeParameters(JsonOut out, DataRequest request) {
-    if (request.has(Member.CONSISTENT_READ)) {
-      out.name("ConsistentRead").value(request.flag(Member.CONSISTENT_READ));
-    }
-    String projection = request.text(Member.PROJECTION_EXPRESSION);
-    if (projection != null) {
-      out.name("ProjectionExpression").value(projection);
-    }
-    Map<String, String> names = request.names();
-    if (names != null) {
-      out.name("ExpressionAttributeNames").beginObject();
-      names.forEach((name, attribute) -> out.name(name).value(attribute));
-      out.endObject();
-    }
-    List<String> attributes = request.texts(Member.ATTRIBUTES_TO_GET);
-    if (attributes != null) {
-      out.name("AttributesToGet").beginArray();
-      attributes.forEach(out::value);
-      out.endArray();
-    }
+  private int sizeBytes(int position) {
+    return read(position) instanceof ItemRead.Found read ? read.item().sizeBytes() : 0;
   }
 }

@@ -15,10 +15,6 @@ public final class CollectionMetrics {
     return "SIZE".equals(request.text(Member.RETURN_ITEM_COLLECTION_METRICS));
   }
 
-  public static boolean wanted(DataRequest request, TableKeys keys) {
-    return keys.hasLocalIndexes() && wanted(request);
-  }
-
   /** Writes the structure. */
   public static void writeValue(JsonOut out, TableKeys keys, ItemKey key) {
     out.beginObject()

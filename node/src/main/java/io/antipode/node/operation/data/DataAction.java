@@ -4,10 +4,10 @@ import io.antipode.node.action.Answer;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.Failures;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.JsonReader;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.Operation;
-import java.io.IOException;
 
 /**
  * An action on items, in the three steps of {@link io.antipode.node.operation.Action}: decode,
@@ -17,14 +17,12 @@ import java.io.IOException;
  * @param <R> the result: a record, with all that its rendering needs
  */
 public abstract class DataAction<Q, R> implements Operation {
-  private final RequestModel model;
-
-  protected DataAction(RequestModel model) {
-    this.model = model;
-  }
-
-  /** The request as a value; refuses what DynamoDB refuses before it looks at any table. */
-  protected abstract Q decode(DataRequest request);
+  /**
+   * The request as a value; refuses what DynamoDB refuses before it looks at any table.
+   *
+   * @param body before the first token
+   */
+  protected abstract Q read(JsonReader body);
 
   /** Carries the request out, and answers now or later, from any thread. */
   public abstract void execute(Q request, Caller caller, Answer<R> answer);
@@ -33,8 +31,8 @@ public abstract class DataAction<Q, R> implements Operation {
   protected abstract void render(R result, JsonOut out);
 
   @Override
-  public final void handle(Call call) throws IOException {
-    execute(decode(DataRequest.read(call.body(), model)), call, new Rendered(call));
+  public final void handle(Call call) {
+    execute(read(call.body()), call, new Rendered(call));
   }
 
   /** Where the result becomes the call's answer. */

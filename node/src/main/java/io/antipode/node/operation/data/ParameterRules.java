@@ -3,6 +3,8 @@ package io.antipode.node.operation.data;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.item.AttributeName;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,13 +26,7 @@ public final class ParameterRules {
         excluded.remove(Member.KEY_CONDITIONS); // a filter may be an expression beside them
       }
       if (!excluded.isEmpty()) {
-        throw ApiException.validation(
-            "Can not use both expression and non-expression parameters in the same request:"
-                + " Non-expression parameters: {"
-                + join(excluded, ", ")
-                + "} Expression parameters: {"
-                + join(used, ", ")
-                + "}");
+        throw mixed(excluded, used);
       }
     } else if (request.has(Member.EXPRESSION_ATTRIBUTE_NAMES)) {
       throw ApiException.validation(
@@ -39,6 +35,30 @@ public final class ParameterRules {
     if (request.has(Member.EXPRESSION_ATTRIBUTE_VALUES)) {
       checkValuesHaveUse(request, expressions);
     }
+  }
+
+  /** Refuses expressions in one part of a request beside what they exclude in another. */
+  public static void checkMix(
+      Collection<DataRequest> parts, List<Member> expressions, List<Member> replaced) {
+    Set<Member> used = EnumSet.noneOf(Member.class);
+    Set<Member> excluded = EnumSet.noneOf(Member.class);
+    for (DataRequest part : parts) {
+      used.addAll(given(part, expressions));
+      excluded.addAll(given(part, replaced));
+    }
+    if (!used.isEmpty() && !excluded.isEmpty()) {
+      throw mixed(List.copyOf(excluded), List.copyOf(used));
+    }
+  }
+
+  private static ApiException mixed(List<Member> excluded, List<Member> used) {
+    return ApiException.validation(
+        "Can not use both expression and non-expression parameters in the same request:"
+            + " Non-expression parameters: {"
+            + join(excluded, ", ")
+            + "} Expression parameters: {"
+            + join(used, ", ")
+            + "}");
   }
 
   private static void checkValuesHaveUse(DataRequest request, List<Member> expressions) {

@@ -7,6 +7,7 @@ import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.JsonReader;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.DataAction;
@@ -36,7 +37,6 @@ public final class DeleteItem extends DataAction<DeleteItemRequest, WriteResult>
   private final ItemWriter writer;
 
   public DeleteItem(OperationContext context) {
-    super(MODEL);
     this.tables = new TableLookup(context.catalog());
     this.writer = new ItemWriter(context);
   }
@@ -47,7 +47,11 @@ public final class DeleteItem extends DataAction<DeleteItemRequest, WriteResult>
   }
 
   @Override
-  protected DeleteItemRequest decode(DataRequest request) {
+  protected DeleteItemRequest read(JsonReader body) {
+    return decode(DataRequest.read(body, MODEL));
+  }
+
+  private static DeleteItemRequest decode(DataRequest request) {
     WriteConditions.checkParameters(request);
     Item key = request.requiredItem(Member.KEY);
     Returned returned = WriteConditions.returned(request);

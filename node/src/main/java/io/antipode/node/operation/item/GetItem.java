@@ -11,6 +11,7 @@ import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.JsonReader;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.CapacityWanted;
@@ -44,7 +45,6 @@ public final class GetItem extends DataAction<GetItemRequest, GetItemResult> {
   private final TableLookup tables;
 
   public GetItem(OperationContext context) {
-    super(MODEL);
     this.context = context;
     this.tables = new TableLookup(context.catalog());
   }
@@ -55,7 +55,11 @@ public final class GetItem extends DataAction<GetItemRequest, GetItemResult> {
   }
 
   @Override
-  protected GetItemRequest decode(DataRequest request) {
+  protected GetItemRequest read(JsonReader body) {
+    return decode(DataRequest.read(body, MODEL));
+  }
+
+  private static GetItemRequest decode(DataRequest request) {
     ParameterRules.check(request, EXPRESSIONS, REPLACED);
     Item key = request.requiredItem(Member.KEY);
     ItemView view = Expressions.viewOf(request);

@@ -8,6 +8,7 @@ import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.JsonReader;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.DataAction;
@@ -37,7 +38,6 @@ public final class PutItem extends DataAction<PutItemRequest, WriteResult> {
   private final ItemWriter writer;
 
   public PutItem(OperationContext context) {
-    super(MODEL);
     this.tables = new TableLookup(context.catalog());
     this.writer = new ItemWriter(context);
   }
@@ -48,7 +48,11 @@ public final class PutItem extends DataAction<PutItemRequest, WriteResult> {
   }
 
   @Override
-  protected PutItemRequest decode(DataRequest request) {
+  protected PutItemRequest read(JsonReader body) {
+    return decode(DataRequest.read(body, MODEL));
+  }
+
+  private static PutItemRequest decode(DataRequest request) {
     WriteConditions.checkParameters(request);
     Item item = request.requiredItem(Member.ITEM);
     Returned returned = WriteConditions.returned(request);

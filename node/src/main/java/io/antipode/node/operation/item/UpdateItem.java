@@ -13,6 +13,7 @@ import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.JsonReader;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.DataAction;
@@ -58,7 +59,6 @@ public final class UpdateItem extends DataAction<UpdateItemRequest, WriteResult>
   private final ItemWriter writer;
 
   public UpdateItem(OperationContext context) {
-    super(MODEL);
     this.tables = new TableLookup(context.catalog());
     this.writer = new ItemWriter(context);
   }
@@ -69,7 +69,11 @@ public final class UpdateItem extends DataAction<UpdateItemRequest, WriteResult>
   }
 
   @Override
-  protected UpdateItemRequest decode(DataRequest request) {
+  protected UpdateItemRequest read(JsonReader body) {
+    return decode(DataRequest.read(body, MODEL));
+  }
+
+  private static UpdateItemRequest decode(DataRequest request) {
     ParameterRules.check(request, EXPRESSIONS, REPLACED);
     Item key = request.requiredItem(Member.KEY);
     Update legacyUpdate = LegacyParameters.update(request);

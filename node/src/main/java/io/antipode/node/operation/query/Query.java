@@ -13,6 +13,7 @@ import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.item.KeyRange;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.JsonReader;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.DataAction;
@@ -64,7 +65,6 @@ public final class Query extends DataAction<QueryRequest, PageResult> {
   private final TableLookup tables;
 
   public Query(OperationContext context) {
-    super(MODEL);
     this.context = context;
     this.tables = new TableLookup(context.catalog());
   }
@@ -75,7 +75,11 @@ public final class Query extends DataAction<QueryRequest, PageResult> {
   }
 
   @Override
-  protected QueryRequest decode(DataRequest request) {
+  protected QueryRequest read(JsonReader body) {
+    return decode(DataRequest.read(body, MODEL));
+  }
+
+  private static QueryRequest decode(DataRequest request) {
     ParameterRules.check(request, EXPRESSIONS, REPLACED);
     Select select = Select.of(request, "1 validation error detected: ");
     Condition legacyFilter = LegacyParameters.condition(request, Member.QUERY_FILTER);

@@ -11,6 +11,7 @@ import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.KeyRange;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.JsonReader;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.DataAction;
@@ -57,7 +58,6 @@ public final class Scan extends DataAction<ScanRequest, PageResult> {
   private final TableLookup tables;
 
   public Scan(OperationContext context) {
-    super(MODEL);
     this.context = context;
     this.tables = new TableLookup(context.catalog());
   }
@@ -68,7 +68,11 @@ public final class Scan extends DataAction<ScanRequest, PageResult> {
   }
 
   @Override
-  protected ScanRequest decode(DataRequest request) {
+  protected ScanRequest read(JsonReader body) {
+    return decode(DataRequest.read(body, MODEL));
+  }
+
+  private static ScanRequest decode(DataRequest request) {
     ParameterRules.check(request, EXPRESSIONS, REPLACED);
     Select select = Select.of(request, "");
     ParameterRules.checkAttributesToGet(request);

@@ -1,0 +1,33 @@
+package io.antipode.node.action;
+
+import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.Shard;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads several items of one shard, in this order, as far as {@link HeldReads} lets them be held.
+ */
+public record ReadItems(List<ItemKey> keys) implements ShardMessage<ItemsRead> {
+  @Override
+  public void on(Shard shard, Answer<ItemsRead> answer) {
+    if (!shard.isServing()) {
+      answer.succeed(Refused.NOT_SERVING);
+      return;
+    }
+    List<ItemRead> reads = new ArrayList<>(keys.size());
+    long heldBytes = 0;
+    for (ItemKey key : keys) {
+      ItemRead read = ReadItem.read(shard, key);
+      if (read instanceof ItemRead.Found found) {
+        int sizeBytes = found.item().sizeBytes();
+        if (!HeldReads.take(sizeBytes)) {
+          break;
+        }
+        heldBytes += sizeBytes;
+      }
+      reads.add(read);
+    }
+    answer.succeed(new ItemsRead.Gathered(reads, heldBytes));
+  }
+}
