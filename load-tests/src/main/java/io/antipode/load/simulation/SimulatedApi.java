@@ -122,6 +122,9 @@ final class SimulatedApi implements Api {
     @Override
     public void fail(Throwable failure) {
       ApiError known = Failures.errorOf(failure);
+      if (failure instanceof RuntimeException unknown && known == null) {
+        throw unknown; // a defect, or the process has died: for the loop
+      }
       if (known == null) {
         throw new IllegalStateException("a defect", failure);
       }

@@ -1,12 +1,42 @@
 package io.antipode.node.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Actions with expressions, and with the legacy parameters that say the same. */
 final class ExpressionActionsTest {
   private final Bed bed = new Bed(3);
+
+  @Test
+  void legacyParametersHaveNoneOfTheLimitsOfExpressions() {
+    String values =
+        IntStream.range(0, 27_500)
+            .mapToObj(i -> "{'N':'" + i + "'}")
+            .collect(Collectors.joining(","));
+    bed.call("PutItem", "{'TableName':'hash','Item':{'id':{'S':'a'},'n':{'N':'27499'}}}");
+    assertEquals(
+        "{'Items':[{'id':{'S':'a'},'n':{'N':'27499'}}],'Count':1,'ScannedCount':1}",
+        bed.call(
+            "Scan",
+            "{'TableName':'hash','ScanFilter':{'n':{'ComparisonOperator':'IN','AttributeValueList':["
+                + values
+                + "]}}}"));
+    String absent =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> "'x" + i + "':{'ComparisonOperator':'NULL'}")
+            .collect(Collectors.joining(","));
+    assertTrue(
+        bed.call("Scan", "{'TableName':'hash','ScanFilter':{" + absent + "}}")
+            .endsWith("'Count':1,'ScannedCount':1}"));
+    assertEquals(
+        "{}",
+        bed.call(
+            "PutItem", "{'TableName':'hash','Item':{'id':{'S':'a'}},'Expected':{" + absent + "}}"));
+  }
 
   @Test
   void conditionsGuardWrites() {
@@ -32,11 +62,11 @@ final class ExpressionActionsTest {
         bed,
         """
         PutItem {'TableName':'nosuch','Item':{},'ConditionExpression':''}
-        -> ValidationException: Invalid ConditionExpression: The expression can not be empty;
+        -> ValidationException: 1 validation error detected: Invalid ConditionExpression: The expression can not be empty;
         PutItem {'TableName':'nosuch','Item':{},'ConditionExpression':'a = :a','ExpressionAttributeValues':{':a':{'N':'x'}}}
-        -> ValidationException: ExpressionAttributeValues contains invalid value: The parameter cannot be converted to a numeric value: x for key :a
+        -> ValidationException: 1 validation error detected: The parameter cannot be converted to a numeric value: x
         UpdateItem {'TableName':'nosuch','Key':{},'UpdateExpression':'SET a = :a','ExpressionAttributeValues':{':a':{'N':'1'},':b':{'N':'1'}}}
-        -> ValidationException: Value provided in ExpressionAttributeValues unused in expressions: keys: {:b}
+        -> ValidationException: 1 validation error detected: Value provided in ExpressionAttributeValues unused in expressions: keys: {:b}
         GetItem {'TableName':'nosuch','Key':{},'ProjectionExpression':'#a','ExpressionAttributeNames':{'#a':'a'}}
         -> ResourceNotFoundException: Requested resource not found
         """);
@@ -106,11 +136,11 @@ final class ExpressionActionsTest {
         UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{'n':{'Action':'ADD','Value':{'N':'2'}},'s':{'Action':'DELETE','Value':{'SS':['x']}},'l':{'Action':'DELETE'}},'ReturnValues':'ALL_NEW'}
         -> {'Attributes':{'id':{'S':'a'},'n':{'N':'3'},'s':{'SS':['y']}}}
         UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{'n':{'Action':'ADD'}}}
-        -> ValidationException: One or more parameter values were invalid: Only DELETE action is allowed when no attribute value is specified
+        -> ValidationException: 1 validation error detected: One or more parameter values were invalid: Only DELETE action is allowed when no attribute value is specified
         UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{'n':{'Action':'ADD','Value':{'S':'a'}}}}
-        -> ValidationException: One or more parameter values were invalid: ADD action is not supported for the type S
+        -> ValidationException: 1 validation error detected: One or more parameter values were invalid: ADD action is not supported for the type S
         UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{'n':{'Action':'DELETE','Value':{'N':'1'}}}}
-        -> ValidationException: One or more parameter values were invalid: DELETE action with value is not supported for the type N
+        -> ValidationException: 1 validation error detected: One or more parameter values were invalid: DELETE action with value is not supported for the type N
         UpdateItem {'TableName':'hash','Key':{'id':{'S':'a'}},'AttributeUpdates':{'id':{'Value':{'S':'b'}}}}
         -> ValidationException: One or more parameter values were invalid: Cannot update attribute id. This attribute is part of the key
         """);
@@ -216,7 +246,9 @@ final class ExpressionActionsTest {
             ",'ConditionalOperator':'OR'"));
     assertEquals(failed, expect("'s':{'ComparisonOperator':'NOT_CONTAINS','Value':{'S':'b'}}", ""));
     assertEquals("{}", expect("'x':{'ComparisonOperator':'NE','Value':{'S':'b'}}", ""));
-    String invalid = "ValidationException: One or more parameter values were invalid: ";
+    String invalid =
+        "ValidationException: 1 validation error detected: "
+            + "One or more parameter values were invalid: ";
     assertEquals(
         invalid + "Value must be provided when Exists is true for Attribute: n",
         expect("'n':{'Exists':true}", ""));

@@ -1,8 +1,6 @@
 package io.antipode.node.operation.data;
 
 import io.antipode.node.action.Answer;
-import io.antipode.node.api.ApiError;
-import io.antipode.node.api.Failures;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.json.JsonReader;
 import io.antipode.node.operation.Call;
@@ -52,11 +50,7 @@ public abstract class DataAction<Q, R> implements Operation {
 
     @Override
     public void fail(Throwable failure) {
-      ApiError error = Failures.errorOf(failure);
-      call.fail(error == null ? Failures.DEFECT : error);
-      if (error == null) {
-        throw Defects.asUnchecked(failure); // for the loop, which logs it
-      }
+      call.fail(failure);
     }
   }
 }

@@ -26,7 +26,11 @@ public final class DataRequest {
   private final Map<Member, Object> values = new EnumMap<>(Member.class);
   private Set<String> nestedRoots = Set.of();
 
-  private DataRequest() {}
+  private final RequestModel model;
+
+  private DataRequest(RequestModel model) {
+    this.model = model;
+  }
 
   /**
    * Decodes a whole request body and checks it against the model.
@@ -65,7 +69,7 @@ public final class DataRequest {
 
   /** As {@link #readStructure(JsonReader, RequestModel)}, with members of other kinds. */
   public static DataRequest readStructure(JsonReader json, RequestModel model, Others others) {
-    DataRequest request = new DataRequest();
+    DataRequest request = new DataRequest(model);
     while (json.next() == JsonToken.NAME) {
       String name = json.text();
       Member member = Member.named(name);
@@ -172,6 +176,9 @@ public final class DataRequest {
 
   @SuppressWarnings("unchecked") // only VALUES are decoded into this member
   public @Nullable Map<String, AttributeValue> values() {
+    if (raw(Member.EXPRESSION_ATTRIBUTE_VALUES) instanceof MapReader.RefusedPlaceholder refused) {
+      throw model.namesPlaceholders() ? refused.named() : refused.why();
+    }
     return (Map<String, AttributeValue>) get(Member.EXPRESSION_ATTRIBUTE_VALUES);
   }
 

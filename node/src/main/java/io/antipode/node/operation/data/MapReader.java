@@ -69,11 +69,23 @@ final class MapReader {
     return names;
   }
 
-  /** The map, or the exception that names the first value that is refused. */
+  /** The first value of an expression that is refused. */
+  record RefusedPlaceholder(String placeholder, InvalidItemException why) {
+    /** As the actions say it that check values by the older rules. */
+    InvalidItemException named() {
+      return new InvalidItemException(
+          "ExpressionAttributeValues contains invalid value: "
+              + why.getMessage()
+              + " for key "
+              + placeholder);
+    }
+  }
+
+  /** The map, or the first value that is refused. */
   static Object values(JsonReader json) {
     JsonIn.requireMap(json, "AttributeValue");
     Map<String, AttributeValue> values = new LinkedHashMap<>();
-    InvalidItemException refused = null;
+    RefusedPlaceholder refused = null;
     while (json.next() == JsonToken.NAME) {
       requireRoom(values.size());
       String name = json.text();
@@ -81,14 +93,7 @@ final class MapReader {
       try {
         values.put(name, ItemJson.readValue(json));
       } catch (InvalidItemException e) {
-        if (refused == null) {
-          refused =
-              new InvalidItemException(
-                  "ExpressionAttributeValues contains invalid value: "
-                      + e.getMessage()
-                      + " for key "
-                      + name);
-        }
+        refused = refused == null ? new RefusedPlaceholder(name, e) : refused;
       }
     }
     return refused == null ? values : refused;

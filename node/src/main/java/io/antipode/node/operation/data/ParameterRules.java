@@ -65,10 +65,14 @@ public final class ParameterRules {
     List<Member> withValues = new ArrayList<>(expressions);
     withValues.remove(Member.PROJECTION_EXPRESSION);
     if (given(request, withValues).isEmpty()) {
+      String which =
+          expressions.contains(Member.CONDITION_EXPRESSION)
+              ? "" // not told of writes
+              : ": "
+                  + join(withValues, " and ")
+                  + (withValues.size() > 1 ? " are null" : " is null");
       throw ApiException.validation(
-          "ExpressionAttributeValues can only be specified when using expressions: "
-              + join(withValues, " and ")
-              + (withValues.size() > 1 ? " are null" : " is null"));
+          "ExpressionAttributeValues can only be specified when using expressions" + which);
     }
   }
 

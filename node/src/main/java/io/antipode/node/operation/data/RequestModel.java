@@ -45,20 +45,31 @@ public final class RequestModel {
   private final List<Member> members;
   private final Set<Member> known;
   private final Set<Member> required;
+  private final boolean namesPlaceholders;
 
-  private RequestModel(List<Member> members, Set<Member> required) {
+  private RequestModel(List<Member> members, Set<Member> required, boolean namesPlaceholders) {
     this.members = members;
     this.known = EnumSet.copyOf(members);
     this.required = required;
+    this.namesPlaceholders = namesPlaceholders;
   }
 
   public static RequestModel of(Member... members) {
-    return new RequestModel(List.of(members), EnumSet.noneOf(Member.class));
+    return new RequestModel(List.of(members), EnumSet.noneOf(Member.class), false);
   }
 
   /** This model with parameters that must be given. */
   public RequestModel requiring(Member first, Member... others) {
-    return new RequestModel(members, EnumSet.of(first, others));
+    return new RequestModel(members, EnumSet.of(first, others), namesPlaceholders);
+  }
+
+  /** This model, for an action that names the placeholder of a value that it refuses. */
+  public RequestModel namingPlaceholders() {
+    return new RequestModel(members, required, true);
+  }
+
+  boolean namesPlaceholders() {
+    return namesPlaceholders;
   }
 
   boolean knows(Member member) {

@@ -48,7 +48,8 @@ public final class DeleteItem extends DataAction<DeleteItemRequest, WriteResult>
 
   @Override
   protected DeleteItemRequest read(JsonReader body) {
-    return decode(DataRequest.read(body, MODEL));
+    DataRequest request = DataRequest.read(body, MODEL);
+    return Enveloped.decode(() -> decode(request));
   }
 
   private static DeleteItemRequest decode(DataRequest request) {

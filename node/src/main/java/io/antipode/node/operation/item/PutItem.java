@@ -49,14 +49,16 @@ public final class PutItem extends DataAction<PutItemRequest, WriteResult> {
 
   @Override
   protected PutItemRequest read(JsonReader body) {
-    return decode(DataRequest.read(body, MODEL));
+    DataRequest request = DataRequest.read(body, MODEL);
+    PutItemRequest decoded = Enveloped.decode(() -> decode(request));
+    ItemLimits.check(decoded.item(), ItemLimits.PUT_TOO_LARGE);
+    return decoded;
   }
 
   private static PutItemRequest decode(DataRequest request) {
     WriteConditions.checkParameters(request);
     Item item = request.requiredItem(Member.ITEM);
     Returned returned = WriteConditions.returned(request);
-    ItemLimits.check(item, ItemLimits.PUT_TOO_LARGE);
     return new PutItemRequest(
         request.requiredText(Member.TABLE_NAME), item, WriteConditions.options(request, returned));
   }

@@ -70,7 +70,8 @@ public final class UpdateItem extends DataAction<UpdateItemRequest, WriteResult>
 
   @Override
   protected UpdateItemRequest read(JsonReader body) {
-    return decode(DataRequest.read(body, MODEL));
+    DataRequest request = DataRequest.read(body, MODEL);
+    return Enveloped.decode(() -> decode(request));
   }
 
   private static UpdateItemRequest decode(DataRequest request) {

@@ -48,7 +48,8 @@ public final class Scan extends DataAction<ScanRequest, PageResult> {
               Member.PROJECTION_EXPRESSION,
               Member.EXPRESSION_ATTRIBUTE_VALUES,
               Member.EXPRESSION_ATTRIBUTE_NAMES)
-          .requiring(Member.TABLE_NAME);
+          .requiring(Member.TABLE_NAME)
+          .namingPlaceholders();
   private static final List<Member> EXPRESSIONS =
       List.of(Member.PROJECTION_EXPRESSION, Member.FILTER_EXPRESSION);
   private static final List<Member> REPLACED =
