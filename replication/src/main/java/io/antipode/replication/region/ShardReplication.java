@@ -110,7 +110,7 @@ final class ShardReplication {
     }
     tellReached();
     drain.tick();
-    publish();
+    status = look();
     schedule();
   }
 
@@ -179,14 +179,14 @@ final class ShardReplication {
     };
   }
 
-  private void publish() {
+  /** How it stands at this moment; on the loop. */
+  ReplicationStatus.ShardStatus look() {
     List<Region> all = new ArrayList<>(context.peers());
     all.add(context.self());
-    status =
-        new ReplicationStatus.ShardStatus(
-            context.shardNumber(),
-            context.matrix().minimum(all),
-            peers.values().stream().map(PeerReplication::status).toList());
+    return new ReplicationStatus.ShardStatus(
+        context.shardNumber(),
+        context.matrix().minimum(all),
+        peers.values().stream().map(PeerReplication::status).toList());
   }
 
   /** As of the last tick; any thread. */
