@@ -227,7 +227,10 @@ public final class Antipode implements AutoCloseable {
   /** Nothing may be acknowledged any more: what is on the disk is unknown until it is recovered. */
   @SuppressWarnings("SystemExitOutsideMain") // no orderly close: that would use the disk
   private void diskFailed(Exception cause) {
-    LOG.error("the disk failed; this process stops at once and recovers when next started", cause);
+    LOG.error(
+        "the disk or a view on it failed; this process stops at once and recovers when next"
+            + " started",
+        cause);
     Runtime.getRuntime().halt(DISK_FAILED);
   }
 

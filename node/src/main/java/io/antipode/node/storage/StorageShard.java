@@ -9,6 +9,7 @@ import io.antipode.node.item.ItemVisitor;
 import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.clock.HybridLogicalClock;
 import io.antipode.replication.clock.Version;
+import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.log.ClockBoundFile;
 import io.antipode.replication.log.LocalCommit;
 import io.antipode.replication.log.ShardLog;
@@ -50,6 +51,7 @@ public final class StorageShard implements Shard {
   private final ToldTimeFile told;
   private final HybridLogicalClock clock;
   private final LocalCommit commitPath;
+  private final FatalDisk fatal;
   private final ShardViews views;
   private final Tables tables;
   private final Watermarks watermarks;
@@ -91,7 +93,8 @@ public final class StorageShard implements Shard {
     this.appliedPosition = log.committed();
     long startHlc = clockBound.startHlc(Math.max(watermarks.of(options.region()), told.hlc()));
     this.clock = new HybridLogicalClock(ports.time(), clockBound, startHlc, options.driftBoundMs());
-    this.commitPath = new LocalCommit(log, loop, options.durability(), ports.fatal());
+    this.fatal = ports.fatal();
+    this.commitPath = new LocalCommit(log, loop, options.durability(), fatal);
     this.logReads = new LogReads(log, options.region());
     this.upkeep =
         new ShardUpkeep(
@@ -265,7 +268,7 @@ public final class StorageShard implements Shard {
   void committed(InFlight write, long position) {
     Mutation mutation = write.mutation;
     if (tables.get(write.table.info.id()) == write.table) {
-      views.apply(write.table, mutation);
+      applyToViews(write.table, mutation);
     }
     inFlight.remove(write.key, write);
     appliedPosition = position;
@@ -280,6 +283,19 @@ public final class StorageShard implements Shard {
           mutation.version(), StoredItem.itemOf(write.prior), StoredItem.itemOf(write.next));
     }
     scheduleWake();
+  }
+
+  /**
+   * A view that can't take what is in the log is no view of it any more, and whoever waits for this
+   * write or for those behind it would wait for ever: the node stops, and rebuilds its views.
+   */
+  private void applyToViews(TableState table, Mutation mutation) {
+    try {
+      views.apply(table, mutation);
+    } catch (RuntimeException failure) {
+      fatal.failed(failure);
+      throw failure;
+    }
   }
 
   private void scheduleWake() {
