@@ -5,6 +5,7 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * A region's node on real files, without HTTP and without peers. The caller's thread plays its
  * event loop: a call has been answered when it returns. Not for more than one thread.
  */
-final class DirectRegion implements AutoCloseable {
+public final class DirectRegion implements AutoCloseable {
   private static final Region REGION = new Region("us-east-1");
   private static final int SHARDS = 4;
 
@@ -40,11 +41,19 @@ final class DirectRegion implements AutoCloseable {
 
   /** Opens it in a folder, durability {@code os}. */
   DirectRegion(Path folder) throws IOException {
+    this(folder, List.of(REGION));
+  }
+
+  /**
+   * Opens us-east-1 in a folder.
+   *
+   * @param regions all that it knows of, of which no other answers
+   */
+  public DirectRegion(Path folder, List<Region> regions) throws IOException {
     node =
         await(
             RegionNode.open(
-                new RegionOptions(
-                    REGION, List.of(REGION), SHARDS, Durability.OS, 500, "127.0.0.1:8000"),
+                new RegionOptions(REGION, regions, SHARDS, Durability.OS, 500, "127.0.0.1:8000"),
                 new RegionPorts(
                     new FileDisk(folder),
                     new SystemTime(),
@@ -69,16 +78,26 @@ final class DirectRegion implements AutoCloseable {
   }
 
   /** An action of the API, by its name. */
-  Operation operation(String action) {
+  public Operation operation(String action) {
     return node.operations().stream()
         .filter(each -> each.name().equals(action))
         .findFirst()
         .orElseThrow();
   }
 
+  /** The names of all actions. */
+  public List<String> operations() {
+    return node.operations().stream().map(Operation::name).toList();
+  }
+
   /** Makes a table and waits until it serves. */
   void createTable(String name, String createTable) throws IOException {
     new Answer().await(operation("CreateTable"), createTable.getBytes(StandardCharsets.UTF_8));
+    awaitActive(name);
+  }
+
+  /** Waits until a table serves. */
+  public void awaitActive(String name) {
     while (!isActive(node.table(name))) {
       loop.pump();
     }
@@ -94,20 +113,21 @@ final class DirectRegion implements AutoCloseable {
   }
 
   /** One call after another and their answers; keeps its buffer. */
-  final class Answer implements Call {
+  public final class Answer implements Call {
     private final JsonOut out = new JsonOut();
+    private JsonOut answer = out;
     private byte[] request = new byte[0];
     private boolean answered;
 
     /** Carries out a request, and returns its answer, which is valid until the next one. */
-    JsonOut await(Operation operation, byte[] body) throws IOException {
+    public JsonOut await(Operation operation, byte[] body) throws IOException {
       request = body;
       answered = false;
       operation.handle(this);
       while (!answered) {
         loop.pump();
       }
-      return out;
+      return answer;
     }
 
     @Override
@@ -140,12 +160,13 @@ final class DirectRegion implements AutoCloseable {
 
     @Override
     public void succeed(JsonOut body) {
+      answer = body;
       answered = true;
     }
 
     @Override
     public void fail(ApiError error) {
-      throw new IllegalStateException(error.toString());
+      throw new ApiException(error);
     }
   }
 
