@@ -129,7 +129,11 @@ public final class Constraints {
     }
   }
 
+  /** Keys with constraints are names of tables; in place of one an ARN is looked at later. */
   private static boolean keeps(Shape.Text shape, String key) {
+    if (Arn.isMeant(key)) {
+      return true;
+    }
     Pattern pattern = shape.pattern();
     return key.length() >= shape.minLength()
         && key.length() <= shape.maxLength()

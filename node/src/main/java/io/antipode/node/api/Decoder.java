@@ -1,5 +1,9 @@
 package io.antipode.node.api;
 
+import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.InvalidItemException;
+import io.antipode.node.json.ItemJson;
+import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonReader;
 import io.antipode.node.json.JsonToken;
 import io.antipode.node.json.MalformedJsonException;
@@ -22,22 +26,25 @@ import java.util.Map;
  * <p>Reusable; not thread-safe.
  */
 public final class Decoder {
+  private static final JsonReader NOTHING = new JsonReader();
+
   /** More than any request needs, and little enough to keep: DynamoDB itself takes 27,500. */
   static final int MAX_ELEMENTS = 50_000;
 
-  private final JsonReader json = new JsonReader();
+  private JsonReader json = NOTHING;
   private int elements;
 
   /**
    * The members of a request, which have the model's types.
    *
+   * @param body before its first token
    * @throws MalformedJsonException for what is no JSON, or has a wrong type
    * @throws ApiException for more than anybody needs
    */
-  public Fields decode(Structure shape, byte[] bytes, int offset, int lengthBytes) {
+  public Fields decode(Structure shape, JsonReader body) {
+    json = body;
+    elements = 0;
     try {
-      json.reset(bytes, offset, lengthBytes);
-      elements = 0;
       json.next();
       Fields fields = structure(shape);
       if (json.next() != JsonToken.END) {
@@ -45,7 +52,7 @@ public final class Decoder {
       }
       return fields;
     } finally {
-      json.clear();
+      json = NOTHING;
     }
   }
 
@@ -79,15 +86,52 @@ public final class Decoder {
       case Shape.ListOf list -> list(list);
       case Shape.MapOf map -> map(map);
       case Structure structure -> structure(structure);
-      case Shape.Blob blob -> throw unread(shape);
-      case Shape.Value value -> throw unread(shape);
-      case Shape.Attributes attributes -> throw unread(shape);
-      case Shape.Placeholders placeholders -> throw unread(shape);
+      case Shape.Blob blob -> JsonIn.binary(json);
+      case Shape.Value value -> attributeValue();
+      case Shape.Attributes attributes -> item();
+      case Shape.Placeholders placeholders -> placeholders();
     };
   }
 
-  private static IllegalArgumentException unread(Shape shape) {
-    return new IllegalArgumentException("the item codec reads a " + shape);
+  private Object attributeValue() {
+    try {
+      return ItemJson.readValue(json);
+    } catch (InvalidItemException refused) {
+      return new Fields.Refused(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private Object item() {
+    try {
+      return ItemJson.readItem(json);
+    } catch (InvalidItemException refused) {
+      return new Fields.Refused(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /** The values by their placeholders; or, if any is refused, what is said of the first. */
+  private Object placeholders() {
+    JsonIn.requireMap(json, "AttributeValue");
+    Map<String, AttributeValue> values = new LinkedHashMap<>();
+    Fields.Refused first = null;
+    while (json.next() == JsonToken.NAME) {
+      String name = json.text();
+      json.next();
+      count();
+      try {
+        values.put(name, ItemJson.readValue(json));
+      } catch (InvalidItemException refused) {
+        if (first == null) {
+          first =
+              new Fields.Refused(
+                  "ExpressionAttributeValues contains invalid value: "
+                      + refused.getMessage()
+                      + " for key "
+                      + name);
+        }
+      }
+    }
+    return first == null ? values : first;
   }
 
   private String text() {

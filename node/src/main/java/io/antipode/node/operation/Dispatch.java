@@ -28,10 +28,7 @@ public final class Dispatch<Q, R> implements Operation {
 
   @Override
   public void handle(Call call) {
-    Fields fields =
-        DECODER
-            .get()
-            .decode(action.input(), call.bodyBytes(), call.bodyOffset(), call.bodyLength());
+    Fields fields = DECODER.get().decode(action.input(), call.body());
     action.checkFirst(fields);
     CONSTRAINTS.get().check(fields);
     action.execute(action.decode(fields), call, new Answering(call));

@@ -113,6 +113,45 @@ class ConstraintsTest {
   }
 
   @Test
+  void newerMessagesTellNoValuesAndWriteThePathAsTheModelDoes() {
+    String key = "{'pk':{'S':'a'}}";
+    refused(
+        "1 validation error detected: Value at 'RequestItems.Tab.member.Keys' failed to satisfy"
+            + " constraint: Member must have length less than or equal to 100",
+        "BatchGetItem",
+        "{'RequestItems':{'Tab':{'Keys':[" + key + ("," + key).repeat(100) + "]}}}");
+    refused(
+        "1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member"
+            + " must have length greater than or equal to 1",
+        "BatchGetItem",
+        "{'RequestItems':{}}");
+    refused(
+        "1 validation error detected: Value at 'RequestItems.Tab.member' failed to satisfy"
+            + " constraint: Member must have length less than or equal to 25",
+        "BatchWriteItem",
+        "{'RequestItems':{'Tab':[{}" + ",{}".repeat(25) + "]}}");
+    refused(
+        "1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member"
+            + " must have length greater than or equal to 1",
+        "PutItem",
+        "{'TableName':'','Item':{}}");
+  }
+
+  @Test
+  void keysOfMapsAreToldTogetherWithTheMap() {
+    refused(
+        "2 validation errors detected: Value '{\"bad!name\":{\"Keys\":[{\"pk\":{\"S\":\"a\"}}]}}'"
+            + " at 'requestItems' failed to satisfy constraint: Map keys must satisfy constraint:"
+            + " [Member must have length less than or equal to 255, Member must have length greater"
+            + " than or equal to 3, Member must satisfy regular expression pattern:"
+            + " [a-zA-Z0-9_.-]+]; Value 'BOGUS' at 'returnConsumedCapacity' failed to satisfy"
+            + " constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]",
+        "BatchGetItem",
+        "{'RequestItems':{'bad!name':{'Keys':[{'pk':{'S':'a'}}]}},"
+            + "'ReturnConsumedCapacity':'BOGUS'}");
+  }
+
+  @Test
   void whatIsWrongByTheModelWinsOverWhatWeDoNotDo() {
     refused(
         "1 validation error detected: Value null at 'keySchema' failed to satisfy constraint:"

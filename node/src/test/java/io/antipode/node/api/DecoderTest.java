@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.node.json.MalformedJsonException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +123,63 @@ class DecoderTest {
     Fields fields = fields("ListTables", "{'Limit':10.9}");
     assertEquals(10, fields.whole(LIST_TABLES.index("Limit")));
     assertEquals(100, fields("ListTables", "{'Limit':1e2}").whole(LIST_TABLES.index("Limit")));
+  }
+
+  @Test
+  void itemsAndValuesAreReadByTheirOwnCodec() {
+    Structure put = ApiModel.DYNAMODB.input("PutItem");
+    Fields fields =
+        fields(
+            "PutItem",
+            """
+            {'TableName':'T','Item':{'pk':{'S':'a'}},'ExpressionAttributeValues':{':v':{'N':'7'}},
+             'Expected':{'x':{'AttributeValueList':[{'S':'b'}],'ComparisonOperator':'EQ'}}}
+            """);
+    assertEquals("{pk=S[value=a]}", fields.item(put.index("Item")).toString());
+    assertEquals(
+        "[:v]",
+        Objects.requireNonNull(fields.placeholders(put.index("ExpressionAttributeValues")))
+            .keySet()
+            .toString());
+    Map<String, Fields> conditions =
+        Objects.requireNonNull(fields.structuresByName(put.index("Expected")));
+    Fields expected = Objects.requireNonNull(conditions.get("x"));
+    assertEquals(1, expected.values(expected.shape().index("AttributeValueList")).size());
+  }
+
+  @Test
+  void aRefusedValueIsThrownByItsAccessorOnly() {
+    Structure put = ApiModel.DYNAMODB.input("PutItem");
+    Fields fields =
+        fields(
+            "PutItem",
+            """
+            {'Item':{'pk':{'N':'x'}},'TableName':'T','ReturnValues':'NONE',
+             'ExpressionAttributeValues':{':a':{'S':'fine'},':b':{},':c':{}}}
+            """);
+    assertEquals("NONE", fields.text(put.index("ReturnValues")));
+    assertTrue(fields.has(put.index("Item")));
+    assertEquals(
+        "The parameter cannot be converted to a numeric value: x",
+        assertThrows(ApiException.class, () -> fields.item(put.index("Item"))).getMessage());
+    assertEquals(
+        "ExpressionAttributeValues contains invalid value: Supplied AttributeValue is empty, must"
+            + " contain exactly one of the supported datatypes for key :b",
+        assertThrows(
+                ApiException.class,
+                () -> fields.placeholders(put.index("ExpressionAttributeValues")))
+            .getMessage());
+  }
+
+  @Test
+  void theTypesOfAttributeValuesAreTold() {
+    assertEquals(
+        "Serialization: Unrecognized collection type java.util.Map<java.lang.String,"
+            + " com.amazonaws.dynamodb.v20120810.AttributeValue>",
+        refusal("GetItem", "{'Key':[]}"));
+    assertEquals(
+        "Serialization: Unexpected value type in payload",
+        refusal("GetItem", "{'Key':{'id':'x'}}"));
   }
 
   @Test

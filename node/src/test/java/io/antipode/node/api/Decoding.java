@@ -1,5 +1,6 @@
 package io.antipode.node.api;
 
+import io.antipode.node.json.JsonReader;
 import io.antipode.node.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 
@@ -14,7 +15,8 @@ final class Decoding {
   }
 
   static Fields decode(String action, byte[] body) {
-    return DECODER.decode(model(action).input(action), body, 0, body.length);
+    return DECODER.decode(
+        model(action).input(action), new JsonReader().reset(body, 0, body.length));
   }
 
   private static ApiModel model(String action) {
