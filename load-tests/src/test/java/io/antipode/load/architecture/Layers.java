@@ -34,7 +34,7 @@ final class Layers {
       replication.checkpoint  replication.region
 
       node.item
-      node.expression  node.storage.keys
+      node.expression  node.storage.keys  node.storage.streams
       node.storage
       node.index
       node.action

@@ -9,7 +9,14 @@ import io.antipode.node.storage.Shard;
  * @param <R> what is answered
  */
 public sealed interface ShardMessage<R>
-    permits ItemAction, WriteItems, ReadItem, ReadItems, ReadPage, ReadEntries {
+    permits ItemAction,
+        WriteItems,
+        ReadItem,
+        ReadItems,
+        ReadPage,
+        ReadEntries,
+        ReadStream,
+        BoundStream {
   /** Carries it out; on the shard's loop, by way of {@link #deliver}. */
   void on(Shard shard, Answer<R> answer);
 

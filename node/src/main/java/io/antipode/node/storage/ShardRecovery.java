@@ -2,6 +2,7 @@ package io.antipode.node.storage;
 
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.storage.streams.StreamIndex;
 import io.antipode.replication.checkpoint.Checkpoint;
 import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.checkpoint.CheckpointReader;
@@ -50,13 +51,15 @@ final class ShardRecovery {
   static final class Recovered {
     final ShardViews views;
     final Watermarks watermarks;
+    final StreamIndex streams;
     @Nullable Checkpoint checkpoint;
     long olderPosition;
     long uncoveredBytes;
 
-    Recovered(ShardViews views, Watermarks watermarks) {
+    Recovered(ShardViews views, Watermarks watermarks, StreamIndex streams) {
       this.views = views;
       this.watermarks = watermarks;
+      this.streams = streams;
     }
   }
 
@@ -97,6 +100,7 @@ final class ShardRecovery {
           checkpoints.size() > 1 ? checkpoints.get(1).header().logPosition() : 0;
     }
     recovered.watermarks.raise(options.region(), log.lastOwnHlc());
+    recovered.streams.recovered(catalog);
     wiped.recovered(catalog, log.committed());
     return recovered;
   }
@@ -124,7 +128,10 @@ final class ShardRecovery {
       }
     }
     Recovered recovered =
-        new Recovered(views, new Watermarks(mark.watermarks(), mark.tombstoneFloor()));
+        new Recovered(
+            views,
+            new Watermarks(mark.watermarks(), mark.tombstoneFloor()),
+            streamsAfter(mark.logPosition()));
     recovered.uncoveredBytes = mark.uncheckpointedBytes();
     return recovered;
   }
@@ -172,7 +179,7 @@ final class ShardRecovery {
               .formatted(log.firstPosition()));
     }
     ShardViews views = new ShardViews(stores.create(FRESH_ITEMS, 0), stores.keyMemory(), tables());
-    Recovered recovered = new Recovered(views, new Watermarks(Map.of(), 0));
+    Recovered recovered = new Recovered(views, new Watermarks(Map.of(), 0), streamsAfter(0));
     replay(recovered, 1);
     return recovered;
   }
@@ -198,11 +205,22 @@ final class ShardRecovery {
     }
     CheckpointHeader header = checkpoint.header();
     Recovered recovered =
-        new Recovered(views, new Watermarks(header.watermarks(), header.tombstoneFloor()));
+        new Recovered(
+            views,
+            new Watermarks(header.watermarks(), header.tombstoneFloor()),
+            streamsAfter(header.logPosition()));
     recovered.watermarks.raise(options.region(), checkpoint.header().ownHlc());
     recovered.checkpoint = checkpoint;
     replay(recovered, checkpoint.header().logPosition() + 1);
     return recovered;
+  }
+
+  /** What will be noted of streams: the log after a position. */
+  private StreamIndex streamsAfter(long position) {
+    // A checkpoint may know more than a log whose end a damaged disk lost.
+    StreamIndex streams = new StreamIndex(Math.min(position, log.committed()));
+    streams.recovering(catalog, log.firstPosition());
+    return streams;
   }
 
   private void replay(Recovered recovered, long fromPosition) throws IOException {
@@ -212,6 +230,7 @@ final class ShardRecovery {
         fromPosition,
         (position, mutation) -> {
           recovered.uncoveredBytes += MutationCodec.sizeOf(mutation);
+          recovered.streams.note(position, mutation);
           TableState table = views.tables.get(mutation.tableId());
           if (table != null && !wiped.isGone(mutation.tableId(), position)) {
             views.apply(table, mutation);

@@ -3,6 +3,8 @@ package io.antipode.node.storage;
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.keys.KeyCursor;
+import io.antipode.node.storage.streams.StreamId;
+import io.antipode.node.storage.streams.StreamIndex;
 import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.ShardLog;
@@ -10,6 +12,7 @@ import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -25,11 +28,13 @@ final class ShardUpkeep {
 
   private final ShardPorts ports;
   private final ShardLog log;
+  private final CommitPath commitPath;
   private final WipedTables wiped;
   private final EventLoop loop;
   private final ShardViews views;
   private final Watermarks watermarks;
   private final LogRetention retention;
+  private final StreamIndex streams;
   private final Checkpointing checkpointing;
   private final DiskGuard diskGuard;
   private final SlicedJobs jobs;
@@ -53,8 +58,10 @@ final class ShardUpkeep {
     this.loop = ports.loop();
     this.log = log;
     this.views = views;
+    this.commitPath = commitPath;
     this.wiped = wiped;
     this.watermarks = recovered.watermarks;
+    this.streams = recovered.streams;
     this.jobs = new SlicedJobs(loop);
     this.diskGuard = new DiskGuard(ports.disk(), loop, options.minFreeBytes());
     this.retention =
@@ -82,6 +89,7 @@ final class ShardUpkeep {
     diskGuard.look();
     checkpointing.startWhereDue();
     retention.apply();
+    streams.dropBefore(log.firstPosition());
     round = loop.schedule(ROUND_MS, this::round);
   }
 
@@ -106,6 +114,10 @@ final class ShardUpkeep {
   }
 
   void onCatalog(CatalogView catalog) {
+    List<StreamId> off = streams.onCatalog(catalog, log.appended() + 1);
+    if (!off.isEmpty()) {
+      commitPath.afterCommit(() -> off.forEach(streams::close));
+    }
     Tables.Changes changes = views.tables.update(catalog);
     for (long tableId : changes.droppedTables()) {
       dropTable(tableId);

@@ -6,6 +6,12 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.item.ItemVisitor;
+import io.antipode.node.storage.streams.StreamAnswer;
+import io.antipode.node.storage.streams.StreamId;
+import io.antipode.node.storage.streams.StreamIndex;
+import io.antipode.node.storage.streams.StreamQuery;
+import io.antipode.node.storage.streams.StreamRange;
+import io.antipode.node.storage.streams.StreamReads;
 import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.clock.HybridLogicalClock;
 import io.antipode.replication.clock.Version;
@@ -25,6 +31,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +63,8 @@ public final class StorageShard implements Shard {
   private final Tables tables;
   private final Watermarks watermarks;
   private final LogReads logReads;
+  private final StreamIndex streams;
+  private final StreamReads streamReads;
   private final ShardUpkeep upkeep;
   private final StandingFile standing;
   private final ConflictRing conflicts = new ConflictRing();
@@ -96,6 +105,8 @@ public final class StorageShard implements Shard {
     this.fatal = ports.fatal();
     this.commitPath = new LocalCommit(log, loop, options.durability(), fatal);
     this.logReads = new LogReads(log, options.region());
+    this.streams = recovered.streams;
+    this.streamReads = new StreamReads(log, loop, streams);
     this.upkeep =
         new ShardUpkeep(
             options, ports, log, commitPath, views, wiped, recovered, this::checkpointHeader);
@@ -272,6 +283,7 @@ public final class StorageShard implements Shard {
     }
     inFlight.remove(write.key, write);
     appliedPosition = position;
+    streams.note(position, mutation);
     upkeep.logged(MutationCodec.sizeOf(mutation));
     if (!mutation.has(Mutation.OUT_OF_ORDER)) {
       watermarks.raise(mutation.version().region(), mutation.version().hlc());
@@ -498,6 +510,18 @@ public final class StorageShard implements Shard {
   public LogRead readLog(long fromPosition, int maxBytes, LogVisitor visitor) {
     assert loop.inLoop();
     return logReads.read(fromPosition, maxBytes, visitor);
+  }
+
+  @Override
+  public StreamRange streamRange(StreamId stream) {
+    assert loop.inLoop();
+    return streamReads.range(stream);
+  }
+
+  @Override
+  public CompletableFuture<StreamAnswer> readStream(StreamQuery query) {
+    assert loop.inLoop();
+    return streamReads.read(query);
   }
 
   @Override

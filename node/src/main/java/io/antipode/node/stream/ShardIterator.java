@@ -3,6 +3,7 @@ package io.antipode.node.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.storage.streams.StreamQuery;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.zip.CRC32C;
@@ -17,14 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * in URL-safe Base64 without padding.
  *
- * @param position the next one to read; {@link #TRIM_HORIZON} for the oldest there is
+ * @param position the next one to read; {@link StreamQuery#OLDEST} for the oldest there is
  */
 public record ShardIterator(String streamArn, ShardId shard, long position, long madeAtMs) {
   /** How long an iterator can be used. */
   public static final long LIFETIME_MS = 15L * 60 * 1_000;
-
-  /** Before every position of a log. */
-  public static final long TRIM_HORIZON = 0;
 
   private static final byte FORMAT = 1;
   private static final int FIXED_BYTES = 1 + 4 + 8 + 8;

@@ -1,12 +1,22 @@
 package io.antipode.node.stream;
 
 import io.antipode.cluster.placement.ShardId;
-import java.util.function.Consumer;
+import io.antipode.node.storage.streams.StreamAnswer;
+import io.antipode.node.storage.streams.StreamId;
+import io.antipode.node.storage.streams.StreamQuery;
+import io.antipode.node.storage.streams.StreamRange;
+import java.util.concurrent.CompletableFuture;
 
-/** The logs of all shards of this region; any thread. */
+/**
+ * Asks the shards of this region; any thread. An answer comes on the shard's loop, a failure too:
+ * nobody waits for ever.
+ */
 public interface StreamLogs {
   int shardCount();
 
-  /** Runs the work on the shard's event loop: at once when already there. */
-  void on(ShardId shard, Consumer<StreamLog> work);
+  /** Where a shard's part of a stream begins and ends. */
+  CompletableFuture<StreamRange> range(ShardId shard, StreamId stream);
+
+  /** A page of a stream. */
+  CompletableFuture<StreamAnswer> read(ShardId shard, StreamQuery query);
 }

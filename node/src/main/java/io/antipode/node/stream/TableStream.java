@@ -6,7 +6,7 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.placement.PartitionHash;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
-import io.antipode.replication.mutation.Mutation;
+import io.antipode.node.storage.streams.StreamId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -76,11 +76,8 @@ public record TableStream(Region region, TableDescriptor table, StreamDescriptor
     return null;
   }
 
-  /** Whether the stream shows a change that the log holds. */
-  public boolean shows(Mutation mutation) {
-    return mutation.tableId() == table.id()
-        && mutation.streamEpochMs() == stream.createdAtMs()
-        && !mutation.has(Mutation.UNCHANGED)
-        && (!mutation.isTombstone() || mutation.has(Mutation.HAD_OLD));
+  /** What shards know it by. */
+  public StreamId id() {
+    return new StreamId(table.id(), stream.createdAtMs());
   }
 }

@@ -51,6 +51,11 @@ final class RecordReader {
     this.nextOffset = startOffset;
   }
 
+  /** Moves to an offset at which a record begins. */
+  void seek(long toOffset) {
+    nextOffset = toOffset;
+  }
+
   /** Reads the record after the last one read. */
   Found next() throws IOException {
     return at(nextOffset);

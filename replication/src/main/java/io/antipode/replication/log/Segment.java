@@ -11,7 +11,7 @@ final class Segment {
   static final String SUFFIX = ".log";
 
   /** At most this many bytes lie between two entries of the sparse map. */
-  private static final int INDEX_EVERY_BYTES = 32 << 10;
+  static final int INDEX_EVERY_BYTES = 32 << 10;
 
   final String path;
   final SegmentHeader header;
@@ -47,17 +47,22 @@ final class Segment {
     return header.firstPosition();
   }
 
-  /** Notes where a record is; called in order, keeps a few of them. */
+  /** Notes where a record is; keeps a few of them. */
   void note(long position, long offset) {
-    if (indexed > 0 && offset - offsets[indexed - 1] < INDEX_EVERY_BYTES) {
+    int at = entryBefore(position) + 1;
+    if ((at > 0 && offset - offsets[at - 1] < INDEX_EVERY_BYTES)
+        || (at < indexed && offsets[at] - offset < INDEX_EVERY_BYTES)) {
       return;
     }
     if (indexed == positions.length) {
       positions = Arrays.copyOf(positions, indexed * 2);
       offsets = Arrays.copyOf(offsets, indexed * 2);
     }
-    positions[indexed] = position;
-    offsets[indexed++] = offset;
+    System.arraycopy(positions, at, positions, at + 1, indexed - at);
+    System.arraycopy(offsets, at, offsets, at + 1, indexed - at);
+    positions[at] = position;
+    offsets[at] = offset;
+    indexed++;
   }
 
   /** The noted record at or before a position; -1 for the segment's beginning. */

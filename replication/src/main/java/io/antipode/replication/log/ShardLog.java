@@ -367,6 +367,38 @@ public final class ShardLog implements AutoCloseable {
     };
   }
 
+  /** Whether a record is still in memory, so that {@link #visitInMemory} has it. */
+  public boolean isInMemory(long position) {
+    return tail.holds(position);
+  }
+
+  /**
+   * Visits records that are in memory.
+   *
+   * @return the first position that was not taken: one above the last where all were
+   */
+  public long visitInMemory(LogSlice.Span span, LogSlice.Taker taker) {
+    for (long position = span.first(); position <= span.last(); position++) {
+      if (!taker.take(position, tail.get(position))) {
+        return position;
+      }
+    }
+    return span.last() + 1;
+  }
+
+  /**
+   * Prepares to read records from a file, away from the loop.
+   *
+   * @param spans at least one, ascending; what is not in the first one's segment is left out
+   * @param maxBytes stop after about so many; enough for many records
+   */
+  public LogSlice slice(List<LogSlice.Span> spans, int maxBytes) {
+    Segment holder = segmentOf(spans.getFirst().first());
+    int after = segments.indexOf(holder) + 1;
+    long end = after == segments.size() ? appended : segments.get(after).firstPosition() - 1;
+    return LogSlice.of(disk, shardNumber(), holder, Math.min(end, committed), spans, maxBytes);
+  }
+
   /** The segment that holds a position. */
   Segment segmentOf(long position) {
     for (int i = segments.size() - 1; i >= 0; i--) {

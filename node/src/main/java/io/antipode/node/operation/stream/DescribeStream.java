@@ -6,13 +6,12 @@ import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.request.Body;
-import io.antipode.node.stream.StreamLog;
+import io.antipode.node.storage.streams.StreamRange;
 import io.antipode.node.stream.StreamRecord;
 import io.antipode.node.stream.TableStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** {@code DescribeStream}: the stream and its shards, which never split and have no children. */
@@ -23,13 +22,6 @@ final class DescribeStream implements Operation {
 
   DescribeStream(StreamContext context) {
     this.context = context;
-  }
-
-  /** The positions that a shard's log holds. */
-  private record Range(long first, long last) {
-    static Range of(StreamLog log) {
-      return new Range(log.firstPosition(), Math.max(log.firstPosition(), log.nextPosition() - 1));
-    }
   }
 
   @Override
@@ -50,25 +42,14 @@ final class DescribeStream implements Operation {
     List<ShardId> shards =
         children ? List.of() : IntStream.range(first, end).mapToObj(ShardId::new).toList();
     boolean more = !children && end < context.logs().shardCount();
-    AtomicReferenceArray<Range> ranges = new AtomicReferenceArray<>(shards.size());
-    if (shards.isEmpty()) {
-      answer(call, stream, shards, ranges, false);
-      return;
-    }
-    AtomicInteger missing = new AtomicInteger(shards.size());
-    for (int i = 0; i < shards.size(); i++) {
-      int slot = i;
-      context
-          .logs()
-          .on(
-              shards.get(i),
-              log -> {
-                ranges.set(slot, Range.of(log));
-                if (missing.decrementAndGet() == 0) {
-                  answer(call, stream, shards, ranges, more);
-                }
-              });
-    }
+    List<CompletableFuture<StreamRange>> ranges =
+        shards.stream().map(shard -> context.logs().range(shard, stream.id())).toList();
+    StreamContext.answer(
+        call,
+        CompletableFuture.allOf(ranges.toArray(CompletableFuture[]::new)),
+        all ->
+            answer(
+                call, stream, shards, ranges.stream().map(CompletableFuture::join).toList(), more));
   }
 
   /** After a shard that the stream does not have comes none: no error, as on AWS. */
@@ -79,11 +60,7 @@ final class DescribeStream implements Operation {
   }
 
   private static void answer(
-      Call call,
-      TableStream stream,
-      List<ShardId> shards,
-      AtomicReferenceArray<Range> ranges,
-      boolean more) {
+      Call call, TableStream stream, List<ShardId> shards, List<StreamRange> ranges, boolean more) {
     StreamOperations.answer(
         call,
         out -> {
@@ -108,13 +85,14 @@ final class DescribeStream implements Operation {
         });
   }
 
-  private static void shard(JsonOut out, TableStream stream, ShardId shard, Range range) {
+  private static void shard(JsonOut out, TableStream stream, ShardId shard, StreamRange range) {
     out.beginObject();
     out.name("ShardId").value(stream.shardId(shard));
     out.name("SequenceNumberRange").beginObject();
     out.name("StartingSequenceNumber").value(StreamRecord.sequenceNumber(range.first()));
-    if (!stream.stream().enabled()) {
-      out.name("EndingSequenceNumber").value(StreamRecord.sequenceNumber(range.last()));
+    if (range.closed()) {
+      long last = Math.max(range.first(), range.next() - 1);
+      out.name("EndingSequenceNumber").value(StreamRecord.sequenceNumber(last));
     }
     out.endObject();
     out.endObject();

@@ -1,19 +1,23 @@
 package io.antipode.node.operation.stream;
 
+import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.request.Body;
+import io.antipode.node.storage.streams.StreamAnswer;
+import io.antipode.node.storage.streams.StreamQuery;
 import io.antipode.node.stream.ShardIterator;
-import io.antipode.node.stream.StreamLog;
-import io.antipode.node.stream.StreamReader;
+import io.antipode.node.stream.StreamRecord;
 import io.antipode.node.stream.TableStream;
 import java.io.IOException;
 
 /** {@code GetRecords}. */
 final class GetRecords implements Operation {
+  private static final int MAX_RECORDS = 1_000;
+
   private final StreamContext context;
 
   GetRecords(StreamContext context) {
@@ -42,32 +46,32 @@ final class GetRecords implements Operation {
     }
     TableStream stream = context.stream(iterator.streamArn());
     Long limit = request.numberOrNull("Limit");
-    int most = limit == null ? StreamReader.MAX_RECORDS : limit.intValue();
-    context.logs().on(iterator.shard(), log -> read(call, stream, iterator, log, most));
+    int most = limit == null ? MAX_RECORDS : limit.intValue();
+    StreamQuery query =
+        new StreamQuery(stream.id(), stream.stream().viewType(), iterator.position(), most);
+    StreamContext.answer(
+        call,
+        context.logs().read(iterator.shard(), query),
+        answer -> {
+          switch (answer) {
+            case StreamAnswer.Trimmed _ -> call.fail(GetShardIterator.trimmed());
+            case StreamAnswer.Page page -> answer(call, stream, iterator.shard(), page);
+          }
+        });
   }
 
-  private void read(
-      Call call, TableStream stream, ShardIterator iterator, StreamLog log, int most) {
-    long from = iterator.position();
-    if (from == ShardIterator.TRIM_HORIZON) {
-      from = log.firstPosition();
-    } else if (from < log.firstPosition()) {
-      call.fail(GetShardIterator.trimmed());
-      return;
-    }
-    StreamReader.Page page = StreamReader.read(stream, iterator.shard(), log, from, most);
+  private void answer(Call call, TableStream stream, ShardId shard, StreamAnswer.Page page) {
     StreamOperations.answer(
         call,
         out -> {
-          page.write(out.name("Records"));
-          if (!page.end()) {
+          out.name("Records").beginArray();
+          page.entries().forEach(entry -> new StreamRecord(stream, shard, entry).write(out));
+          out.endArray();
+          if (!page.ended()) {
             out.name("NextShardIterator")
                 .value(
                     new ShardIterator(
-                            stream.arn(),
-                            iterator.shard(),
-                            page.nextPosition(),
-                            context.time().epochMs())
+                            stream.arn(), shard, page.nextPosition(), context.time().epochMs())
                         .toString());
           }
         });

@@ -7,11 +7,13 @@ import io.antipode.node.api.ErrorType;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.request.Body;
+import io.antipode.node.storage.streams.StreamQuery;
+import io.antipode.node.storage.streams.StreamRange;
 import io.antipode.node.stream.ShardIterator;
-import io.antipode.node.stream.StreamLog;
 import io.antipode.node.stream.TableStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GetShardIterator}. */
@@ -37,9 +39,9 @@ final class GetShardIterator implements Operation {
     String type = request.text("ShardIteratorType");
     requireNumberWhereItBelongs(type, request.textOrNull("SequenceNumber"));
     switch (type) {
-      case "TRIM_HORIZON" -> answer(call, stream, shard, ShardIterator.TRIM_HORIZON);
+      case "TRIM_HORIZON" -> answer(call, stream, shard, StreamQuery.OLDEST);
       case "LATEST" ->
-          context.logs().on(shard, log -> answer(call, stream, shard, log.nextPosition()));
+          range(call, stream, shard, range -> answer(call, stream, shard, range.next()));
       case "AT_SEQUENCE_NUMBER" -> at(call, stream, shard, sequenceNumber(request), 0);
       case "AFTER_SEQUENCE_NUMBER" -> at(call, stream, shard, sequenceNumber(request), 1);
       case String other -> throw new IllegalStateException("the model check let pass " + other);
@@ -59,26 +61,31 @@ final class GetShardIterator implements Operation {
     }
   }
 
-  private void at(Call call, TableStream stream, ShardId shard, long position, int skip) {
-    context
-        .logs()
-        .on(
-            shard,
-            log -> {
-              ApiError error = error(log, position);
-              if (error != null) {
-                call.fail(error);
-              } else {
-                answer(call, stream, shard, position + skip);
-              }
-            });
+  private void range(Call call, TableStream stream, ShardId shard, Consumer<StreamRange> then) {
+    StreamContext.answer(call, context.logs().range(shard, stream.id()), then);
   }
 
-  private static @Nullable ApiError error(StreamLog log, long position) {
-    if (position < log.firstPosition()) {
+  private void at(Call call, TableStream stream, ShardId shard, long position, int skip) {
+    range(
+        call,
+        stream,
+        shard,
+        range -> {
+          ApiError error = error(range, position);
+          if (error != null) {
+            call.fail(error);
+          } else {
+            answer(call, stream, shard, position + skip);
+          }
+        });
+  }
+
+  /** A shard without a record begins with one that is to come. */
+  private static @Nullable ApiError error(StreamRange range, long position) {
+    if (range.isTrimmed(position)) {
       return trimmed();
     }
-    return position >= log.nextPosition()
+    return position >= range.next() && position != range.first()
         ? ApiError.validation(
             "Invalid SequenceNumber: the shard holds no record of that sequence number")
         : null;

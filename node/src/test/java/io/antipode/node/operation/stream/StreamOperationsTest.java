@@ -23,7 +23,11 @@ import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.RecordedCall;
-import io.antipode.node.stream.StreamLog;
+import io.antipode.node.storage.streams.StreamAnswer;
+import io.antipode.node.storage.streams.StreamEntry;
+import io.antipode.node.storage.streams.StreamId;
+import io.antipode.node.storage.streams.StreamQuery;
+import io.antipode.node.storage.streams.StreamRange;
 import io.antipode.node.stream.StreamLogs;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
@@ -31,7 +35,7 @@ import io.antipode.replication.mutation.Mutation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,8 +63,17 @@ class StreamOperationsTest {
                 }
 
                 @Override
-                public void on(ShardId shard, Consumer<StreamLog> work) {
-                  work.accept(shard.number() == 0 ? log : new Log());
+                public CompletableFuture<StreamRange> range(ShardId shard, StreamId stream) {
+                  return log(shard).range();
+                }
+
+                @Override
+                public CompletableFuture<StreamAnswer> read(ShardId shard, StreamQuery query) {
+                  return log(shard).read(query);
+                }
+
+                private Log log(ShardId shard) {
+                  return shard.number() == 0 ? log : new Log();
                 }
               },
               new TimeSource() {
@@ -75,28 +88,38 @@ class StreamOperationsTest {
                 }
               }));
 
-  private static final class Log implements StreamLog {
+  /** A shard's part of the table's stream; positions are those of all mutations. */
+  private static final class Log {
     final List<Mutation> mutations = new ArrayList<>();
     long first = 1;
+    boolean closed;
+    @Nullable RuntimeException damage;
 
-    @Override
-    public long firstPosition() {
-      return first;
+    CompletableFuture<StreamRange> range() {
+      return answer(new StreamRange(first, mutations.size() + 1L, first, closed));
     }
 
-    @Override
-    public long nextPosition() {
-      return mutations.size() + 1L;
-    }
-
-    @Override
-    public Read read(long from, int maxBytes, Visitor visitor) {
-      long position = from;
-      while (position < nextPosition()
-          && visitor.visit(position, mutations.get((int) position - 1))) {
-        position++;
+    CompletableFuture<StreamAnswer> read(StreamQuery query) {
+      long from = query.fromPosition() == StreamQuery.OLDEST ? first : query.fromPosition();
+      if (from < first) {
+        return answer(new StreamAnswer.Trimmed());
       }
-      return new Read(position, position == nextPosition());
+      List<StreamEntry> entries = new ArrayList<>();
+      while (from <= mutations.size() && entries.size() < query.maxRecords()) {
+        Mutation mutation = mutations.get((int) from - 1);
+        if (query.stream().isOf(mutation) && StreamEntry.isShown(mutation)) {
+          entries.add(StreamEntry.of(from, mutation, query.view()));
+        }
+        from++;
+      }
+      boolean ended = closed && from > mutations.size();
+      return answer(new StreamAnswer.Page(entries, from, ended, 0));
+    }
+
+    private <T> CompletableFuture<T> answer(T value) {
+      return damage == null
+          ? CompletableFuture.completedFuture(value)
+          : CompletableFuture.failedFuture(damage);
     }
   }
 
@@ -339,6 +362,7 @@ class StreamOperationsTest {
   void aStreamThatIsOffCanBeReadToItsEndForADay() {
     write(7, null, 1, 0);
     put(new StreamDescriptor(START, StreamViewType.KEYS_ONLY, START + SECOND));
+    log.closed = true;
     String records = records(iterator("'ShardIteratorType':'TRIM_HORIZON'"), "");
     assertEquals(1, count(records));
     assertFalse(records.contains("NewImage"), records);
@@ -348,6 +372,24 @@ class StreamOperationsTest {
     assertEquals(
         "RESOURCE_NOT_FOUND: Requested resource not found: Stream: " + ARN + " not found",
         ask("DescribeStream", "{'StreamArn':'" + ARN + "'}"));
+  }
+
+  @Test
+  void aShardThatFailsIsAnInternalServerError() {
+    String iterator = iterator("'ShardIteratorType':'TRIM_HORIZON'");
+    log.damage = new IllegalStateException("damaged");
+    String defect = "INTERNAL_SERVER_ERROR: Internal server error";
+    assertEquals(defect, records(iterator, ""));
+    assertEquals(defect, ask("DescribeStream", "{'StreamArn':'" + ARN + "'}"));
+    assertEquals(
+        defect,
+        ask(
+            "GetShardIterator",
+            "{'StreamArn':'"
+                + ARN
+                + "','ShardId':'"
+                + SHARD_0
+                + "','ShardIteratorType':'LATEST'}"));
   }
 
   @Test

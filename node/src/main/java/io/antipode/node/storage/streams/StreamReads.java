@@ -1,0 +1,166 @@
+package io.antipode.node.storage.streams;
+
+import io.antipode.replication.log.LogSlice;
+import io.antipode.replication.log.LogSlice.Span;
+import io.antipode.replication.log.ShardLog;
+import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.mutation.Mutation;
+import io.antipode.replication.mutation.MutationCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads pages of streams: at once what is in memory, in offloaded slices what is in files, so that
+ * the shard's writes go on. On the shard's loop.
+ *
+ * <pre>
+ *            ┌──────────────── the next span that the index names ◀─────────────┐
+ *            ▼                                                                  │
+ *   in memory: taken now ── or ── in files: a slice of up to 512 KB, offloaded ─┤
+ *                                                                               ▼
+ *                        no span left, the page full, or 4 MB looked at: answered
+ * </pre>
+ */
+public final class StreamReads {
+  /** The most bytes of a page, as its consumer sees them; a larger record comes alone. */
+  private static final int MAX_PAGE_BYTES = 1 << 20;
+
+  /** How much of the log one page may look at. */
+  private static final int MAX_LOOKED_AT_BYTES = 4 << 20;
+
+  /** How much is read in one offload: syncs of the shard's writes wait for no more. */
+  private static final int SLICE_BYTES = 512 << 10;
+
+  private static final int MAX_SPANS_OF_SLICE = 64;
+
+  private final ShardLog log;
+  private final EventLoop loop;
+  private final StreamIndex index;
+
+  public StreamReads(ShardLog log, EventLoop loop, StreamIndex index) {
+    this.log = log;
+    this.loop = loop;
+    this.index = index;
+  }
+
+  public StreamRange range(StreamId stream) {
+    return index.range(stream, log.firstPosition());
+  }
+
+  /**
+   * Reads a page; completed on this loop. It fails with what the disk said, a {@link
+   * io.antipode.replication.disk.DamagedFileException} where a record can't be read.
+   */
+  public CompletableFuture<StreamAnswer> read(StreamQuery query) {
+    assert loop.inLoop();
+    StreamRange range = range(query.stream());
+    long from = query.fromPosition();
+    if (from != StreamQuery.OLDEST && range.isTrimmed(from)) {
+      return CompletableFuture.completedFuture(new StreamAnswer.Trimmed());
+    }
+    long start = Math.min(Math.max(from, range.first()), range.next());
+    Reading reading = new Reading(query, start);
+    reading.goOn();
+    return reading.answer;
+  }
+
+  /** One page being read. The loop and the slice that it waits for use it in turn. */
+  private final class Reading implements LogSlice.Taker {
+    final CompletableFuture<StreamAnswer> answer = new CompletableFuture<>();
+    private final StreamQuery query;
+    private final List<StreamEntry> entries = new ArrayList<>();
+    private long position;
+    private long pageBytes;
+    private long lookedAtBytes;
+    private boolean full;
+
+    Reading(StreamQuery query, long from) {
+      this.query = query;
+      this.position = from;
+    }
+
+    void goOn() {
+      while (!full && lookedAtBytes < MAX_LOOKED_AT_BYTES) {
+        @Nullable Span span = index.next(query.stream(), position);
+        if (span == null) {
+          break;
+        }
+        if (span.first() < log.firstPosition()) {
+          // Dropped while this page was read; whoever comes back for it is told.
+          position = span.first();
+          complete(false);
+          return;
+        }
+        if (!log.isInMemory(span.first())) {
+          offload(span);
+          return;
+        }
+        position = log.visitInMemory(span, this::takeFromMemory);
+      }
+      complete(true);
+    }
+
+    private void offload(Span first) {
+      List<Span> spans = new ArrayList<>();
+      for (@Nullable Span span = first;
+          span != null && spans.size() < MAX_SPANS_OF_SLICE;
+          span = index.next(query.stream(), span.last() + 1)) {
+        spans.add(span);
+      }
+      LogSlice slice = log.slice(spans, SLICE_BYTES);
+      loop.<@Nullable Long>offload(
+          () -> slice.read(this),
+          (reached, failure) -> {
+            if (reached == null) {
+              answer.completeExceptionally(
+                  failure == null ? new IllegalStateException("no position") : failure);
+              return;
+            }
+            slice.settle();
+            position = reached;
+            lookedAtBytes += slice.bytes();
+            goOn();
+          });
+    }
+
+    private boolean takeFromMemory(long at, Mutation mutation) {
+      lookedAtBytes += MutationCodec.sizeOf(mutation);
+      return take(at, mutation);
+    }
+
+    @Override
+    public boolean take(long at, Mutation mutation) {
+      if (full) {
+        return false;
+      }
+      if (!query.stream().isOf(mutation) || !StreamEntry.isShown(mutation)) {
+        return true;
+      }
+      StreamEntry entry = StreamEntry.of(at, mutation, query.view());
+      long size = entry.sizeBytes();
+      if (!entries.isEmpty() && pageBytes + size > MAX_PAGE_BYTES) {
+        full = true;
+        return false;
+      }
+      entries.add(entry);
+      pageBytes += size;
+      full = entries.size() == query.maxRecords();
+      return true;
+    }
+
+    /**
+     * @param mayEnd whether nothing was left out on the way
+     */
+    private void complete(boolean mayEnd) {
+      boolean ended = false;
+      if (mayEnd && index.next(query.stream(), position) == null) {
+        StreamRange range = range(query.stream());
+        position = Math.max(position, range.next());
+        ended = range.closed();
+      }
+      answer.complete(new StreamAnswer.Page(entries, position, ended, lookedAtBytes));
+    }
+  }
+}
