@@ -1,11 +1,9 @@
 package io.antipode.node.action;
 
 import io.antipode.node.expression.Update;
-import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.storage.ItemShard;
 import io.antipode.replication.clock.Version;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link ItemAction} under way on its shard, from decision to commit. */
@@ -66,7 +64,7 @@ final class PendingAction implements ItemShard.Decider, ItemShard.WriteCallback 
     };
   }
 
-  private static @Nullable Item part(SortedMap<String, AttributeValue> attributes) {
-    return attributes.isEmpty() ? null : Item.of(attributes);
+  private static @Nullable Item part(Item attributes) {
+    return attributes.attributeCount() == 0 ? null : attributes;
   }
 }

@@ -75,7 +75,8 @@ final class ConditionFunctions {
   }
 
   private @Nullable Predicate typeIs(Operand operand, Operand type) {
-    if (type instanceof Operand.Value(AttributeValue.S(String name))) {
+    if (type instanceof Operand.Value(var value)
+        && value.decode() instanceof AttributeValue.S(String name)) {
       if (!TYPES.contains(name)) {
         parser.refuseMeaning(
             "Invalid attribute type name found; type: "

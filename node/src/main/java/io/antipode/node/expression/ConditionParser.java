@@ -177,10 +177,10 @@ final class ConditionParser extends Parser {
               + ValueText.of(lowest)
               + ", upper bound operand: AttributeValue: "
               + ValueText.of(highest);
-      if (!lowest.typeName().equals(highest.typeName())) {
+      if (!lowest.hasTypeOf(highest)) {
         refuseMeaning(
             "The BETWEEN operator requires same data type for lower and upper bounds" + bounds);
-      } else if (Comparisons.ordered(lowest, highest) && Comparisons.compare(lowest, highest) > 0) {
+      } else if (Comparisons.ordered(lowest, highest) && lowest.compare(highest) > 0) {
         refuseMeaning(
             "The BETWEEN operator requires upper bound to be greater than or equal to lower bound"
                 + bounds);

@@ -1,6 +1,6 @@
 package io.antipode.node.expression;
 
-import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.Encoded;
 import io.antipode.node.item.Item;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +40,9 @@ record DocumentPath(String root, List<Step> steps) {
     return offset;
   }
 
-  @Nullable AttributeValue valueIn(@Nullable Item item) {
+  @Nullable Encoded valueIn(@Nullable Item item) {
     int offset = item == null ? -1 : offsetIn(item);
-    return item == null || offset < 0 ? null : item.valueAt(offset);
+    return item == null || offset < 0 ? null : item.encodedAt(offset);
   }
 
   /** As DynamoDB's messages show it: {@code [a, [0], b]}. */

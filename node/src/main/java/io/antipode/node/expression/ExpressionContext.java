@@ -2,9 +2,12 @@ package io.antipode.node.expression;
 
 import io.antipode.node.item.AttributeName;
 import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.Encoded;
+import io.antipode.node.item.Item;
 import io.antipode.node.item.Utf8;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -16,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpressionContext {
   private final Map<String, String> names;
-  private final Map<String, AttributeValue> values;
-  private final Set<String> used = new HashSet<>();
+  private final GivenValues values;
+  private Set<String> usedNames = Set.of();
   private final boolean generated;
   private Set<String> nestedRoots = Set.of();
 
@@ -26,11 +29,10 @@ public final class ExpressionContext {
    * :value}, and empty names.
    *
    * @param names {@code ExpressionAttributeNames}, null where absent
-   * @param values {@code ExpressionAttributeValues}, null where absent; canonical, as {@code
-   *     ItemWriter} makes them
+   * @param values {@code ExpressionAttributeValues}, null where absent: an item whose names are the
+   *     references
    */
-  public ExpressionContext(
-      @Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values) {
+  public ExpressionContext(@Nullable Map<String, String> names, @Nullable Item values) {
     this(names, values, false);
   }
 
@@ -38,26 +40,24 @@ public final class ExpressionContext {
   public static ExpressionContext ofLegacy(
       Map<String, String> names, Map<String, AttributeValue> values) {
     return new ExpressionContext(
-        names.isEmpty() ? null : names, values.isEmpty() ? null : values, true);
+        names.isEmpty() ? null : names, values.isEmpty() ? null : Item.of(values), true);
   }
 
   private ExpressionContext(
-      @Nullable Map<String, String> names,
-      @Nullable Map<String, AttributeValue> values,
-      boolean generated) {
+      @Nullable Map<String, String> names, @Nullable Item values, boolean generated) {
     this.generated = generated;
     this.names = names == null ? Map.of() : names;
-    this.values = values == null ? Map.of() : values;
+    this.values = new GivenValues(values == null ? Item.EMPTY : values);
     if (names != null) {
-      checkKeys("ExpressionAttributeNames", '#', names.keySet());
+      checkKeys("ExpressionAttributeNames", '#', List.copyOf(names.keySet()));
       names.forEach(ExpressionContext::checkName);
     }
     if (values != null) {
-      checkKeys("ExpressionAttributeValues", ':', values.keySet());
+      checkKeys("ExpressionAttributeValues", ':', this.values.references());
     }
   }
 
-  private static void checkKeys(String parameter, char prefix, Set<String> keys) {
+  private static void checkKeys(String parameter, char prefix, List<String> keys) {
     if (keys.isEmpty()) {
       throw new ExpressionException(parameter + " must not be empty");
     }
@@ -103,14 +103,16 @@ public final class ExpressionContext {
 
   /** The name behind {@code #n}, which is used from now on; null where there is none. */
   @Nullable String name(String reference) {
-    used.add(reference);
+    if (!names.isEmpty()) {
+      usedNames = usedNames.isEmpty() ? new HashSet<>() : usedNames;
+      usedNames.add(reference);
+    }
     return names.get(reference);
   }
 
   /** The value behind {@code :v}, which is used from now on; null where there is none. */
-  @Nullable AttributeValue value(String reference) {
-    used.add(reference);
-    return values.get(reference);
+  @Nullable Encoded value(String reference) {
+    return values.use(reference);
   }
 
   /**
@@ -118,21 +120,23 @@ public final class ExpressionContext {
    * after parsing all.
    */
   public void requireAllUsed() {
-    requireUsed("ExpressionAttributeNames", names.keySet());
-    requireUsed("ExpressionAttributeValues", values.keySet());
+    if (!usedNames.containsAll(names.keySet())) {
+      StringJoiner unused = new StringJoiner(", ", "{", "}");
+      for (String key : names.keySet()) {
+        if (!usedNames.contains(key)) {
+          unused.add(key);
+        }
+      }
+      throw unused("ExpressionAttributeNames", unused.toString());
+    }
+    String unused = values.unused();
+    if (unused != null) {
+      throw unused("ExpressionAttributeValues", unused);
+    }
   }
 
-  private void requireUsed(String parameter, Set<String> keys) {
-    if (used.containsAll(keys)) {
-      return;
-    }
-    StringJoiner unused = new StringJoiner(", ", "{", "}");
-    for (String key : keys) {
-      if (!used.contains(key)) {
-        unused.add(key);
-      }
-    }
-    throw new ExpressionException(
-        "Value provided in " + parameter + " unused in expressions: keys: " + unused);
+  private static ExpressionException unused(String parameter, String keys) {
+    return new ExpressionException(
+        "Value provided in " + parameter + " unused in expressions: keys: " + keys);
   }
 }

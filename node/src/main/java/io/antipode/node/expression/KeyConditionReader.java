@@ -94,7 +94,7 @@ final class KeyConditionReader {
 
   private static AttributeValue value(Operand operand) {
     return switch (operand) {
-      case Operand.Value(var value) -> value;
+      case Operand.Value(var value) -> value.decode();
       case Operand.Path _ ->
           throw new ExpressionException(
               "Invalid condition in KeyConditionExpression: Multiple attribute names used in one"

@@ -1,6 +1,7 @@
 package io.antipode.node.expression;
 
 import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.Encoded;
 import io.antipode.node.item.Utf8;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ abstract class Parser {
   private static final int MAX_PARENTHESES = MAX_OPERATORS + 20;
 
   /** Stands for what was refused. */
-  static final AttributeValue NOTHING = AttributeValue.Null.INSTANCE;
+  static final Encoded NOTHING = Encoded.of(AttributeValue.Null.INSTANCE);
 
   final Lexer tokens;
   private final String parameter;
@@ -146,9 +147,9 @@ abstract class Parser {
   }
 
   /** The value of the {@code :v} at hand. */
-  final AttributeValue value() {
+  final Encoded value() {
     String reference = tokens.tokenText();
-    AttributeValue value = context.value(reference);
+    Encoded value = context.value(reference);
     if (value == null) {
       refuseMeaning(
           "An expression attribute value used in expression is not defined; attribute value: "

@@ -1,10 +1,7 @@
 package io.antipode.node.expression;
 
-import io.antipode.node.item.AttributeValue;
-import io.antipode.node.item.Item;
 import io.antipode.node.item.Utf8;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class PathTree {
   private static final int NO_LEAF = -1;
 
-  private final TreeMap<String, PathTree> members = new TreeMap<>(Utf8.ORDER);
-  private final TreeMap<Integer, PathTree> elements = new TreeMap<>();
+  private SortedMap<String, PathTree> members = Collections.emptySortedMap();
+  private SortedMap<Integer, PathTree> elements = Collections.emptySortedMap();
   private int leaf = NO_LEAF;
 
   /** The first path that came through here, for the message about a second that doesn't fit. */
@@ -33,7 +30,7 @@ final class PathTree {
    * @return null, or what DynamoDB says of two paths that don't go together
    */
   @Nullable String add(DocumentPath path, int leaf) {
-    PathTree node = members.computeIfAbsent(path.root(), _ -> new PathTree());
+    PathTree node = member(path.root());
     for (DocumentPath.Step step : path.steps()) {
       if (node.leaf != NO_LEAF) {
         return together("overlap", node.first, path);
@@ -49,10 +46,8 @@ final class PathTree {
       node.claim(path);
       node =
           switch (step) {
-            case DocumentPath.Step.Member(String name) ->
-                node.members.computeIfAbsent(name, _ -> new PathTree());
-            case DocumentPath.Step.Element(int index) ->
-                node.elements.computeIfAbsent(index, _ -> new PathTree());
+            case DocumentPath.Step.Member(String name) -> node.member(name);
+            case DocumentPath.Step.Element(int index) -> node.element(index);
           };
     }
     if (node.first != null) {
@@ -61,6 +56,20 @@ final class PathTree {
     node.claim(path);
     node.leaf = leaf;
     return null;
+  }
+
+  private PathTree member(String name) {
+    if (members.isEmpty()) {
+      members = new TreeMap<>(Utf8.ORDER);
+    }
+    return members.computeIfAbsent(name, _ -> new PathTree());
+  }
+
+  private PathTree element(int index) {
+    if (elements.isEmpty()) {
+      elements = new TreeMap<>();
+    }
+    return elements.computeIfAbsent(index, _ -> new PathTree());
   }
 
   private void claim(DocumentPath path) {
@@ -80,7 +89,7 @@ final class PathTree {
 
   /** Of the root: the top-level attributes that the paths begin with. */
   Set<String> roots() {
-    return members.navigableKeySet();
+    return members.keySet();
   }
 
   Map<String, PathTree> members() {
@@ -107,51 +116,5 @@ final class PathTree {
       }
     }
     return true;
-  }
-
-  /** Of the root: the values at the paths, in maps and lists that hold nothing else. */
-  SortedMap<String, AttributeValue> project(Item item) {
-    SortedMap<String, AttributeValue> projected = new TreeMap<>(Utf8.ORDER);
-    members.forEach(
-        (name, member) -> {
-          AttributeValue value = item.get(name);
-          AttributeValue kept = value == null ? null : member.projectValue(value);
-          if (kept != null) {
-            projected.put(name, kept);
-          }
-        });
-    return projected;
-  }
-
-  private @Nullable AttributeValue projectValue(AttributeValue value) {
-    if (isLeaf()) {
-      return value;
-    }
-    if (value instanceof AttributeValue.M(var entries) && !members.isEmpty()) {
-      SortedMap<String, AttributeValue> kept = new TreeMap<>(Utf8.ORDER);
-      members.forEach(
-          (name, member) -> {
-            AttributeValue entry = entries.get(name);
-            AttributeValue keptEntry = entry == null ? null : member.projectValue(entry);
-            if (keptEntry != null) {
-              kept.put(name, keptEntry);
-            }
-          });
-      return kept.isEmpty() ? null : new AttributeValue.M(kept);
-    }
-    if (value instanceof AttributeValue.L(var list) && !elements.isEmpty()) {
-      List<AttributeValue> kept = new ArrayList<>();
-      elements
-          .headMap(list.size())
-          .forEach(
-              (index, element) -> {
-                AttributeValue keptElement = element.projectValue(list.get(index));
-                if (keptElement != null) {
-                  kept.add(keptElement);
-                }
-              });
-      return kept.isEmpty() ? null : new AttributeValue.L(kept);
-    }
-    return null;
   }
 }

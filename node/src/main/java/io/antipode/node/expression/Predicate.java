@@ -1,6 +1,6 @@
 package io.antipode.node.expression;
 
-import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.Encoded;
 import io.antipode.node.item.Item;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,12 +51,12 @@ sealed interface Predicate extends Condition, ConditionParser.Term {
       case Comparison(var left, var comparator, var right) ->
           Comparisons.test(left.valueIn(item), comparator, right.valueIn(item));
       case Between(var operand, var low, var high) -> {
-        AttributeValue value = operand.valueIn(item);
+        Encoded value = operand.valueIn(item);
         yield Comparisons.test(value, Comparator.GREATER_OR_EQUAL, low.valueIn(item))
             && Comparisons.test(value, Comparator.LESS_OR_EQUAL, high.valueIn(item));
       }
       case In(var operand, var among) -> {
-        AttributeValue value = operand.valueIn(item);
+        Encoded value = operand.valueIn(item);
         boolean found = false;
         for (int i = 0; i < among.size() && value != null && !found; i++) {
           found = value.equals(among.get(i).valueIn(item));
@@ -65,7 +65,7 @@ sealed interface Predicate extends Condition, ConditionParser.Term {
       }
       case Exists(var path, boolean wanted) -> (item != null && path.offsetIn(item) >= 0) == wanted;
       case TypeIs(var operand, String typeName) -> {
-        AttributeValue value = operand.valueIn(item);
+        Encoded value = operand.valueIn(item);
         yield value != null && value.typeName().equals(typeName);
       }
       case BeginsWith(var operand, var prefix) ->

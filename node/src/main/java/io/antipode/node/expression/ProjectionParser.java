@@ -34,7 +34,7 @@ final class ProjectionParser extends Parser {
   record Projection(PathTree paths, boolean flat) implements ProjectionExpression {
     @Override
     public Item apply(Item item) {
-      return flat ? item.only(paths.roots()) : Item.of(paths.project(item));
+      return flat ? item.only(paths.roots()) : Excerpt.of(item, paths);
     }
 
     @Override

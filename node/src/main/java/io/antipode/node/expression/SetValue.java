@@ -1,17 +1,16 @@
 package io.antipode.node.expression;
 
-import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Decimal;
+import io.antipode.node.item.Encoded;
 import io.antipode.node.item.Item;
-import java.util.ArrayList;
-import java.util.List;
+import io.antipode.node.item.Joins;
 import org.jspecify.annotations.Nullable;
 
 /** The right-hand side of a SET. */
 sealed interface SetValue {
   record Path(DocumentPath path) implements SetValue {}
 
-  record Value(AttributeValue value) implements SetValue {}
+  record Value(Encoded value) implements SetValue {}
 
   record IfNotExists(DocumentPath path, SetValue otherwise) implements SetValue {}
 
@@ -22,28 +21,25 @@ sealed interface SetValue {
   record Minus(SetValue left, SetValue right) implements SetValue {}
 
   /** The value for an item; throws {@link ExpressionException} where the item has none. */
-  default AttributeValue valueIn(Item item) {
+  default Encoded valueIn(Item item) {
     return switch (this) {
       case Path(var path) -> existing(path.valueIn(item));
       case Value(var value) -> value;
       case IfNotExists(var path, var otherwise) -> {
-        AttributeValue fallback = otherwise.valueIn(item); // must exist even where it isn't needed
-        AttributeValue value = path.valueIn(item);
+        Encoded fallback = otherwise.valueIn(item); // must exist even where it isn't needed
+        Encoded value = path.valueIn(item);
         yield value == null ? fallback : value;
       }
-      case ListAppend(var first, var second) -> {
-        List<AttributeValue> joined = new ArrayList<>(list(first.valueIn(item)));
-        joined.addAll(list(second.valueIn(item)));
-        yield new AttributeValue.L(joined);
-      }
+      case ListAppend(var first, var second) ->
+          Joins.append(list(first.valueIn(item)), list(second.valueIn(item)));
       case Plus(var left, var right) ->
-          new AttributeValue.N(number(left.valueIn(item)).plus(number(right.valueIn(item))));
+          Encoded.of(number(left.valueIn(item)).plus(number(right.valueIn(item))));
       case Minus(var left, var right) ->
-          new AttributeValue.N(number(left.valueIn(item)).minus(number(right.valueIn(item))));
+          Encoded.of(number(left.valueIn(item)).minus(number(right.valueIn(item))));
     };
   }
 
-  private static AttributeValue existing(@Nullable AttributeValue value) {
+  private static Encoded existing(@Nullable Encoded value) {
     if (value == null) {
       throw new ExpressionException(
           "The provided expression refers to an attribute that does not exist in the item");
@@ -51,16 +47,16 @@ sealed interface SetValue {
     return value;
   }
 
-  private static Decimal number(AttributeValue value) {
-    if (value instanceof AttributeValue.N(Decimal number)) {
-      return number;
+  private static Decimal number(Encoded value) {
+    if (value.isNumber()) {
+      return value.number();
     }
     throw wrongType();
   }
 
-  private static List<AttributeValue> list(AttributeValue value) {
-    if (value instanceof AttributeValue.L(var elements)) {
-      return elements;
+  private static Encoded list(Encoded value) {
+    if (value.isList()) {
+      return value;
     }
     throw wrongType();
   }

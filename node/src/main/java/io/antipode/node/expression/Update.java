@@ -1,10 +1,8 @@
 package io.antipode.node.expression;
 
-import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemSize;
 import java.util.Set;
-import java.util.SortedMap;
 
 /** A parsed {@code UpdateExpression}; immutable, safe on any thread. */
 public interface Update {
@@ -41,10 +39,10 @@ public interface Update {
     /** The new item. */
     Item updated();
 
-    /** The values at the changed paths before, as {@code UPDATED_OLD} shows them. */
-    SortedMap<String, AttributeValue> updatedOld();
+    /** What stood at the changed paths before, as {@code UPDATED_OLD} shows it. */
+    Item updatedOld();
 
-    /** The values at the changed paths after, as {@code UPDATED_NEW} shows them. */
-    SortedMap<String, AttributeValue> updatedNew();
+    /** What stands at the changed paths after, as {@code UPDATED_NEW} shows it. */
+    Item updatedNew();
   }
 }

@@ -1,6 +1,6 @@
 package io.antipode.node.expression;
 
-import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.Encoded;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -74,7 +74,7 @@ final class UpdateParser extends Parser {
       if (tokens.type != TokenType.VALUE_REFERENCE) {
         throw syntaxError();
       }
-      AttributeValue operand = value();
+      Encoded operand = value();
       boolean adding = section == TokenType.ADD;
       requireSetOrNumber(section, operand, adding);
       add(adding ? new UpdateAction.Add(path, operand) : new UpdateAction.Delete(path, operand));
@@ -89,17 +89,18 @@ final class UpdateParser extends Parser {
     actions.add(action);
   }
 
-  private void requireSetOrNumber(TokenType section, AttributeValue operand, boolean adding) {
+  private void requireSetOrNumber(TokenType section, Encoded operand, boolean adding) {
     String type =
-        switch (operand) {
-          case AttributeValue.Ss _, AttributeValue.Ns _, AttributeValue.Bs _ -> null;
-          case AttributeValue.N _ -> adding ? null : "NUMBER";
-          case AttributeValue.S _ -> "STRING";
-          case AttributeValue.B _ -> "BINARY";
-          case AttributeValue.Bool _ -> "BOOLEAN";
-          case AttributeValue.Null _ -> "NULL";
-          case AttributeValue.L _ -> "LIST";
-          case AttributeValue.M _ -> "MAP";
+        switch (operand.typeName()) {
+          case "SS", "NS", "BS" -> null;
+          case "N" -> adding ? null : "NUMBER";
+          case "S" -> "STRING";
+          case "B" -> "BINARY";
+          case "BOOL" -> "BOOLEAN";
+          case "NULL" -> "NULL";
+          case "L" -> "LIST";
+          case "M" -> "MAP";
+          default -> throw new IllegalStateException("no type: " + operand.typeName());
         };
     if (type != null) {
       refuseType(

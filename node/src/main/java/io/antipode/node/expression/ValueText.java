@@ -2,13 +2,18 @@ package io.antipode.node.expression;
 
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Bytes;
+import io.antipode.node.item.Encoded;
 import java.util.Base64;
 
 /** Values as DynamoDB's messages show them: {@code {N:9}}. */
 final class ValueText {
   private ValueText() {}
 
-  static String of(AttributeValue value) {
+  static String of(Encoded value) {
+    return of(value.decode());
+  }
+
+  private static String of(AttributeValue value) {
     String content =
         switch (value) {
           case AttributeValue.S(String text) -> text;

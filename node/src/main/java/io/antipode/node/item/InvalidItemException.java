@@ -1,7 +1,7 @@
 package io.antipode.node.item;
 
 /** A value that DynamoDB refuses, with DynamoDB's message; has no stack trace. */
-public final class InvalidItemException extends RuntimeException {
+public class InvalidItemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public InvalidItemException(String message) {

@@ -100,6 +100,11 @@ public final class Item {
     return ValueDecoder.decode(bytes, offset);
   }
 
+  /** The value at an offset, as its bytes. */
+  public Encoded encodedAt(int offset) {
+    return new Encoded(bytes, offset);
+  }
+
   /** The type descriptor ({@code S}, {@code BOOL}, …) of the value at an offset. */
   public String typeNameAt(int offset) {
     return ItemLayout.typeName(bytes, offset);

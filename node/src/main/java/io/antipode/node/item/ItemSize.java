@@ -28,7 +28,7 @@ public final class ItemSize {
     return size;
   }
 
-  private static int ofValue(byte[] bytes, int offset) {
+  static int ofValue(byte[] bytes, int offset) {
     byte tag = bytes[offset];
     return switch (tag) {
       case ItemLayout.NULL, ItemLayout.FALSE, ItemLayout.TRUE -> 1;

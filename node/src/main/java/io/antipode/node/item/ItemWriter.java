@@ -27,6 +27,8 @@ public final class ItemWriter {
 
   private static final byte ROOT = 11;
 
+  private static final ThreadLocal<ItemWriter> OF_THREAD = ThreadLocal.withInitial(ItemWriter::new);
+
   private byte[] buffer = new byte[512];
   private int length;
 
@@ -42,6 +44,11 @@ public final class ItemWriter {
 
   private int markCount;
   private EntrySorter sorter = new EntrySorter();
+
+  /** This thread's own, for one item that is begun and ended within one call. */
+  public static ItemWriter ofThread() {
+    return OF_THREAD.get();
+  }
 
   /** Begins an item, forgetting any before. */
   public ItemWriter beginItem() {
@@ -104,6 +111,13 @@ public final class ItemWriter {
     ItemLayout.putUint16(buffer, start - 2, end - start);
     length = end;
     return this;
+  }
+
+  /** The name that was given last at the top of the item, whatever is open below it. */
+  public String lastName() {
+    int names = depth == 0 ? markCount : frameFirstMark[1];
+    int at = marks[names - 1];
+    return Utf8.decode(buffer, at + 2, ItemLayout.uint16(buffer, at));
   }
 
   /** A string, or a member of a string set. */
@@ -194,6 +208,20 @@ public final class ItemWriter {
     return this;
   }
 
+  /** As {@link #end}, or forgets the map or list where it holds nothing, and its name too. */
+  public ItemWriter endUnlessEmpty() {
+    if (depth < 1 || frameCount[depth] > 0) {
+      return end();
+    }
+    length = frameStart[depth] - 1;
+    depth--;
+    frameCount[depth]--;
+    if (frameTag[depth] != ItemLayout.L) {
+      length = marks[--markCount];
+    }
+    return this;
+  }
+
   /** A whole decoded value. */
   public ItemWriter value(AttributeValue value) {
     switch (value) {
@@ -228,6 +256,24 @@ public final class ItemWriter {
         end();
       }
     }
+    return this;
+  }
+
+  /** A whole value, copied. */
+  public ItemWriter value(Encoded value) {
+    if (depth + value.levels() > MAX_LEVELS) {
+      throw tooDeep();
+    }
+    int from = value.offset();
+    return element(value.bytes(), from, value.end() - from);
+  }
+
+  /** A whole value as canonical bytes that stood at this level before. */
+  ItemWriter element(byte[] bytes, int offset, int valueLength) {
+    reserve(valueLength);
+    System.arraycopy(bytes, offset, buffer, length, valueLength);
+    length += valueLength;
+    frameCount[depth]++;
     return this;
   }
 
@@ -278,13 +324,17 @@ public final class ItemWriter {
       throw new IllegalStateException("a value of tag " + tag + " inside a set of tag " + inside);
     }
     if (depth >= MAX_LEVELS) {
-      throw new InvalidItemException(
-          "Nesting Levels have exceeded supported limits: Attributes in the item have nested"
-              + " levels beyond supported limit");
+      throw tooDeep();
     }
     frameCount[depth]++;
     reserve(1 + maxBytes);
     buffer[length++] = tag;
+  }
+
+  private static InvalidItemException tooDeep() {
+    return new InvalidItemException(
+        "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels"
+            + " beyond supported limit");
   }
 
   private void close() {

@@ -1,7 +1,6 @@
 package io.antipode.node.item;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 
 /** UTF-8 beside Java's UTF-16: the order and equality of encoded names, without encoding them. */
@@ -30,21 +29,38 @@ public final class Utf8 {
     return a.length() - b.length();
   }
 
-  /** Compares a string with UTF-8 bytes, as unsigned bytes. */
+  /**
+   * Compares a string with valid UTF-8, as unsigned bytes, which is by code points. Encodes
+   * nothing: a long name is compared with each of many.
+   */
   public static int compare(String text, byte[] bytes, int offset, int length) {
-    int common = Math.min(text.length(), length);
-    for (int i = 0; i < common; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        return Arrays.compareUnsigned(encoded, 0, encoded.length, bytes, offset, offset + length);
+    int at = offset;
+    int end = offset + length;
+    for (int i = 0, chars = text.length(); i < chars; i++) {
+      if (at == end) {
+        return 1;
       }
-      int difference = c - (bytes[offset + i] & 0xff);
-      if (difference != 0) {
-        return difference;
+      int point = text.charAt(i);
+      int other = bytes[at++] & 0xff;
+      if (point >= 0x80 || other >= 0x80) {
+        if (Character.isSurrogate((char) point)) {
+          point = text.codePointAt(i);
+          i += Character.charCount(point) - 1;
+          point = point <= Character.MAX_VALUE ? '?' : point; // as String.getBytes replaces a half
+        }
+        if (other >= 0x80) {
+          int more = other >= 0xf0 ? 3 : other >= 0xe0 ? 2 : 1;
+          other &= 0x3f >> more;
+          for (; more > 0; more--) {
+            other = other << 6 | (bytes[at++] & 0x3f);
+          }
+        }
+      }
+      if (point != other) {
+        return point - other;
       }
     }
-    return text.length() - length;
+    return at == end ? 0 : -1;
   }
 
   /** Length in UTF-8 bytes; an unpaired surrogate counts as the one byte that replaces it. */

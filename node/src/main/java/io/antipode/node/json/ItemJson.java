@@ -16,8 +16,6 @@ import io.antipode.node.item.ItemWriter;
 public final class ItemJson {
   private static final String STRUCTURE = "AttributeValue";
 
-  private static final ThreadLocal<ItemWriter> WRITER = ThreadLocal.withInitial(ItemWriter::new);
-
   /** The type descriptors, as the bytes of their names in the order of a number's digits. */
   private static final int S = 'S';
 
@@ -38,7 +36,7 @@ public final class ItemJson {
   public static Item readItem(JsonReader json) {
     JsonIn.requireMap(json, STRUCTURE);
     int outside = json.depth() - 1;
-    ItemWriter writer = WRITER.get().beginItem();
+    ItemWriter writer = ItemWriter.ofThread().beginItem();
     try {
       members(json, writer);
       return writer.endItem();
@@ -48,11 +46,32 @@ public final class ItemJson {
     }
   }
 
+  /**
+   * As {@link #readItem}, of {@code ExpressionAttributeValues}: what is refused is told with its
+   * key.
+   */
+  public static Item readValues(JsonReader json) {
+    JsonIn.requireMap(json, STRUCTURE);
+    int outside = json.depth() - 1;
+    ItemWriter writer = ItemWriter.ofThread().beginItem();
+    try {
+      while (json.next() == JsonToken.NAME) {
+        writer.name(json.array(), json.offset(), json.length());
+        json.next();
+        value(json, writer);
+      }
+    } catch (InvalidItemException refused) {
+      json.skipTo(outside);
+      throw new RefusedValueException(writer.lastName(), refused);
+    }
+    return writer.endItem();
+  }
+
   /** {@code {"S":"…"}} to a decoded value. */
   public static AttributeValue readValue(JsonReader json) {
     JsonIn.requireObject(json, STRUCTURE);
     int outside = json.depth() - 1;
-    ItemWriter writer = WRITER.get().beginValue();
+    ItemWriter writer = ItemWriter.ofThread().beginValue();
     try {
       value(json, writer);
       return writer.endValue();

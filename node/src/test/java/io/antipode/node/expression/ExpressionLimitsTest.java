@@ -26,7 +26,7 @@ class ExpressionLimitsTest {
 
   private static ExpressionContext context(
       @Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values) {
-    return new ExpressionContext(names, values);
+    return new ExpressionContext(names, values == null ? null : Item.of(values));
   }
 
   private static String conditionRefusal(String text) {

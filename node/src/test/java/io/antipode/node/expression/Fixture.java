@@ -45,7 +45,7 @@ final class Fixture {
   }
 
   static ExpressionContext context() {
-    return new ExpressionContext(null, values());
+    return new ExpressionContext(null, Item.of(values()));
   }
 
   static AttributeValue value(Consumer<ItemWriter> body) {

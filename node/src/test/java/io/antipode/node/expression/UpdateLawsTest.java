@@ -56,7 +56,8 @@ class UpdateLawsTest {
       return;
     }
     ExpressionContext context =
-        new ExpressionContext(names.isEmpty() ? null : names, values.isEmpty() ? null : values);
+        new ExpressionContext(
+            names.isEmpty() ? null : names, values.isEmpty() ? null : Item.of(values));
     Update update = Update.parse(text, context);
     context.requireAllUsed();
     assertEquals(Item.of(expected), update.apply(Item.of(before)).updated());
@@ -67,7 +68,7 @@ class UpdateLawsTest {
   void addAndDeleteAreUnionAndDifference(
       @ForAll("sets") AttributeValue before, @ForAll("sets") AttributeValue members) {
     Item item = Item.of(Map.of("s", before));
-    ExpressionContext context = new ExpressionContext(null, Map.of(":s", members));
+    ExpressionContext context = new ExpressionContext(null, Item.of(Map.of(":s", members)));
     if (!before.typeName().equals(members.typeName())) {
       return;
     }
@@ -122,7 +123,7 @@ class UpdateLawsTest {
       @ForAll("items") Map<String, AttributeValue> attributes,
       @ForAll("conditions") String condition) {
     Item item = Item.of(attributes);
-    Map<String, AttributeValue> values = Fixture.values();
+    Item values = Item.of(Fixture.values());
     boolean holds = Condition.parse("C", condition, new ExpressionContext(null, values)).test(item);
     boolean opposite =
         Condition.parse("C", "NOT (" + condition + ")", new ExpressionContext(null, values))

@@ -27,7 +27,7 @@ class UpdateReturnValuesTest {
       })
   void showsChangedPaths(String expression, String before, String after) {
     Update.Result result = Update.parse(expression, Fixture.context()).apply(Fixture.item());
-    assertEquals(before, Rendering.of(result.updatedOld()));
-    assertEquals(after, Rendering.of(result.updatedNew()));
+    assertEquals(before, Rendering.of(result.updatedOld().toMap()));
+    assertEquals(after, Rendering.of(result.updatedNew().toMap()));
   }
 }

@@ -1,6 +1,5 @@
 package io.antipode.node.operation.data;
 
-import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.item.Item;
 import io.antipode.node.json.ItemJson;
@@ -8,6 +7,7 @@ import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonReader;
 import io.antipode.node.json.JsonToken;
 import io.antipode.node.json.MalformedJsonException;
+import io.antipode.node.json.RefusedValueException;
 import io.antipode.node.operation.legacy.LegacyCondition;
 import io.antipode.node.operation.legacy.LegacyUpdate;
 import java.util.ArrayList;
@@ -110,7 +110,13 @@ public final class DataRequest {
       }
       case ITEMS -> MapReader.items(json);
       case NAMES -> MapReader.names(json);
-      case VALUES -> MapReader.values(json);
+      case VALUES -> {
+        try {
+          yield ItemJson.readValues(json);
+        } catch (RefusedValueException refused) {
+          yield refused;
+        }
+      }
       case CONDITIONS -> MapReader.conditions(json);
       case UPDATES -> MapReader.updates(json);
     };
@@ -174,12 +180,13 @@ public final class DataRequest {
     return (Map<String, String>) get(Member.EXPRESSION_ATTRIBUTE_NAMES);
   }
 
-  @SuppressWarnings("unchecked") // only VALUES are decoded into this member
-  public @Nullable Map<String, AttributeValue> values() {
-    if (raw(Member.EXPRESSION_ATTRIBUTE_VALUES) instanceof MapReader.RefusedPlaceholder refused) {
-      throw model.namesPlaceholders() ? refused.named() : refused.why();
+  /** An item whose names are the references. */
+  public @Nullable Item values() {
+    Object values = raw(Member.EXPRESSION_ATTRIBUTE_VALUES);
+    if (values instanceof RefusedValueException refused) {
+      throw model.namesPlaceholders() ? refused.named() : refused;
     }
-    return (Map<String, AttributeValue>) get(Member.EXPRESSION_ATTRIBUTE_VALUES);
+    return (Item) values;
   }
 
   /** The entries in the request's order. */

@@ -69,36 +69,6 @@ final class MapReader {
     return names;
   }
 
-  /** The first value of an expression that is refused. */
-  record RefusedPlaceholder(String placeholder, InvalidItemException why) {
-    /** As the actions say it that check values by the older rules. */
-    InvalidItemException named() {
-      return new InvalidItemException(
-          "ExpressionAttributeValues contains invalid value: "
-              + why.getMessage()
-              + " for key "
-              + placeholder);
-    }
-  }
-
-  /** The map, or the first value that is refused. */
-  static Object values(JsonReader json) {
-    JsonIn.requireMap(json, "AttributeValue");
-    Map<String, AttributeValue> values = new LinkedHashMap<>();
-    RefusedPlaceholder refused = null;
-    while (json.next() == JsonToken.NAME) {
-      requireRoom(values.size());
-      String name = json.text();
-      json.next();
-      try {
-        values.put(name, ItemJson.readValue(json));
-      } catch (InvalidItemException e) {
-        refused = refused == null ? new RefusedPlaceholder(name, e) : refused;
-      }
-    }
-    return refused == null ? values : refused;
-  }
-
   /** The list, or what says that one of its items is refused. */
   static Object items(JsonReader json) {
     JsonIn.requireArray(json);
