@@ -67,7 +67,7 @@ public final class DamageCampaign {
     } catch (IOException e) {
       throw new Violation("damage: " + damage.what() + " is not named: " + e, e);
     } catch (RuntimeException e) {
-      if (isDamage(e)) {
+      if (Causes.damageIn(e) != null) {
         return Outcome.NAMED;
       }
       throw e instanceof Violation violation
@@ -84,15 +84,6 @@ public final class DamageCampaign {
     } catch (Violation e) {
       return e.getMessage();
     }
-  }
-
-  private static boolean isDamage(Throwable failure) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (each instanceof DamagedFileException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void readCheckpoints(SimulatedDisk disk) throws IOException {

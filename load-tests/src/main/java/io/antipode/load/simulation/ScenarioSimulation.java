@@ -1,6 +1,5 @@
 package io.antipode.load.simulation;
 
-import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.settings.DurabilityMode;
 import io.antipode.cluster.topology.Region;
 import io.antipode.load.checker.Checkers;
@@ -16,7 +15,6 @@ import io.antipode.load.workload.TableSpec;
 import io.antipode.load.workload.Workload;
 import io.antipode.load.workload.Workloads;
 import io.antipode.node.region.RegionNode;
-import io.antipode.node.storage.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +44,8 @@ public final class ScenarioSimulation implements Run {
   private final World world;
   private final SplittableRandom random;
   private final History history = new History();
-  private final List<SimulatedRegion> regions = new ArrayList<>();
+  private final SimulatedCluster cluster;
   private final List<Workload> workloads = new ArrayList<>();
-  private final FaultInjector faults;
 
   private ScenarioSimulation(Scenario scenario, long seed, Trace trace) {
     this.scenario = scenario;
@@ -59,15 +56,9 @@ public final class ScenarioSimulation implements Run {
     // Streams are checked from their beginning; only an absence needs logs that end.
     Settings settings = absence(scenario) ? drawn : drawn.withLongRetention();
     plan = ScenarioPlan.draw(scenario, seed, settings);
-    SimulatedNetwork network = new SimulatedNetwork(world);
-    Losses losses = new Losses(world, new Ledger());
-    for (Region region : scenario.cluster().regions()) {
-      regions.add(
-          new SimulatedRegion(
-              world, network, losses, region, scenario.cluster().regions(), settings, List.of()));
-    }
-    losses.regions(regions);
-    faults = new FaultInjector(world, network, regions, settings);
+    cluster =
+        new SimulatedCluster(
+            world, new Ledger(), scenario.cluster().regions(), settings, List.of());
     scenario.workloads().forEach(options -> workloads.add(Workloads.create(options)));
   }
 
@@ -87,13 +78,13 @@ public final class ScenarioSimulation implements Run {
   }
 
   private Outcome run() {
-    regions.forEach(SimulatedRegion::start);
+    cluster.start();
     prepare();
     workloads.forEach(workload -> workload.start(this));
-    faults.schedule(plan);
+    cluster.faults().schedule(plan);
     world.runMs(scenario.durationMs());
     workloads.forEach(Workload::stop);
-    faults.heal();
+    cluster.faults().heal();
     awaitEquality();
     Evidence evidence = evidence();
     long damages = damages();
@@ -102,7 +93,8 @@ public final class ScenarioSimulation implements Run {
             ? scenario.checkers()
             : scenario.checkers().stream().filter(OF_CONTENTS::contains).toList();
     Checkers.check(names, evidence).forEach(ScenarioSimulation::require);
-    return new Outcome(plan.seed(), history.size(), faults.struck(), damages, world.nowMs());
+    return new Outcome(
+        plan.seed(), history.size(), cluster.faults().struck(), damages, world.nowMs());
   }
 
   private static void require(String checker, Verdict verdict) {
@@ -119,8 +111,8 @@ public final class ScenarioSimulation implements Run {
     workloads.forEach(workload -> workload.prepare(this, () -> ready[0]++));
     await("prepare", PREPARE_MS, () -> ready[0] == workloads.size());
     List<String> tables = tables().stream().map(TableSpec::name).toList();
-    regions.forEach(region -> region.expectTables(tables));
-    await("prepare", PREPARE_MS, () -> regions.stream().allMatch(SimulatedRegion::isComplete));
+    cluster.each(region -> region.expectTables(tables));
+    await("prepare", PREPARE_MS, cluster::isComplete);
   }
 
   private List<TableSpec> tables() {
@@ -130,7 +122,7 @@ public final class ScenarioSimulation implements Run {
   private void await(String promise, long maxMs, java.util.function.BooleanSupplier done) {
     for (long waitedMs = 0; !done.getAsBoolean(); waitedMs += STEP_MS) {
       if (waitedMs > maxMs) {
-        regions.forEach(SimulatedRegion::noteState);
+        cluster.each(SimulatedRegion::noteState);
         throw new Violation(promise + ": not done within " + maxMs + " ms");
       }
       world.runMs(STEP_MS);
@@ -142,20 +134,17 @@ public final class ScenarioSimulation implements Run {
         "convergence",
         scenario.healMs(),
         () -> {
-          regions.forEach(SimulatedRegion::start);
-          return regions.stream().allMatch(SimulatedRegion::isComplete)
-              && regions.stream().map(this::digests).distinct().count() == 1;
+          cluster.start();
+          return cluster.isComplete()
+              && cluster.digests(this::tablesOf).stream().distinct().count() == 1;
         });
   }
 
-  private String digests(SimulatedRegion region) {
-    StringBuilder digests = new StringBuilder();
+  private List<Long> tablesOf(SimulatedRegion region) {
     RegionNode node = Objects.requireNonNull(region.node());
-    for (TableSpec spec : tables()) {
-      TableDescriptor table = Objects.requireNonNull(node.table(spec.name()));
-      region.eachShard((Shard shard) -> digests.append(shard.digest(table.id())));
-    }
-    return digests.toString();
+    return tables().stream()
+        .map(spec -> Objects.requireNonNull(node.table(spec.name())).id())
+        .toList();
   }
 
   private Evidence evidence() {
@@ -186,7 +175,7 @@ public final class ScenarioSimulation implements Run {
   }
 
   private long damages() {
-    return regions.stream().mapToLong(SimulatedRegion::damages).sum();
+    return cluster.sum(SimulatedRegion::damages);
   }
 
   @Override
@@ -196,7 +185,7 @@ public final class ScenarioSimulation implements Run {
 
   @Override
   public Api api(Region region) {
-    for (SimulatedRegion each : regions) {
+    for (SimulatedRegion each : cluster.regions()) {
       if (each.region().equals(region)) {
         return new SimulatedApi(world, each);
       }

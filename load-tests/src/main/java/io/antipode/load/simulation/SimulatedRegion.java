@@ -8,15 +8,10 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.region.RecoveryTurns;
 import io.antipode.node.region.RegionNode;
-import io.antipode.node.region.RegionOptions;
 import io.antipode.node.region.RegionPorts;
 import io.antipode.node.storage.Shard;
-import io.antipode.node.storage.ShardOptions;
 import io.antipode.replication.disk.DamagedFileException;
-import io.antipode.replication.log.Durability;
 import io.antipode.replication.region.ReplicationListener;
-import io.antipode.replication.region.ReplicationOptions;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,9 +37,6 @@ final class SimulatedRegion {
   static final long DRIFT_BOUND_MS = 500;
   private static final long RETRY_MS = 400;
   private static final long REPLACE_MS = 300;
-  private static final int REJOIN_WAIT_MS = 1_000;
-  private static final long MIN_FREE_BYTES = 48 << 10;
-  private static final long MAX_IN_FLIGHT_BYTES = 1 << 20;
 
   /** What a region is doing. */
   enum Phase {
@@ -233,49 +225,13 @@ final class SimulatedRegion {
             ReplicationListener.NONE,
             (table, read, write) -> {},
             this::diskFailed);
-    RegionNode.open(options(), ports)
+    RegionNode.open(SimulatedOptions.of(self, all, settings), ports)
         .whenComplete(
             (opened, failure) -> {
               if (!life.dead()) {
                 opened(opened, failure);
               }
             });
-  }
-
-  private RegionOptions options() {
-    ReplicationOptions usual = ReplicationOptions.DEFAULT;
-    return new RegionOptions(
-        self,
-        all,
-        SHARDS,
-        settings.fsync() ? Durability.FSYNC : Durability.OS,
-        DRIFT_BOUND_MS,
-        "simulated",
-        new ReplicationOptions(
-            2 << 10,
-            8 << 10,
-            settings.linkQueueBytes(),
-            usual.tickMs(),
-            usual.idleTicks(),
-            usual.heldRetryMs(),
-            usual.stallTicks(),
-            settings.compareTicks(),
-            settings.collectTicks(),
-            settings.retentionMs(),
-            REJOIN_WAIT_MS,
-            settings.graceMs()),
-        shard ->
-            new ShardOptions(
-                shard.id(),
-                shard.region(),
-                shard.folder(),
-                shard.durability(),
-                shard.driftBoundMs(),
-                settings.segmentBytes(),
-                MAX_IN_FLIGHT_BYTES,
-                MIN_FREE_BYTES,
-                settings.checkpointBytes(),
-                settings.retentionMs()));
   }
 
   private void opened(@Nullable RegionNode opened, @Nullable Throwable failure) {
@@ -286,10 +242,10 @@ final class SimulatedRegion {
       eachShard(shard -> follower(shard.id()).reopened(shard));
       return;
     }
-    DamagedFileException damage = damageIn(failure);
+    DamagedFileException damage = Causes.damageIn(failure);
     if (damage != null && suspect) {
       refuse(damage);
-    } else if (damage == null && diskFaults && causedByIo(failure)) {
+    } else if (damage == null && diskFaults && Causes.isIo(failure)) {
       world.note(self, "does not come up: " + failure);
       die(false);
       world.afterMs(RETRY_MS, this::start);
@@ -303,7 +259,7 @@ final class SimulatedRegion {
 
   /** A task of a loop threw. */
   private void failed(RuntimeException failure) {
-    DamagedFileException damage = damageIn(failure);
+    DamagedFileException damage = Causes.damageIn(failure);
     if (damage != null && suspect) {
       refuse(damage);
     } else {
@@ -322,24 +278,6 @@ final class SimulatedRegion {
     die(false);
     world.afterMs(1 + random.nextInt(800), this::start);
     throw new ProcessDied(failure);
-  }
-
-  private static @Nullable DamagedFileException damageIn(@Nullable Throwable failure) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (each instanceof DamagedFileException damage) {
-        return damage;
-      }
-    }
-    return null;
-  }
-
-  private static boolean causedByIo(@Nullable Throwable failure) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (each instanceof IOException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Damage was found and named: the region is given up and comes back as an empty one. */

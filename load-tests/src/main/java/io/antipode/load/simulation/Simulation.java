@@ -54,31 +54,23 @@ public final class Simulation {
 
   private final Plan plan;
   private final World world;
-  private final SimulatedNetwork network;
+  private final SimulatedCluster cluster;
   private final List<SimulatedTable> tables = new ArrayList<>();
-  private final List<SimulatedRegion> regions = new ArrayList<>();
   private final List<SimulatedClient> clients = new ArrayList<>();
   private final Ledger ledger = new Ledger();
   private final Separations separations;
-  private final FaultInjector faults;
   private int looks;
 
   private Simulation(Plan plan, Trace trace) {
     this.plan = plan;
     world = new World(plan.seed(), trace);
-    network = new SimulatedNetwork(world);
-    Losses losses = new Losses(world, ledger);
     tables.add(SimulatedTable.replicated(REGIONS));
     for (Region region : REGIONS) {
       boolean streamed = new Draws(plan.seed()).oneIn("stream of " + region + "'s own table", 2);
       tables.add(SimulatedTable.ofOne(region, streamed));
     }
-    for (Region region : REGIONS) {
-      regions.add(
-          new SimulatedRegion(world, network, losses, region, REGIONS, plan.settings(), tables));
-    }
-    losses.regions(regions);
-    for (SimulatedRegion region : regions) {
+    cluster = new SimulatedCluster(world, ledger, REGIONS, plan.settings(), tables);
+    for (SimulatedRegion region : cluster.regions()) {
       for (SimulatedTable table : region.tables()) {
         int count = table.isReplicated() ? plan.settings().clients() : 1;
         for (int number = 0; number < count; number++) {
@@ -86,8 +78,7 @@ public final class Simulation {
         }
       }
     }
-    separations = new Separations(world, regions, plan.settings().harmlessSeparationMs());
-    faults = new FaultInjector(world, network, regions, plan.settings());
+    separations = new Separations(world, cluster.regions(), plan.settings().harmlessSeparationMs());
   }
 
   /** Runs a seed; throws {@link Violation} where a promise is broken. */
@@ -112,14 +103,14 @@ public final class Simulation {
   }
 
   private Outcome run() {
-    regions.forEach(SimulatedRegion::start);
+    cluster.start();
     world.runMs(WARM_UP_MS);
     clients.forEach(SimulatedClient::start);
     followStreams();
-    faults.schedule(plan);
+    cluster.faults().schedule(plan);
     world.runMs(plan.settings().safetyMs());
     clients.forEach(SimulatedClient::stop);
-    faults.heal();
+    cluster.faults().heal();
     long healMs = awaitEquality();
     while (!followStreamsToTheEnd()) {
       healMs += awaitEquality();
@@ -130,23 +121,19 @@ public final class Simulation {
         ledger.writes(),
         ledger.acknowledgements(),
         ledger.excused(),
-        faults.struck(),
-        sum(SimulatedRegion::damages),
-        network.disturbed(),
-        sum(SimulatedRegion::conflicts),
-        sum(SimulatedRegion::streamRecords),
+        cluster.faults().struck(),
+        cluster.sum(SimulatedRegion::damages),
+        cluster.brokenSessions(),
+        cluster.sum(SimulatedRegion::conflicts),
+        cluster.sum(SimulatedRegion::streamRecords),
         world.executed(),
         world.nowMs(),
         healMs,
         world.fingerprint());
   }
 
-  private long sum(java.util.function.ToLongFunction<SimulatedRegion> of) {
-    return regions.stream().mapToLong(of).sum();
-  }
-
   private void followStreams() {
-    regions.forEach(SimulatedRegion::followStreams);
+    cluster.each(SimulatedRegion::followStreams);
     if (++looks % AGREEMENT_LOOKS == 0) {
       requireAgreement();
     }
@@ -155,23 +142,22 @@ public final class Simulation {
   }
 
   private void requireAgreement() {
-    regions.forEach(region -> Agreement.require(region, ledger.byKey().keySet()));
+    cluster.each(region -> Agreement.require(region, ledger.byKey().keySet()));
   }
 
   /** False where a stream's consumer came upon damage, so that its region is replaced once more. */
   private boolean followStreamsToTheEnd() {
-    regions.forEach(SimulatedRegion::followStreams);
-    return regions.stream().allMatch(SimulatedRegion::isComplete);
+    cluster.each(SimulatedRegion::followStreams);
+    return cluster.isComplete();
   }
 
   private long awaitEquality() {
     List<String> seen = List.of();
     for (long waitedMs = STEP_MS; waitedMs <= LIVENESS_MS; waitedMs += STEP_MS) {
       world.runMs(STEP_MS);
-      // A region that goes down once more, by a fault that took its time, comes up again.
-      regions.forEach(SimulatedRegion::start);
-      if (regions.stream().allMatch(SimulatedRegion::isComplete)) {
-        seen = regions.stream().map(Simulation::digests).toList();
+      cluster.start();
+      if (cluster.isComplete()) {
+        seen = cluster.digests(region -> List.of(SimulatedTable.ID));
         if (seen.stream().distinct().count() == 1 && tombstones() == 0) {
           return waitedMs;
         }
@@ -181,17 +167,20 @@ public final class Simulation {
       throw new Violation(
           "tombstones: %d are still kept %d ms after healing".formatted(tombstones(), LIVENESS_MS));
     }
-    regions.forEach(SimulatedRegion::noteState);
+    cluster.each(SimulatedRegion::noteState);
     noteDifferences();
     throw new Violation(
         "convergence: %d ms after healing the regions are %s, their digests %s"
-            .formatted(LIVENESS_MS, regions.stream().map(SimulatedRegion::phase).toList(), seen));
+            .formatted(
+                LIVENESS_MS,
+                cluster.regions().stream().map(SimulatedRegion::phase).toList(),
+                seen));
   }
 
   /** Writes into the trace what stands under each key that the regions don't agree on. */
   private void noteDifferences() {
     SortedMap<Bytes, SortedMap<Region, String>> seen = new TreeMap<>();
-    for (SimulatedRegion region : regions) {
+    for (SimulatedRegion region : cluster.regions()) {
       region.eachShard(
           shard ->
               shard.snapshot(
@@ -206,7 +195,8 @@ public final class Simulation {
     }
     seen.forEach(
         (key, versions) -> {
-          if (versions.size() < regions.size() || Set.copyOf(versions.values()).size() > 1) {
+          if (versions.size() < cluster.regions().size()
+              || Set.copyOf(versions.values()).size() > 1) {
             ItemKey item = ItemKey.ofBytes(key.array());
             world.note("world", item.partitionKey() + " " + item.sortKey() + " is " + versions);
           }
@@ -215,24 +205,18 @@ public final class Simulation {
 
   private long tombstones() {
     long[] sum = new long[1];
-    regions.forEach(region -> region.eachShard(shard -> sum[0] += shard.stats().tombstones()));
+    cluster.each(region -> region.eachShard(shard -> sum[0] += shard.stats().tombstones()));
     return sum[0];
-  }
-
-  private static String digests(SimulatedRegion region) {
-    List<ReplicatedShard.Digest> digests = new ArrayList<>();
-    region.eachShard(shard -> digests.add(shard.digest(SimulatedTable.ID)));
-    return digests.toString();
   }
 
   private void check() {
     requireAgreement();
-    for (SimulatedRegion region : regions) {
+    for (SimulatedRegion region : cluster.regions()) {
       region.eachShard(shard -> region.follower(shard.id()).requireEqual(shard, items(shard)));
     }
     for (SimulatedTable table : tables) {
       List<RegionState> states =
-          regions.stream()
+          cluster.regions().stream()
               .filter(region -> region.tables().contains(table))
               .map(region -> stateOf(region, table))
               .toList();

@@ -34,7 +34,6 @@ final class LayoutTest {
       Map.of(
           "RegionPortTest.java", 720,
           "ReplicaMembershipTest.java", 511,
-          "SimulatedRegion.java", 505,
           "StorageShard.java", 600,
           "StorageShardTest.java", 540);
 
