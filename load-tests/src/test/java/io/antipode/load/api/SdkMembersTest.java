@@ -37,6 +37,8 @@ class SdkMembersTest {
           "WriteRequest.DeleteRequest", "BatchTest: a full queue refuses writes",
           "PutRequest.Item", "BatchTest: a full queue refuses writes",
           "DeleteRequest.Key", "BatchTest: a full queue refuses writes",
+          "SequenceNumberRange.EndingSequenceNumber",
+              "ShardStreamsTest: the shard has noted the end",
           "ReplicaDescription.ReplicaStatusDescription", "the seed of a replica failed");
 
   @TempDir private static Path folder;

@@ -43,7 +43,7 @@ final class Layers {
       node.stream
       node.replica
       node.operation
-      node.operation.request  node.operation.legacy
+      node.operation.legacy
       node.operation.data  node.operation.stream
       node.operation.batch  node.operation.item  node.operation.query  node.operation.table
       node.region

@@ -12,8 +12,11 @@ import io.antipode.node.operation.item.PutItem;
 import io.antipode.node.operation.item.UpdateItem;
 import io.antipode.node.operation.query.Query;
 import io.antipode.node.operation.query.Scan;
+import io.antipode.node.operation.stream.DescribeStream;
+import io.antipode.node.operation.stream.GetRecords;
+import io.antipode.node.operation.stream.GetShardIterator;
+import io.antipode.node.operation.stream.ListStreams;
 import io.antipode.node.operation.stream.StreamContext;
-import io.antipode.node.operation.stream.StreamOperations;
 import io.antipode.node.operation.table.CreateTable;
 import io.antipode.node.operation.table.DeleteTable;
 import io.antipode.node.operation.table.DescribeContinuousBackups;
@@ -74,10 +77,15 @@ final class RegionOperations {
             new Scan(items),
             new BatchGetItem(items),
             new BatchWriteItem(items)));
+    StreamContext streams =
+        new StreamContext(
+            options.self(), ports.catalog(), new ShardStreamLogs(shards), ports.time());
     all.addAll(
-        StreamOperations.all(
-            new StreamContext(
-                options.self(), ports.catalog(), new ShardStreamLogs(shards), ports.time())));
+        List.of(
+            new Dispatch<>(new ListStreams(streams)),
+            new Dispatch<>(new DescribeStream(streams)),
+            new Dispatch<>(new GetShardIterator(streams)),
+            new Dispatch<>(new GetRecords(streams))));
     return List.copyOf(all);
   }
 }

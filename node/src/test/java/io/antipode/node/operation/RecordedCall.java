@@ -3,7 +3,6 @@ package io.antipode.node.operation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.antipode.node.api.ApiError;
-import io.antipode.node.api.Failures;
 import io.antipode.node.json.JsonOut;
 import org.jspecify.annotations.Nullable;
 
@@ -57,15 +56,6 @@ public final class RecordedCall implements Call {
   @Override
   public void fail(ApiError error) {
     answerOnce(error.type() + ": " + error.message());
-  }
-
-  @Override
-  public void fail(Throwable failure) {
-    ApiError known = Failures.errorOf(failure);
-    if (known == null) {
-      throw new AssertionError("a defect", failure);
-    }
-    fail(known);
   }
 
   private void answerOnce(String text) {

@@ -1,6 +1,6 @@
 package io.antipode.node.operation.data;
 
-import io.antipode.node.operation.request.ModelCheck;
+import io.antipode.node.api.Violations;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class ModelErrors {
     if (errors == null) {
       errors = new ArrayList<>();
     }
-    errors.add(ModelCheck.error(value, path, constraint));
+    errors.add(error(value, path, constraint));
   }
 
   /** Checks the name of a table or an index. */
@@ -70,7 +70,7 @@ public final class ModelErrors {
       errors = new ArrayList<>();
     }
     errors.add(
-        ModelCheck.error(value, path, constraint)
+        error(value, path, constraint)
             .replace(": Member must satisfy constraint", ": " + subject + "satisfy constraint"));
   }
 
@@ -91,8 +91,19 @@ public final class ModelErrors {
   /** Throws the list, unless it is empty. */
   public void throwIfAny() {
     if (errors != null) {
-      ModelCheck.fail(errors);
+      Violations violations = new Violations();
+      errors.forEach(violations::addText);
+      violations.throwIfAny();
     }
+  }
+
+  private static String error(@Nullable String value, String path, String constraint) {
+    return "Value "
+        + (value == null ? "null" : "'" + value + "'")
+        + " at '"
+        + path
+        + "' failed to satisfy constraint: Member must "
+        + constraint;
   }
 
   private static boolean isNamePattern(String name) {

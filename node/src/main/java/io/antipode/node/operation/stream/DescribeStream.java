@@ -1,28 +1,50 @@
 package io.antipode.node.operation.stream;
 
+import static io.antipode.node.api.ApiModel.STREAMS;
+
 import io.antipode.cluster.catalog.KeySchema;
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.action.Answer;
+import io.antipode.node.api.Fields;
+import io.antipode.node.api.Structure;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.operation.Call;
-import io.antipode.node.operation.Operation;
-import io.antipode.node.operation.request.Body;
+import io.antipode.node.operation.Action;
+import io.antipode.node.operation.Caller;
 import io.antipode.node.storage.streams.StreamRange;
 import io.antipode.node.stream.StreamRecord;
 import io.antipode.node.stream.TableStream;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code DescribeStream}: the stream and its shards, which never split and have no children. */
-final class DescribeStream implements Operation {
-  private static final long MAX_PAGE = 100;
+public final class DescribeStream
+    implements Action<DescribeStream.Request, DescribeStream.Described> {
+  private static final Structure INPUT = STREAMS.input("DescribeStream");
+  private static final int ARN = INPUT.index("StreamArn");
+  private static final int LIMIT = INPUT.index("Limit");
+  private static final int AFTER = INPUT.index("ExclusiveStartShardId");
+  private static final int FILTER = INPUT.index("ShardFilter");
+  private static final int MAX_PAGE = 100;
 
   private final StreamContext context;
 
-  DescribeStream(StreamContext context) {
+  public DescribeStream(StreamContext context) {
     this.context = context;
   }
+
+  /**
+   * @param after shards up to this one are left out
+   * @param children whether only children of a shard are asked for
+   */
+  public record Request(String arn, int limit, @Nullable String after, boolean children) {}
+
+  /**
+   * @param ranges of the shards' records, one for each
+   */
+  public record Described(
+      TableStream stream, List<ShardId> shards, List<StreamRange> ranges, boolean more) {}
 
   @Override
   public String name() {
@@ -30,26 +52,39 @@ final class DescribeStream implements Operation {
   }
 
   @Override
-  public void handle(Call call) throws IOException {
-    Body request = Body.read(call.body(), StreamShapes.DESCRIBE);
-    TableStream stream = context.stream(request.text("StreamArn"));
-    String after = request.textOrNull("ExclusiveStartShardId");
-    int first = after == null ? 0 : firstAfter(stream, after);
-    Long limit = request.numberOrNull("Limit");
-    long page = limit == null ? MAX_PAGE : limit;
-    int end = (int) Math.min(context.logs().shardCount(), first + page);
-    boolean children = request.has("ShardFilter");
-    List<ShardId> shards =
-        children ? List.of() : IntStream.range(first, end).mapToObj(ShardId::new).toList();
-    boolean more = !children && end < context.logs().shardCount();
+  public Structure input() {
+    return INPUT;
+  }
+
+  @Override
+  public Request decode(Fields fields) {
+    Long limit = fields.wholeOrNull(LIMIT);
+    return new Request(
+        fields.text(ARN),
+        limit == null ? MAX_PAGE : limit.intValue(),
+        fields.textOrNull(AFTER),
+        fields.has(FILTER));
+  }
+
+  @Override
+  public void execute(Request request, Caller caller, Answer<Described> answer) {
+    TableStream stream = context.stream(request.arn());
+    int count = context.logs().shardCount();
+    int first = request.after() == null ? 0 : firstAfter(stream, request.after());
+    int end = request.children() ? first : Math.min(count, first + request.limit());
+    boolean more = !request.children() && end < count;
+    List<ShardId> shards = IntStream.range(first, end).mapToObj(ShardId::new).toList();
     List<CompletableFuture<StreamRange>> ranges =
         shards.stream().map(shard -> context.logs().range(shard, stream.id())).toList();
-    StreamContext.answer(
-        call,
-        CompletableFuture.allOf(ranges.toArray(CompletableFuture[]::new)),
-        all ->
-            answer(
-                call, stream, shards, ranges.stream().map(CompletableFuture::join).toList(), more));
+    answer.with(
+        CompletableFuture.allOf(ranges.toArray(CompletableFuture[]::new))
+            .thenApply(
+                all ->
+                    new Described(
+                        stream,
+                        shards,
+                        ranges.stream().map(CompletableFuture::join).toList(),
+                        more)));
   }
 
   /** After a shard that the stream does not have comes none: no error, as on AWS. */
@@ -59,30 +94,28 @@ final class DescribeStream implements Operation {
     return shard == null ? count : shard.number() + 1;
   }
 
-  private static void answer(
-      Call call, TableStream stream, List<ShardId> shards, List<StreamRange> ranges, boolean more) {
-    StreamOperations.answer(
-        call,
-        out -> {
-          out.name("StreamDescription").beginObject();
-          out.name("StreamArn").value(stream.arn());
-          out.name("StreamLabel").value(stream.label());
-          boolean enabled = stream.stream().enabled();
-          out.name("StreamStatus").value(enabled ? "ENABLED" : "DISABLED");
-          out.name("StreamViewType").value(stream.stream().viewType().name());
-          out.name("CreationRequestDateTime").value(stream.stream().createdAtMs() / 1000.0);
-          out.name("TableName").value(stream.table().name());
-          key(out, stream.table().key());
-          out.name("Shards").beginArray();
-          for (int i = 0; i < shards.size(); i++) {
-            shard(out, stream, shards.get(i), ranges.get(i));
-          }
-          out.endArray();
-          if (more) {
-            out.name("LastEvaluatedShardId").value(stream.shardId(shards.getLast()));
-          }
-          out.endObject();
-        });
+  @Override
+  public void render(Described described, JsonOut out) {
+    TableStream stream = described.stream();
+    List<ShardId> shards = described.shards();
+    out.beginObject().name("StreamDescription").beginObject();
+    out.name("StreamArn").value(stream.arn());
+    out.name("StreamLabel").value(stream.label());
+    boolean enabled = stream.stream().enabled();
+    out.name("StreamStatus").value(enabled ? "ENABLED" : "DISABLED");
+    out.name("StreamViewType").value(stream.stream().viewType().name());
+    out.name("CreationRequestDateTime").value(stream.stream().createdAtMs() / 1000.0);
+    out.name("TableName").value(stream.table().name());
+    key(out, stream.table().key());
+    out.name("Shards").beginArray();
+    for (int i = 0; i < shards.size(); i++) {
+      shard(out, stream, shards.get(i), described.ranges().get(i));
+    }
+    out.endArray();
+    if (described.more()) {
+      out.name("LastEvaluatedShardId").value(stream.shardId(shards.getLast()));
+    }
+    out.endObject().endObject();
   }
 
   private static void shard(JsonOut out, TableStream stream, ShardId shard, StreamRange range) {

@@ -6,21 +6,13 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
-import io.antipode.node.api.Failures;
-import io.antipode.node.operation.Call;
 import io.antipode.node.stream.StreamArn;
 import io.antipode.node.stream.StreamLogs;
 import io.antipode.node.stream.TableStream;
 import io.antipode.replication.clock.TimeSource;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What stream operations work with. */
+/** What stream actions work with. */
 public record StreamContext(Region region, Catalog catalog, StreamLogs logs, TimeSource time) {
-  private static final Logger LOG = LoggerFactory.getLogger(StreamContext.class);
-
   /** The stream that a request names; throws where there is none that can be read. */
   TableStream stream(String arn) {
     requireStreamArn(arn);
@@ -44,24 +36,6 @@ public record StreamContext(Region region, Catalog catalog, StreamLogs logs, Tim
       throw notFound("Shard: " + shardId + " in Stream: " + stream.arn() + " not found");
     }
     return shard;
-  }
-
-  /**
-   * Hands on what a shard answers, on its loop. Where it failed, or what it is handed to does, the
-   * call is told.
-   */
-  static <T> void answer(Call call, CompletableFuture<T> asked, Consumer<T> then) {
-    asked
-        .thenAccept(then)
-        .exceptionally(
-            failure -> {
-              ApiError error = Failures.errorOf(failure);
-              if (error == null) {
-                LOG.error("a stream can't be read", failure);
-              }
-              call.fail(error == null ? Failures.DEFECT : error);
-              return null;
-            });
   }
 
   private static ApiException notFound(String what) {

@@ -21,6 +21,7 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
+import io.antipode.node.operation.Dispatch;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.RecordedCall;
 import io.antipode.node.storage.streams.StreamAnswer;
@@ -51,42 +52,47 @@ class StreamOperationsTest {
   private long now = START;
   private final LocalCatalog catalog = new LocalCatalog();
   private final Log log = new Log();
+  private final StreamContext context =
+      new StreamContext(
+          VIRGINIA,
+          catalog,
+          new StreamLogs() {
+            @Override
+            public int shardCount() {
+              return 2;
+            }
+
+            @Override
+            public CompletableFuture<StreamRange> range(ShardId shard, StreamId stream) {
+              return log(shard).range();
+            }
+
+            @Override
+            public CompletableFuture<StreamAnswer> read(ShardId shard, StreamQuery query) {
+              return log(shard).read(query);
+            }
+
+            private Log log(ShardId shard) {
+              return shard.number() == 0 ? log : new Log();
+            }
+          },
+          new TimeSource() {
+            @Override
+            public long epochMs() {
+              return now;
+            }
+
+            @Override
+            public long nanos() {
+              return 0;
+            }
+          });
   private final List<Operation> operations =
-      StreamOperations.all(
-          new StreamContext(
-              VIRGINIA,
-              catalog,
-              new StreamLogs() {
-                @Override
-                public int shardCount() {
-                  return 2;
-                }
-
-                @Override
-                public CompletableFuture<StreamRange> range(ShardId shard, StreamId stream) {
-                  return log(shard).range();
-                }
-
-                @Override
-                public CompletableFuture<StreamAnswer> read(ShardId shard, StreamQuery query) {
-                  return log(shard).read(query);
-                }
-
-                private Log log(ShardId shard) {
-                  return shard.number() == 0 ? log : new Log();
-                }
-              },
-              new TimeSource() {
-                @Override
-                public long epochMs() {
-                  return now;
-                }
-
-                @Override
-                public long nanos() {
-                  return 0;
-                }
-              }));
+      List.of(
+          new Dispatch<>(new ListStreams(context)),
+          new Dispatch<>(new DescribeStream(context)),
+          new Dispatch<>(new GetShardIterator(context)),
+          new Dispatch<>(new GetRecords(context)));
 
   /** A shard's part of the table's stream; positions are those of all mutations. */
   private static final class Log {
