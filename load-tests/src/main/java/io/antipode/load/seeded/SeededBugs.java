@@ -254,7 +254,7 @@ public final class SeededBugs {
             "in a table of one region a put after a deletion in flight is not entered in key order",
             STORAGE + "StorageShard",
             "committed",
-            insteadOfCalls("apply", SeededBugs::byWhatStoodWhenDecided),
+            insteadOfCalls("applyToViews", SeededBugs::byWhatStoodWhenDecided),
             ANY,
             VIEWS,
             UNEXPECTED),
@@ -350,9 +350,10 @@ public final class SeededBugs {
 
   /**
    * Applies a put that was decided on a tombstone as if the tombstone's key were still in order,
-   * which only tables with replicas keep. Finds the views, the table and the mutation.
+   * which only tables with replicas keep. Finds the shard, the table and the mutation.
    */
   private static void byWhatStoodWhenDecided(CodeBuilder code) {
+    ClassDesc shard = ClassDesc.of(STORAGE + "StorageShard");
     ClassDesc views = ClassDesc.of(STORAGE + "ShardViews");
     ClassDesc inFlight = ClassDesc.of(STORAGE + "InFlight");
     ClassDesc state = ClassDesc.of(STORAGE + "TableState");
@@ -364,11 +365,12 @@ public final class SeededBugs {
     Consumer<CodeBuilder> sound =
         right ->
             right.invokevirtual(
-                views, "apply", MethodTypeDesc.of(ConstantDescs.CD_void, state, mutation()));
+                shard, "applyToViews", MethodTypeDesc.of(ConstantDescs.CD_void, state, mutation()));
     Consumer<CodeBuilder> storeOnly =
         wrong -> {
           int mutation = wrong.allocateLocal(TypeKind.REFERENCE);
-          wrong.astore(mutation).pop().getfield(views, "store", store);
+          wrong.astore(mutation).pop();
+          wrong.getfield(shard, "views", views).getfield(views, "store", store);
           wrong.aload(mutation).invokevirtual(mutation(), "key", to(bytes));
           wrong.aload(mutation).invokevirtual(mutation(), "version", to(version));
           wrong.aload(mutation).invokevirtual(mutation(), "newImage", to(bytes));
