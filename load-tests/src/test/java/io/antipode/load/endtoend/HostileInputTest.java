@@ -113,6 +113,9 @@ final class HostileInputTest {
         "PutItem | []                                       | SerializationException",
         "PutItem | {\"TableName\":7}                        | SerializationException",
         "PutItem | {\"TableName\":\"Hostile\",\"Item\":[]}  | SerializationException",
+        "ListTables | {\"Limit\":1e999999999}              | SerializationException",
+        "ListTables | {}xyz                                  | SerializationException",
+        "CreateTable | {\"AttributeDefinitions\":\"23\"} | SerializationException",
         "Put     | {}                                       | UnknownOperationException",
         "GetItem | {\"TableName\":\"Hostile\",\"Key\":{\"pk\":{\"S\":\"a\"}},"
             + "\"ProjectionExpression\":\"a..b\"}           | ValidationException",
