@@ -43,6 +43,7 @@ public final class HybridLogicalClock {
    */
   public long tick(long atLeast) {
     long next = Math.max(Math.max(last + 1, atLeast), Version.atMs(time.epochMs()));
+    assert next > last : "the clock stands at " + last + " and would tell " + next;
     bound.cover(next);
     last = next;
     return next;

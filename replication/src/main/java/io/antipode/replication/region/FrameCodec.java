@@ -163,10 +163,8 @@ final class FrameCodec {
       return switch (bytes[1]) {
         case 1 -> new Frame.Probe(shard, in.getInt());
         case 2 -> new Frame.Position(shard, in.getInt(), in.getLong(), vector(in));
-        case 3 ->
-            new Frame.Batch(
-                shard, in.getInt(), in.getLong(), in.getLong(), vector(in), mutations(in));
-        case 4 -> new Frame.Ack(shard, in.getInt(), in.getLong(), verdict(in));
+        case 3 -> batch(shard, in);
+        case 4 -> new Frame.Ack(shard, in.getInt(), time(in), verdict(in));
         case 5 ->
             new Frame.Page(
                 shard,
@@ -175,7 +173,7 @@ final class FrameCodec {
                 in.getInt(),
                 in.getLong(),
                 in.getLong(),
-                in.getLong(),
+                time(in),
                 key(in),
                 key(in),
                 mutations(in));
@@ -199,6 +197,25 @@ final class FrameCodec {
     } catch (MalformedMutationException e) {
       throw new MalformedFrameException("frame of kind " + bytes[1] + ": " + e.getMessage());
     }
+  }
+
+  private static Frame.Batch batch(int shard, ByteBuffer in) {
+    int round = in.getInt();
+    long fromHlc = time(in);
+    long toHlc = time(in);
+    if (toHlc < fromHlc) {
+      throw new MalformedFrameException("a batch from " + fromHlc + " back to " + toHlc);
+    }
+    return new Frame.Batch(shard, round, fromHlc, toHlc, vector(in), mutations(in));
+  }
+
+  /** A hybrid logical time. A negative one would pass below every bound. */
+  private static long time(ByteBuffer in) {
+    long hlc = in.getLong();
+    if (hlc < 0) {
+      throw new MalformedFrameException("a time of " + hlc);
+    }
+    return hlc;
   }
 
   private static ByteBuffer start(int kind, int shard, int bodyBytes) {
@@ -300,7 +317,7 @@ final class FrameCodec {
       if (length < 0 || length > in.remaining()) {
         throw new MalformedFrameException("region name of " + length + " of " + in.remaining());
       }
-      vector.put(RegionNames.get(in, length), in.getLong());
+      vector.put(RegionNames.get(in, length), time(in));
     }
     return vector;
   }

@@ -110,6 +110,7 @@ final class Receiver {
     if (!verdict.held()) {
       mergedHlc = Math.max(mergedHlc, batch.toHlc());
     }
+    assert verdict.held() || mergedHlc >= batch.toHlc() : mergedHlc + " of " + batch.toHlc();
     long reached = mergedHlc;
     Verdict told = verdict;
     context

@@ -335,9 +335,11 @@ final class Sender {
   }
 
   private void ship(long toHlc, List<Mutation> mutations) {
+    assert toHlc >= sentHlc : "would ship (" + sentHlc + ", " + toHlc + "]";
     Map<Region, Long> applied = context.appliedHere();
     int bytes = HEARTBEAT_BYTES;
     for (Mutation mutation : mutations) {
+      assert isOwnWithin(mutation, toHlc) : mutation.version() + " beyond " + toHlc;
       bytes += MutationCodec.shippedSizeOf(mutation);
     }
     context.send(
@@ -345,6 +347,14 @@ final class Sender {
     sentHlc = toHlc;
     inFlight.addLast(new InFlight(toHlc, bytes));
     inFlightBytes += bytes;
+  }
+
+  /** What is streamed was written here, lies in the batch's span, and is no transfer's. */
+  private boolean isOwnWithin(Mutation mutation, long toHlc) {
+    return mutation.version().region().equals(context.self())
+        && mutation.version().hlc() > sentHlc
+        && mutation.version().hlc() <= toHlc
+        && !mutation.has(Mutation.OUT_OF_ORDER);
   }
 
   /** Heartbeats, and a look at what may have been missed. */

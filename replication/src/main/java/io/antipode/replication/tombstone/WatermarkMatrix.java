@@ -41,6 +41,7 @@ public final class WatermarkMatrix implements Knowledge {
    */
   public void heard(Region holder, Map<Region, Long> applied) {
     if (!holder.equals(self)) {
+      assert applied.values().stream().allMatch(hlc -> hlc >= 0) : holder + " told " + applied;
       rows.put(holder, ByRegion.copyOf(applied));
     }
   }

@@ -100,4 +100,17 @@ class FrameCodecTest {
         MalformedFrameException.class,
         () -> FrameCodec.decode(new byte[] {1, 99, 0, 0, 0, 0, 0, 0}));
   }
+
+  @Test
+  void timesThatCannotBeAreRefused() {
+    for (Frame wrong :
+        List.of(
+            new Frame.Batch(1, 2, 20, 10, APPLIED, List.of()),
+            new Frame.Batch(1, 2, -1, 10, APPLIED, List.of()),
+            new Frame.Ack(1, 2, -20, Verdict.TAKEN),
+            new Frame.Position(1, 2, 3, Map.of(EU, -7L)))) {
+      byte[] bytes = FrameCodec.encode(wrong);
+      assertThrows(MalformedFrameException.class, () -> FrameCodec.decode(bytes), wrong::toString);
+    }
+  }
 }
