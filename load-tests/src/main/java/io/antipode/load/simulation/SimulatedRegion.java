@@ -12,6 +12,7 @@ import io.antipode.node.region.RegionPorts;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.region.ReplicationListener;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -268,7 +269,7 @@ final class SimulatedRegion {
   }
 
   private void diskFailed(Exception failure) {
-    if (!diskFaults) {
+    if (!diskFaults || !(failure instanceof IOException)) {
       Violation violation =
           new Violation("restart: a disk failed without a fault: " + failure, failure);
       world.fail(violation);

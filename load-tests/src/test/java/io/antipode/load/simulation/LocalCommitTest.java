@@ -3,6 +3,7 @@ package io.antipode.load.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.replication.log.Durability;
@@ -141,6 +142,34 @@ final class LocalCommitTest {
     node.writeForMs(50);
     assertEquals(1, node.fatalCalls);
     assertTrue(node.acknowledged < node.given.size());
+  }
+
+  @Test
+  void aCallbackThatThrowsKeepsNobodyWaiting() throws IOException {
+    for (Durability durability : Durability.values()) {
+      Node node = new Node(6, durability);
+      List<String> heard = new ArrayList<>();
+      node.loop.execute(
+          () -> {
+            node.commit.commit(node.fixture.mutation(), position -> throwing("first"));
+            node.commit.commit(node.fixture.mutation(), position -> heard.add("second"));
+            node.commit.afterCommit(() -> throwing("barrier"));
+            node.commit.afterCommit(() -> heard.add("behind the barrier"));
+          });
+      assertEquals("first", thrownBy(node));
+      assertEquals("barrier", thrownBy(node));
+      node.world.runMs(50);
+      assertEquals(List.of("second", "behind the barrier"), heard);
+      assertNull(node.fatal);
+    }
+  }
+
+  private static void throwing(String what) {
+    throw new IllegalStateException(what);
+  }
+
+  private static @Nullable String thrownBy(Node node) {
+    return assertThrows(IllegalStateException.class, () -> node.world.runMs(50)).getMessage();
   }
 
   @Test

@@ -288,13 +288,13 @@ public final class StorageShard implements Shard {
     if (!mutation.has(Mutation.OUT_OF_ORDER)) {
       watermarks.raise(mutation.version().region(), mutation.version().hlc());
     }
+    scheduleWake();
     WriteCallback callback = write.callback;
     if (callback != null) {
       ownInFlight--;
       callback.committed(
           mutation.version(), StoredItem.itemOf(write.prior), StoredItem.itemOf(write.next));
     }
-    scheduleWake();
   }
 
   /**
@@ -304,8 +304,8 @@ public final class StorageShard implements Shard {
   private void applyToViews(TableState table, Mutation mutation) {
     try {
       views.apply(table, mutation);
-    } catch (RuntimeException failure) {
-      fatal.failed(failure);
+    } catch (RuntimeException | VirtualMachineError | LinkageError failure) {
+      fatal.failed(new IllegalStateException("the views are out of step with the log", failure));
       throw failure;
     }
   }

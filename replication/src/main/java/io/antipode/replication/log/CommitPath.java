@@ -7,7 +7,10 @@ import io.antipode.replication.mutation.Mutation;
  * group. Commits complete in the order given. Confined to the shard's loop.
  */
 public interface CommitPath {
-  /** Hears of one mutation's commit; on the shard's loop, never from within {@link #commit}. */
+  /**
+   * Hears of one mutation's commit; on the shard's loop, never from within {@link #commit}. What it
+   * throws keeps nobody else from hearing of theirs.
+   */
   interface Committed {
     /**
      * @param position of the mutation in the shard log

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *   any failed write or sync ──▶ FAILED: nothing is called back any more
  * </pre>
  *
+ * <p>A callback that throws is its own affair: the loop hears of it, and those behind it are called
+ * back by the next turn.
+ *
  * <p>Confined to the shard's loop.
  */
 public final class LocalCommit implements CommitPath, AutoCloseable {
@@ -158,11 +161,16 @@ public final class LocalCommit implements CommitPath, AutoCloseable {
       }
       log.commitUpTo(position);
     }
-    while (calledBack < log.committed()) {
-      calledBack++;
-      waiting.remove().committed(calledBack);
+    try {
+      while (calledBack < log.committed()) {
+        calledBack++;
+        waiting.remove().committed(calledBack);
+      }
+      runPassed(commitBarriers, position);
+    } catch (RuntimeException | Error e) {
+      scheduleFlush();
+      throw e;
     }
-    runPassed(commitBarriers, position);
   }
 
   private static void runPassed(ArrayDeque<Barrier> barriers, long position) {
