@@ -20,12 +20,16 @@ final class Connection {
 
   boolean busy;
 
+  /** When the last byte of the request in flight or of its answer moved, or it began. */
+  long movedNs;
+
   /** The traffic has no more for it. */
   boolean finished;
 
   private final SocketChannel channel;
   private final SelectionKey key;
   private @Nullable ByteBuffer out;
+  private int requestBytes;
 
   Connection(int number, InetSocketAddress address, Selector selector) throws IOException {
     this.number = number;
@@ -40,6 +44,8 @@ final class Connection {
   }
 
   void send(byte[] request) {
+    requestBytes = request.length;
+    movedNs = System.nanoTime();
     out = ByteBuffer.wrap(request);
     flush();
   }
@@ -51,7 +57,9 @@ final class Connection {
       return;
     }
     try {
-      channel.write(left);
+      if (channel.write(left) > 0) {
+        movedNs = System.nanoTime();
+      }
       if (left.hasRemaining()) {
         key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
       } else {
@@ -75,11 +83,25 @@ final class Connection {
         return false;
       }
       reader.received(count);
+      movedNs = System.nanoTime();
     } catch (IOException e) {
       close();
       return false;
     }
     return busy && reader.complete();
+  }
+
+  /** How far the request in flight and its answer have come. */
+  String progress() throws IOException {
+    ByteBuffer left = out;
+    return "connection %d (%s to %s): %,d bytes of %,d were sent, %,d of the answer came"
+        .formatted(
+            number,
+            channel.getLocalAddress(),
+            channel.getRemoteAddress(),
+            requestBytes - (left == null ? 0 : left.remaining()),
+            requestBytes,
+            reader.end());
   }
 
   void close() {

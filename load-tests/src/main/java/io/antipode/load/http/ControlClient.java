@@ -7,12 +7,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A plain blocking client for setting things up and looking at them; not for load. Any thread. */
 public final class ControlClient {
   /** An answer, whatever its status. */
   public record Answer(int status, String body) {}
+
+  private static final int TIMEOUT_SECONDS = 30;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -67,13 +72,22 @@ public final class ControlClient {
   }
 
   private Answer send(HttpRequest.Builder builder) {
-    HttpRequest request = builder.timeout(Duration.ofSeconds(30)).build();
+    HttpRequest request = builder.build();
+    // The timeout of a request would end with the answer's headers.
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     try {
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       return new Answer(response.statusCode(), response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException("no answer from " + request.uri(), e);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new UncheckedIOException(
+          new IOException(request.uri() + " is unanswered after " + TIMEOUT_SECONDS + " s", e));
+    } catch (ExecutionException e) {
+      IOException cause = e.getCause() instanceof IOException io ? io : new IOException(e);
+      throw new UncheckedIOException("no answer from " + request.uri(), cause);
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }

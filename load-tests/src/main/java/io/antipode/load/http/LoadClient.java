@@ -7,33 +7,53 @@ import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Drives many connections from the calling thread, one request in flight on each. Closed loop: the
  * next request leaves when the answer is there. Open loop: requests are due at a fixed rate
  * whatever the answers do, and latency counts from when a request was due, so that a stall of the
- * target is not hidden (no coordinated omission).
+ * target is not hidden (no coordinated omission). A target may be slow, but one that moves no byte
+ * of a request or its answer for a minute hangs, and ends the run.
  */
 public final class LoadClient implements AutoCloseable {
   /** How long a run waits for the last answers after its time. */
   private static final long GRACE_NS = 10_000_000_000L;
 
+  /** How long a request may stand still. */
+  private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(1);
+
   private final Selector selector;
+  private final long patienceNs;
   private final List<Connection> connections = new ArrayList<>();
 
   public LoadClient(InetSocketAddress address, int connectionCount) throws IOException {
+    this(address, connectionCount, PATIENCE_NS);
+  }
+
+  /** For tests, which can't wait for a minute. */
+  LoadClient(InetSocketAddress address, int connectionCount, long patienceNs) throws IOException {
+    this.patienceNs = patienceNs;
     selector = Selector.open();
     for (int i = 0; i < connectionCount; i++) {
       connections.add(new Connection(i, address, selector));
     }
   }
 
-  /** Runs as planned, or until the traffic ends or all connections are broken. */
+  /**
+   * Runs as planned, or until the traffic ends or all connections are broken.
+   *
+   * @throws UnansweredException where a request stands still
+   */
   public Result run(Traffic traffic, Plan plan) throws IOException {
     return run(traffic, plan, Watcher.NONE);
   }
 
-  /** Runs as planned, or until the traffic ends or all connections are broken. */
+  /**
+   * Runs as planned, or until the traffic ends or all connections are broken.
+   *
+   * @throws UnansweredException where a request stands still
+   */
   public Result run(Traffic traffic, Plan plan, Watcher watcher) throws IOException {
     return new Run(traffic, plan, watcher).run();
   }
@@ -85,6 +105,7 @@ public final class LoadClient implements AutoCloseable {
         }
         nowNs = System.nanoTime();
         meter.tick(nowNs);
+        failWhereStill(nowNs);
         boolean nothingToDo = busy == 0 && (nowNs >= endNs || idle.isEmpty());
         ended = nothingToDo || nowNs > endNs + GRACE_NS;
       }
@@ -151,6 +172,16 @@ public final class LoadClient implements AutoCloseable {
       for (Connection connection : connections) {
         if (connection.busy && !connection.isOpen()) {
           abandon(connection);
+        }
+      }
+    }
+
+    private void failWhereStill(long nowNs) throws UnansweredException, IOException {
+      for (Connection connection : connections) {
+        if (connection.busy && nowNs - connection.movedNs > patienceNs) {
+          throw new UnansweredException(
+              "unanswered, and nothing moved for %,d s: %s"
+                  .formatted(TimeUnit.NANOSECONDS.toSeconds(patienceNs), connection.progress()));
         }
       }
     }

@@ -85,6 +85,11 @@ public final class AntipodeUp implements Target {
   }
 
   @Override
+  public String threads() {
+    return process.threads();
+  }
+
+  @Override
   public void close() {
     process.close();
   }

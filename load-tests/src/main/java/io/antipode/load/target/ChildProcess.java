@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,33 @@ public final class ChildProcess implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** The stacks of all threads of a JVM that hangs, or why there are none. */
+  String threads() {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    List<String> command = List.of(jcmd.toString(), Long.toString(pid()), "Thread.print");
+    try {
+      Path stacks = Files.createTempFile("antipode-threads-", ".txt");
+      try {
+        Process asking =
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(stacks.toFile())
+                .start();
+        if (!asking.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+          asking.destroyForcibly();
+        }
+        return Files.readString(stacks);
+      } finally {
+        Files.delete(stacks);
+      }
+    } catch (IOException e) {
+      return command + ": " + e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return command + ": " + e;
+    }
   }
 
   /** Ends it as a crash would: SIGKILL. */

@@ -115,6 +115,11 @@ public final class DynamoDbLocal implements Target {
   }
 
   @Override
+  public String threads() {
+    return process.threads();
+  }
+
+  @Override
   public void close() {
     process.close();
   }

@@ -1,12 +1,7 @@
 package io.antipode.load.target;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.antipode.load.http.ControlClient;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +9,17 @@ import java.util.stream.Collectors;
 
 /** An {@link EchoServer} in a process of its own. */
 public final class EchoTarget implements Target {
+  /** It has none. */
+  private static final String NO_REGION = "";
+
   private final ChildProcess process;
   private final InetSocketAddress address;
+  private final ControlClient control;
 
   private EchoTarget(ChildProcess process, InetSocketAddress address) {
     this.process = process;
     this.address = address;
+    this.control = new ControlClient(address, NO_REGION);
   }
 
   /** Starts it on a free port. */
@@ -44,17 +44,7 @@ public final class EchoTarget implements Target {
         lengths.entrySet().stream()
             .map(each -> each.getKey() + "=" + each.getValue())
             .collect(Collectors.joining(","));
-    URI uri = URI.create("http://127.0.0.1:" + address.getPort() + EchoServer.LENGTHS_PATH);
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      http.send(
-          HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(text)).build(),
-          HttpResponse.BodyHandlers.discarding());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    control.post(EchoServer.LENGTHS_PATH, text);
   }
 
   @Override
@@ -65,6 +55,11 @@ public final class EchoTarget implements Target {
   @Override
   public InetSocketAddress address() {
     return address;
+  }
+
+  @Override
+  public String threads() {
+    return process.threads();
   }
 
   @Override

@@ -8,6 +8,11 @@ public interface Target extends AutoCloseable {
 
   InetSocketAddress address();
 
+  /** What its process is doing, for whoever waits in vain; empty where that can't be told. */
+  default String threads() {
+    return "";
+  }
+
   /** Ends what was started for it. */
   @Override
   void close();

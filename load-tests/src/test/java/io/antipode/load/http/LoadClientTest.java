@@ -1,13 +1,17 @@
 package io.antipode.load.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.load.target.EchoTarget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,7 +151,7 @@ final class LoadClientTest {
                       try {
                         server.accept().close();
                       } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                       }
                     }
                   });
@@ -160,6 +164,54 @@ final class LoadClientTest {
       }
       assertEquals(CONNECTIONS, traffic.broken);
       closing.join();
+    }
+  }
+
+  @Test
+  void aRequestThatStandsStillEndsTheRunAndIsTold() throws IOException {
+    try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress address = (InetSocketAddress) deaf.getLocalSocketAddress();
+      try (LoadClient client = new LoadClient(address, 1, TimeUnit.MILLISECONDS.toNanos(300))) {
+        UnansweredException hung =
+            assertThrows(
+                UnansweredException.class,
+                () -> client.run(new Counted(1), Plan.closedLoop(LONG_NS)));
+        String message = Objects.requireNonNull(hung.getMessage());
+        assertTrue(message.contains("127.0.0.1:" + address.getPort()), message);
+        assertTrue(message.endsWith(" were sent, 0 of the answer came"), message);
+      }
+    }
+  }
+
+  @Test
+  void anAnswerThatComesSlowlyDoesNotHang() throws Exception {
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
+      Thread dripping = Thread.ofVirtual().start(() -> drip(server, answer));
+      long startNs = System.nanoTime();
+      long patienceNs = TimeUnit.MILLISECONDS.toNanos(1_500);
+      try (LoadClient client = new LoadClient(address, 1, patienceNs)) {
+        Result result = client.run(new Counted(1), Plan.closedLoop(LONG_NS));
+        assertEquals(1, result.answers());
+        assertEquals(0, result.errors());
+      }
+      assertTrue(System.nanoTime() - startNs > 2 * patienceNs, "it came too fast to tell");
+      dripping.join();
+    }
+  }
+
+  private static void drip(ServerSocket server, String answer) {
+    try (Socket connection = server.accept()) {
+      connection.setTcpNoDelay(true);
+      for (String piece : answer.split("(?<=[\\r\\n/: ])", -1)) {
+        TimeUnit.MILLISECONDS.sleep(350);
+        connection.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -17,7 +17,9 @@ public final class Filler implements Traffic {
   private static final int CONNECTIONS = 8;
   private static final int MOST_IN_BATCH = 25;
   private static final int BATCH_BYTES = 2_000_000;
-  private static final long PATIENCE_NS = TimeUnit.HOURS.toNanos(6);
+
+  /** Filling takes as long as it takes, while it goes on. */
+  private static final long LONGEST_NS = TimeUnit.HOURS.toNanos(6);
 
   private final Dataset data;
   private final DynamoRequest request;
@@ -44,7 +46,7 @@ public final class Filler implements Traffic {
       throws IOException {
     Filler filler = new Filler(data, region, from, to);
     try (LoadClient client = new LoadClient(address, CONNECTIONS)) {
-      Result result = client.run(filler, Plan.closedLoop(PATIENCE_NS), watcher);
+      Result result = client.run(filler, Plan.closedLoop(LONGEST_NS), watcher);
       if (result.errors() > 0 || filler.next < to) {
         throw new IllegalStateException("filling " + data.table() + ": " + filler.failure);
       }

@@ -10,6 +10,7 @@ import io.antipode.load.http.ControlClient;
 import io.antipode.load.http.LoadClient;
 import io.antipode.load.http.Plan;
 import io.antipode.load.http.Result;
+import io.antipode.load.http.UnansweredException;
 import io.antipode.load.http.Watcher;
 import io.antipode.load.target.EchoTarget;
 import io.antipode.load.target.Target;
@@ -42,7 +43,11 @@ public final class Subject {
       echo.answer(EchoLengths.of(profile, data));
     } else if (!populations.containsKey(data)) {
       data.create(new ControlClient(target.address(), region));
-      Filler.fill(data, target.address(), region, 0, data.items(), Watcher.NONE);
+      try {
+        Filler.fill(data, target.address(), region, 0, data.items(), Watcher.NONE);
+      } catch (UnansweredException e) {
+        throw hung("filling " + data.table(), e);
+      }
     }
     populations.putIfAbsent(data, new Population(data.items()));
   }
@@ -56,7 +61,14 @@ public final class Subject {
         throw new IllegalStateException(name() + ", " + profile.name() + ": " + traffic.failure());
       }
       return result;
+    } catch (UnansweredException e) {
+      throw hung(profile.name(), e);
     }
+  }
+
+  private IllegalStateException hung(String doing, UnansweredException how) {
+    return new IllegalStateException(
+        "%s, %s: %s%n%s".formatted(name(), doing, how.getMessage(), target.threads()), how);
   }
 
   private ProfileTraffic traffic(Profile profile) {
