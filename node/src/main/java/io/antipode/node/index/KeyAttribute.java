@@ -2,6 +2,7 @@ package io.antipode.node.index;
 
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.Encoded;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.Utf8;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,19 @@ public record KeyAttribute(String name, ScalarType type, boolean isHash) {
   @Nullable AttributeValue of(Item item) {
     AttributeValue value = item.get(name);
     return value != null && fits(value) && sizeFits(sizeBytes(value)) ? value : null;
+  }
+
+  /** As {@link #of}, in canonical bytes. */
+  @Nullable Encoded encodedOf(Item item) {
+    int offset = item.offsetOf(name);
+    if (offset < 0) {
+      return null;
+    }
+    Encoded value = item.encodedAt(offset);
+    return value.typeName().equals(type.name())
+            && (type == ScalarType.N || sizeFits(value.contentBytes()))
+        ? value
+        : null;
   }
 
   /** Whether the value is of the key's type. */

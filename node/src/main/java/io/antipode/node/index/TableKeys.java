@@ -4,6 +4,7 @@ import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.KeySchema;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.Encoded;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
@@ -82,12 +83,25 @@ public final class TableKeys {
 
   /** The key of a whole item that is to be put, once its keys and index keys are checked. */
   public ItemKey keyOfItem(Item item) {
-    AttributeValue hash = itemPart(item, partition);
-    AttributeValue range = sort == null ? null : itemPart(item, sort);
+    ItemKey good = goodKey(item);
+    if (good == null) {
+      AttributeValue hash = itemPart(item, partition);
+      AttributeValue range = sort == null ? null : itemPart(item, sort);
+      good = ItemKey.of(table.id(), hash, range);
+    }
     for (IndexDefinition index : indexes) {
       index.check(item, KeyChecks.Use.INDEX_KEY);
     }
-    return ItemKey.of(table.id(), hash, range);
+    return good;
+  }
+
+  /** The key of an item, null where any of its parts is none; which, is for others to tell. */
+  private @Nullable ItemKey goodKey(Item item) {
+    Encoded hash = partition.encodedOf(item);
+    Encoded range = sort == null ? null : sort.encodedOf(item);
+    return hash == null || (sort != null && range == null)
+        ? null
+        : ItemKey.of(table.id(), hash, range);
   }
 
   private static AttributeValue itemPart(Item item, KeyAttribute part) {
@@ -107,6 +121,10 @@ public final class TableKeys {
     if (key.attributeCount() != names.size()) {
       throw new InvalidItemException(SCHEMA_MISMATCH);
     }
+    ItemKey good = goodKey(key);
+    if (good != null) {
+      return good;
+    }
     AttributeValue hash = keyPart(key, partition);
     AttributeValue range = sort == null ? null : keyPart(key, sort);
     return ItemKey.of(table.id(), hash, range);
@@ -123,12 +141,11 @@ public final class TableKeys {
 
   /** The key of an item that is known to be good. */
   public ItemKey keyOfStored(Item item) {
-    AttributeValue hash = item.get(partition.name());
-    AttributeValue range = sort == null ? null : item.get(sort.name());
-    if (hash == null) {
+    ItemKey key = goodKey(item);
+    if (key == null) {
       throw new IllegalStateException("a stored item without its key");
     }
-    return ItemKey.of(table.id(), hash, range);
+    return key;
   }
 
   /** Refuses an updated item whose attributes do not fit the indexes that they are keys of. */

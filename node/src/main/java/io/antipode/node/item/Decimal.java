@@ -33,7 +33,11 @@ public final class Decimal implements Comparable<Decimal> {
   }
 
   public static Decimal ofLong(long value) {
-    return parse(Long.toString(value));
+    if (value == Long.MIN_VALUE) {
+      return parse(Long.toString(value));
+    }
+    byte[] out = new byte[DecimalCodec.MAX_LONG_BYTES];
+    return new Decimal(Arrays.copyOf(out, DecimalCodec.encode(value, out)));
   }
 
   public static Decimal ofEncoded(byte[] encoded) {

@@ -25,6 +25,9 @@ public final class DecimalCodec {
   /** The longest encoding. */
   public static final int MAX_LENGTH_BYTES = 21;
 
+  /** The longest encoding of 64 bits. */
+  static final int MAX_LONG_BYTES = 11;
+
   /** The longest plain text: a sign, {@code 0.}, 129 zeros and 38 digits. */
   public static final int MAX_TEXT_BYTES = 172;
 
@@ -99,6 +102,35 @@ public final class DecimalCodec {
     long magnitude =
         exponent + (firstDigit < pointAt ? pointAt - firstDigit - 1 : pointAt - firstDigit);
     return pairs(text, firstDigit, lastDigit, magnitude, negative, out, outOffset);
+  }
+
+  /**
+   * Encodes a whole number, not the least of them.
+   *
+   * @param out receives at most {@value #MAX_LONG_BYTES} bytes
+   * @return length of the encoding
+   */
+  static int encode(long value, byte[] out) {
+    if (value == 0) {
+      out[0] = (byte) ZERO_HEADER;
+      out[1] = 0;
+      return 2;
+    }
+    int mask = value < 0 ? 0xff : 0;
+    long rest = Math.abs(value);
+    long unit = 1; // of the first pair
+    int pairs = 1;
+    for (; rest / unit >= 100; unit *= 100) {
+      pairs++;
+    }
+    out[0] = (byte) ((ZERO_HEADER + EXPONENT_BIAS + pairs) ^ mask);
+    int length = 1;
+    for (; rest > 0; unit /= 100) {
+      long pair = rest / unit;
+      rest %= unit;
+      out[length++] = (byte) ((2 * pair + (rest == 0 ? 0 : 1)) ^ mask);
+    }
+    return length;
   }
 
   /** Range check, then the digits of {@code text[first..last]}, skipping a point, as pairs. */

@@ -142,6 +142,11 @@ public final class Encoded {
     return tag() == ItemLayout.S || tag() == ItemLayout.N || tag() == ItemLayout.B;
   }
 
+  /** Bytes of a string's UTF-8, of a binary, or of an encoded number. */
+  public int contentBytes() {
+    return end() - content();
+  }
+
   /** The order of two values of one type that has one. */
   public int compare(Encoded other) {
     assert hasOrder() && tag() == other.tag() : typeName() + " and " + other.typeName();
@@ -150,7 +155,7 @@ public final class Encoded {
   }
 
   /** Where the text, number or bytes of a scalar begin. */
-  private int content() {
+  int content() {
     return offset + (tag() == ItemLayout.N ? 2 : 5);
   }
 
@@ -159,8 +164,8 @@ public final class Encoded {
     if (tag() != prefix.tag() || (tag() != ItemLayout.S && tag() != ItemLayout.B)) {
       return false;
     }
-    int length = prefix.end() - prefix.content();
-    return end() - content() >= length
+    int length = prefix.contentBytes();
+    return contentBytes() >= length
         && Arrays.equals(
             bytes, content(), content() + length, prefix.bytes, prefix.content(), prefix.end());
   }

@@ -40,6 +40,23 @@ public final class ItemKey {
         encode(tableId, List.of(partitionKey), sortKey == null ? List.of() : List.of(sortKey)));
   }
 
+  /** As {@link #of(long, AttributeValue, AttributeValue)}, of values in canonical bytes. */
+  public static ItemKey of(long tableId, Encoded partitionKey, @Nullable Encoded sortKey) {
+    int partitionEnd = HEADER_BYTES + KeyCodec.length(partitionKey);
+    byte[] bytes = new byte[partitionEnd + (sortKey == null ? 0 : KeyCodec.length(sortKey))];
+    KeyCodec.write(partitionKey, bytes, HEADER_BYTES);
+    if (sortKey != null) {
+      KeyCodec.write(sortKey, bytes, partitionEnd);
+    }
+    writeHeader(bytes, tableId, partitionEnd);
+    return new ItemKey(bytes);
+  }
+
+  private static void writeHeader(byte[] bytes, long tableId, int partitionEnd) {
+    long hash = PartitionHash.of(tableId, bytes, HEADER_BYTES, partitionEnd - HEADER_BYTES);
+    ByteBuffer.wrap(bytes).putLong(0, tableId).putInt(8, (int) (hash >>> 32));
+  }
+
   /** The bytes that all keys of one partition of a table begin with, and no others. */
   public static byte[] partitionPrefix(long tableId, AttributeValue partitionKey) {
     return encode(tableId, List.of(partitionKey), List.of());
@@ -53,8 +70,7 @@ public final class ItemKey {
     int partitionEnd = out.size();
     sortParts.forEach(part -> KeyCodec.write(part, out));
     byte[] bytes = out.toByteArray();
-    long hash = PartitionHash.of(tableId, bytes, HEADER_BYTES, partitionEnd - HEADER_BYTES);
-    ByteBuffer.wrap(bytes).putLong(0, tableId).putInt(8, (int) (hash >>> 32));
+    writeHeader(bytes, tableId, partitionEnd);
     return bytes;
   }
 

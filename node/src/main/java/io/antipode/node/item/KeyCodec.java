@@ -58,6 +58,53 @@ final class KeyCodec {
     }
   }
 
+  /** How many bytes {@link #write(Encoded, byte[], int)} writes. */
+  static int length(Encoded value) {
+    int content = value.contentBytes();
+    if (value.isNumber()) {
+      return 1 + content;
+    }
+    int escapes = 0;
+    byte[] bytes = value.bytes();
+    for (int i = value.content(), end = value.end(); i < end; i++) {
+      escapes += bytes[i] == 0 ? 1 : 0;
+    }
+    return 1 + content + escapes + 2;
+  }
+
+  /**
+   * Writes a string, number or binary, with its end.
+   *
+   * @return the position after it
+   */
+  static int write(Encoded value, byte[] out, int at) {
+    byte[] bytes = value.bytes();
+    int from = value.content();
+    int end = value.end();
+    int o = at;
+    out[o++] =
+        switch (value.tag()) {
+          case ItemLayout.S -> S;
+          case ItemLayout.N -> N;
+          case ItemLayout.B -> B;
+          default ->
+              throw new IllegalArgumentException("no key can be of type " + value.typeName());
+        };
+    if (value.isNumber()) {
+      System.arraycopy(bytes, from, out, o, end - from);
+      return o + end - from;
+    }
+    for (int i = from; i < end; i++) {
+      out[o++] = bytes[i];
+      if (bytes[i] == 0) {
+        out[o++] = ESCAPED;
+      }
+    }
+    out[o++] = 0;
+    out[o++] = TERMINATOR;
+    return o;
+  }
+
   private static void escape(byte[] bytes, ByteArrayOutputStream out, boolean terminated) {
     int from = 0;
     for (int i = 0; i < bytes.length; i++) {

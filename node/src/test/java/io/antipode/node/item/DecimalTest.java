@@ -194,6 +194,12 @@ class DecimalTest {
     return Combinators.combine(longs, Arbitraries.of(0, 0, 1, 5, -3)).as(BigDecimal::new);
   }
 
+  @Property
+  void wholeNumbersAreWhatTheirTextsAre(@ForAll long number) {
+    assertEquals(Decimal.parse(Long.toString(number)), Decimal.ofLong(number));
+    assertEquals(Decimal.parse(number % 1000 + "000"), Decimal.ofLong(number % 1000 * 1000));
+  }
+
   @Test
   void neighboursHaveHashesOfTheirOwn() {
     Set<Integer> hashes = new HashSet<>();

@@ -47,6 +47,7 @@ class KeyTest {
   void partsAreReadBack(
       @ForAll("keys") AttributeValue partition, @ForAll("keys") AttributeValue sort) {
     ItemKey key = ItemKey.of(TABLE, partition, sort);
+    assertEquals(key, ItemKey.of(TABLE, Encoded.of(partition), Encoded.of(sort)));
     assertEquals(partition, key.partitionKey());
     assertEquals(sort, key.sortKey());
   }

@@ -11,7 +11,6 @@ import io.antipode.node.json.RefusedValueException;
 import io.antipode.node.operation.legacy.LegacyCondition;
 import io.antipode.node.operation.legacy.LegacyUpdate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  * decides by the order of its calls which error wins.
  */
 public final class DataRequest {
-  private final Map<Member, Object> values = new EnumMap<>(Member.class);
+  /** In the model's order of members. */
+  private final @Nullable Object[] values;
+
   private Set<String> nestedRoots = Set.of();
 
   private final RequestModel model;
 
   private DataRequest(RequestModel model) {
     this.model = model;
+    this.values = new Object[model.size()];
   }
 
   /**
@@ -71,13 +73,13 @@ public final class DataRequest {
   public static DataRequest readStructure(JsonReader json, RequestModel model, Others others) {
     DataRequest request = new DataRequest(model);
     while (json.next() == JsonToken.NAME) {
-      String name = json.text();
-      Member member = Member.named(name);
+      Member member = Member.at(json);
+      String name = member != null && model.knows(member) ? "" : json.text();
       if (json.next() == JsonToken.NULL) {
         continue;
       }
       if (member != null && model.knows(member)) {
-        request.values.put(member, decode(json, member));
+        request.values[model.indexOf(member)] = decode(json, member);
       } else if (!others.read(name, json)) {
         json.skipValue();
       }
@@ -134,7 +136,7 @@ public final class DataRequest {
 
   /** Whether the request has the parameter, be its value good or not. */
   public boolean has(Member member) {
-    return values.containsKey(member);
+    return raw(member) != null;
   }
 
   /** A parameter that the model requires. */
@@ -203,7 +205,7 @@ public final class DataRequest {
 
   /** As decoded, unless it was refused. */
   private @Nullable Object get(Member member) {
-    Object value = values.get(member);
+    Object value = raw(member);
     if (value instanceof InvalidItemException refused) {
       throw refused;
     }
@@ -212,7 +214,8 @@ public final class DataRequest {
 
   /** As decoded, whatever it is. */
   @Nullable Object raw(Member member) {
-    return values.get(member);
+    int index = model.indexOf(member);
+    return index < 0 ? null : values[index];
   }
 
   private static <T> T required(Member member, @Nullable T value) {

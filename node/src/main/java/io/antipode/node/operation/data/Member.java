@@ -1,7 +1,7 @@
 package io.antipode.node.operation.data;
 
-import java.util.HashMap;
-import java.util.Map;
+import io.antipode.node.json.JsonReader;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of the data plane's requests, with what the service's model says of each. */
@@ -51,11 +51,14 @@ public enum Member {
     UPDATES
   }
 
-  private static final Map<String, Member> BY_NAME = new HashMap<>();
+  private static final Member[] ALL = values();
+
+  /** The wire names of all, in their order. */
+  private static final byte[][] NAMES = new byte[ALL.length][];
 
   static {
-    for (Member member : values()) {
-      BY_NAME.put(member.wireName, member);
+    for (int i = 0; i < ALL.length; i++) {
+      NAMES[i] = ALL[i].wireName.getBytes(StandardCharsets.UTF_8);
     }
   }
 
@@ -69,8 +72,14 @@ public enum Member {
     this.kind = kind;
   }
 
-  static @Nullable Member named(String wireName) {
-    return BY_NAME.get(wireName);
+  /** The member whose name the reader stands on, null for none of them. */
+  static @Nullable Member at(JsonReader json) {
+    for (int i = 0; i < NAMES.length; i++) {
+      if (json.textEquals(NAMES[i])) {
+        return ALL[i];
+      }
+    }
+    return null;
   }
 
   /** The name in requests. */

@@ -22,7 +22,7 @@ public final class ParameterRules {
     List<Member> used = given(request, expressions);
     if (!used.isEmpty()) {
       List<Member> excluded = given(request, replaced);
-      if (!request.has(Member.KEY_CONDITION_EXPRESSION)) {
+      if (!excluded.isEmpty() && !request.has(Member.KEY_CONDITION_EXPRESSION)) {
         excluded.remove(Member.KEY_CONDITIONS); // a filter may be an expression beside them
       }
       if (!excluded.isEmpty()) {
@@ -62,18 +62,20 @@ public final class ParameterRules {
   }
 
   private static void checkValuesHaveUse(DataRequest request, List<Member> expressions) {
+    for (int i = 0; i < expressions.size(); i++) {
+      Member expression = expressions.get(i);
+      if (expression != Member.PROJECTION_EXPRESSION && request.has(expression)) {
+        return;
+      }
+    }
     List<Member> withValues = new ArrayList<>(expressions);
     withValues.remove(Member.PROJECTION_EXPRESSION);
-    if (given(request, withValues).isEmpty()) {
-      String which =
-          expressions.contains(Member.CONDITION_EXPRESSION)
-              ? "" // not told of writes
-              : ": "
-                  + join(withValues, " and ")
-                  + (withValues.size() > 1 ? " are null" : " is null");
-      throw ApiException.validation(
-          "ExpressionAttributeValues can only be specified when using expressions" + which);
-    }
+    String which =
+        expressions.contains(Member.CONDITION_EXPRESSION)
+            ? "" // not told of writes
+            : ": " + join(withValues, " and ") + (withValues.size() > 1 ? " are null" : " is null");
+    throw ApiException.validation(
+        "ExpressionAttributeValues can only be specified when using expressions" + which);
   }
 
   /** Refuses what {@code AttributesToGet} may not name, and what it names twice. */
@@ -94,9 +96,11 @@ public final class ParameterRules {
   }
 
   private static List<Member> given(DataRequest request, List<Member> members) {
-    List<Member> given = new ArrayList<>(members.size());
-    for (Member member : members) {
+    List<Member> given = List.of();
+    for (int i = 0; i < members.size(); i++) {
+      Member member = members.get(i);
       if (request.has(member)) {
+        given = given.isEmpty() ? new ArrayList<>(members.size()) : given;
         given.add(member);
       }
     }

@@ -43,13 +43,11 @@ public final class RequestModel {
   private static final int MAX_ATTRIBUTES_TO_GET = 255;
 
   private final List<Member> members;
-  private final Set<Member> known;
   private final Set<Member> required;
   private final boolean namesPlaceholders;
 
   private RequestModel(List<Member> members, Set<Member> required, boolean namesPlaceholders) {
     this.members = members;
-    this.known = EnumSet.copyOf(members);
     this.required = required;
     this.namesPlaceholders = namesPlaceholders;
   }
@@ -72,8 +70,18 @@ public final class RequestModel {
     return namesPlaceholders;
   }
 
+  /** How many parameters there are. */
+  int size() {
+    return members.size();
+  }
+
+  /** Where a parameter stands in the service's order, -1 for one that the action hasn't. */
+  int indexOf(Member member) {
+    return members.indexOf(member);
+  }
+
   boolean knows(Member member) {
-    return known.contains(member);
+    return indexOf(member) >= 0;
   }
 
   /**

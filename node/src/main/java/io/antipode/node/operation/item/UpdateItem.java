@@ -118,13 +118,19 @@ public final class UpdateItem extends DataAction<UpdateItemRequest, WriteResult>
   }
 
   private static void refuseKeyChange(Update update, TableKeys keys) {
-    for (String name : keys.table().key().names()) {
-      if (update.touchedAttributes().contains(name)) {
-        throw ApiException.validation(
-            "One or more parameter values were invalid: Cannot update attribute "
-                + name
-                + ". This attribute is part of the key");
-      }
+    refuseKeyChange(update, keys.partition());
+    KeyAttribute sort = keys.sort();
+    if (sort != null) {
+      refuseKeyChange(update, sort);
+    }
+  }
+
+  private static void refuseKeyChange(Update update, KeyAttribute part) {
+    if (update.touchedAttributes().contains(part.name())) {
+      throw ApiException.validation(
+          "One or more parameter values were invalid: Cannot update attribute "
+              + part.name()
+              + ". This attribute is part of the key");
     }
   }
 
