@@ -20,6 +20,7 @@ import io.antipode.node.item.Bytes;
 import io.antipode.node.item.IndexEntryKey;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.streams.StreamId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,6 +104,11 @@ record SimulatedTable(String name, long id, long indexId, List<Region> regions, 
             streamed ? StreamViewType.NEW_AND_OLD_IMAGES : null),
         new LocalSettings(false, Map.of(), "STANDARD", streams()),
         replicas);
+  }
+
+  /** Its stream, where it has one. */
+  StreamId stream() {
+    return new StreamId(id, World.EPOCH_MS);
   }
 
   private List<StreamDescriptor> streams() {

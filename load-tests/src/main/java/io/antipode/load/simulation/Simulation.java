@@ -213,6 +213,7 @@ public final class Simulation {
     requireAgreement();
     for (SimulatedRegion region : cluster.regions()) {
       region.eachShard(shard -> region.follower(shard.id()).requireEqual(shard, items(shard)));
+      StreamPages.require(world, region);
     }
     for (SimulatedTable table : tables) {
       List<RegionState> states =

@@ -8,6 +8,6 @@ import io.antipode.node.storage.streams.StreamRange;
 public record BoundStream(StreamId stream) implements ShardMessage<StreamRange> {
   @Override
   public void on(Shard shard, Answer<StreamRange> answer) {
-    answer.succeed(shard.streamRange(stream));
+    answer.succeed(shard.streams().range(stream));
   }
 }

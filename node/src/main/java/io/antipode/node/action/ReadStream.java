@@ -10,7 +10,8 @@ public record ReadStream(StreamQuery query) implements ShardMessage<StreamAnswer
   public void on(Shard shard, Answer<StreamAnswer> answer) {
     var unused =
         shard
-            .readStream(query)
+            .streams()
+            .read(query)
             .whenComplete(
                 (read, failure) -> {
                   if (failure == null) {

@@ -73,6 +73,11 @@ final class Checkpointing {
     return newest == null ? 0 : newest.lengthBytes();
   }
 
+  /** The log position of the newest one, 0 for none. */
+  long newestPosition() {
+    return newest == null ? 0 : newest.header().logPosition();
+  }
+
   void startWhereDue() {
     boolean due = uncoveredBytes >= Math.max(options.checkpointAfterBytes(), newestBytes());
     CheckpointHeader now = header.get();

@@ -1,11 +1,7 @@
 package io.antipode.node.storage;
 
-import io.antipode.node.storage.streams.StreamAnswer;
-import io.antipode.node.storage.streams.StreamId;
-import io.antipode.node.storage.streams.StreamQuery;
-import io.antipode.node.storage.streams.StreamRange;
+import io.antipode.node.storage.streams.StreamShard;
 import io.antipode.replication.mutation.Mutation;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A shard as the followers of its log see it: streams, feeders, archivers. Every method runs on the
@@ -27,14 +23,8 @@ public interface LogShard {
    */
   LogRead readLog(long fromPosition, int maxBytes, LogVisitor visitor);
 
-  /** Where this shard's part of a stream begins and ends. */
-  StreamRange streamRange(StreamId stream);
-
-  /**
-   * Reads a page of a stream. What is in files is read elsewhere meanwhile; the answer comes on
-   * this loop. It fails where a record can't be read.
-   */
-  CompletableFuture<StreamAnswer> readStream(StreamQuery query);
+  /** The streams of which this shard holds a part. */
+  StreamShard streams();
 
   /** Takes records of the log. */
   interface LogVisitor {

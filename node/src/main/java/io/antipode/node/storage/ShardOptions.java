@@ -82,6 +82,10 @@ public record ShardOptions(
     return folder + "/clean";
   }
 
+  String streamsFile() {
+    return folder + "/streams";
+  }
+
   String viewFile() {
     return folder + "/views";
   }

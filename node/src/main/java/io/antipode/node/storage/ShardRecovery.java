@@ -3,6 +3,7 @@ package io.antipode.node.storage;
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.storage.streams.StreamIndex;
+import io.antipode.node.storage.streams.StreamIndexFile;
 import io.antipode.replication.checkpoint.Checkpoint;
 import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.checkpoint.CheckpointReader;
@@ -215,11 +216,12 @@ final class ShardRecovery {
     return recovered;
   }
 
-  /** What will be noted of streams: the log after a position. */
-  private StreamIndex streamsAfter(long position) {
+  /** What is known of streams, before the log after a position is read. */
+  private StreamIndex streamsAfter(long position) throws IOException {
+    StreamIndex read = StreamIndexFile.read(disk, options.streamsFile(), log);
+    StreamIndex streams = read == null ? new StreamIndex() : read;
     // A checkpoint may know more than a log whose end a damaged disk lost.
-    StreamIndex streams = new StreamIndex(Math.min(position, log.committed()));
-    streams.recovering(catalog, log.firstPosition());
+    streams.recovering(catalog, log.firstPosition(), Math.min(position, log.committed()));
     return streams;
   }
 
@@ -230,7 +232,7 @@ final class ShardRecovery {
         fromPosition,
         (position, mutation) -> {
           recovered.uncoveredBytes += MutationCodec.sizeOf(mutation);
-          recovered.streams.note(position, mutation);
+          recovered.streams.recover(position, mutation);
           TableState table = views.tables.get(mutation.tableId());
           if (table != null && !wiped.isGone(mutation.tableId(), position)) {
             views.apply(table, mutation);

@@ -5,18 +5,24 @@ import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.keys.KeyCursor;
 import io.antipode.node.storage.streams.StreamId;
 import io.antipode.node.storage.streams.StreamIndex;
+import io.antipode.node.storage.streams.StreamIndexFile;
 import io.antipode.replication.checkpoint.CheckpointHeader;
+import io.antipode.replication.disk.IoTask;
 import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.mutation.Mutation;
+import io.antipode.replication.mutation.MutationCodec;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a shard does beside its clients' work: checkpoints, dropping of old log, building and
@@ -24,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * on the shard's loop.
  */
 final class ShardUpkeep {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardUpkeep.class);
   private static final long ROUND_MS = 1_000;
 
+  private final ShardOptions options;
   private final ShardPorts ports;
   private final ShardLog log;
   private final CommitPath commitPath;
@@ -39,6 +47,9 @@ final class ShardUpkeep {
   private final DiskGuard diskGuard;
   private final SlicedJobs jobs;
   private boolean settled;
+
+  /** Position of the checkpoint beside which the streams' index was written last. */
+  private long streamsSavedAt;
 
   /** Tables whose keys are being removed. */
   private final Set<Long> dropping = new HashSet<>();
@@ -54,6 +65,7 @@ final class ShardUpkeep {
       WipedTables wiped,
       ShardRecovery.Recovered recovered,
       Supplier<CheckpointHeader> header) {
+    this.options = options;
     this.ports = ports;
     this.loop = ports.loop();
     this.log = log;
@@ -90,7 +102,35 @@ final class ShardUpkeep {
     checkpointing.startWhereDue();
     retention.apply();
     streams.dropBefore(log.firstPosition());
+    saveStreamsWhereDue();
     round = loop.schedule(ROUND_MS, this::round);
+  }
+
+  /** Recovery reads the log after a checkpoint only: the index must know what lies before. */
+  private void saveStreamsWhereDue() {
+    if (checkpointing.newestPosition() <= streamsSavedAt) {
+      return;
+    }
+    streamsSavedAt = checkpointing.newestPosition();
+    IoTask file = streamsFile();
+    commitPath.afterSync(
+        () ->
+            loop.<@Nullable Void>offload(
+                () -> {
+                  file.run();
+                  return null;
+                },
+                (nothing, failure) -> {
+                  if (failure != null) {
+                    LOG.warn("{}: the old one stays", options.streamsFile(), failure);
+                  }
+                }));
+  }
+
+  /** Writes what is known of streams now; to be run once the log is synced as far. */
+  IoTask streamsFile() {
+    ByteBuffer encoded = StreamIndexFile.encode(streams, log);
+    return () -> StreamIndexFile.write(ports.disk(), options.streamsFile(), encoded);
   }
 
   boolean diskNearlyFull() {
@@ -101,8 +141,9 @@ final class ShardUpkeep {
     return retention;
   }
 
-  void logged(int bytes) {
-    checkpointing.logged(bytes);
+  void logged(long position, Mutation mutation) {
+    streams.note(position, mutation);
+    checkpointing.logged(MutationCodec.sizeOf(mutation));
   }
 
   long checkpointBytes() {

@@ -6,16 +6,13 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.item.ItemVisitor;
-import io.antipode.node.storage.streams.StreamAnswer;
-import io.antipode.node.storage.streams.StreamId;
-import io.antipode.node.storage.streams.StreamIndex;
-import io.antipode.node.storage.streams.StreamQuery;
-import io.antipode.node.storage.streams.StreamRange;
 import io.antipode.node.storage.streams.StreamReads;
+import io.antipode.node.storage.streams.StreamShard;
 import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.clock.HybridLogicalClock;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.FatalDisk;
+import io.antipode.replication.disk.IoTask;
 import io.antipode.replication.log.ClockBoundFile;
 import io.antipode.replication.log.LocalCommit;
 import io.antipode.replication.log.ShardLog;
@@ -25,13 +22,11 @@ import io.antipode.replication.merge.ConflictRecord;
 import io.antipode.replication.merge.Knowledge;
 import io.antipode.replication.merge.LastWriterWins;
 import io.antipode.replication.mutation.Mutation;
-import io.antipode.replication.mutation.MutationCodec;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +58,7 @@ public final class StorageShard implements Shard {
   private final Tables tables;
   private final Watermarks watermarks;
   private final LogReads logReads;
-  private final StreamIndex streams;
-  private final StreamReads streamReads;
+  private final StreamReads streams;
   private final ShardUpkeep upkeep;
   private final StandingFile standing;
   private final ConflictRing conflicts = new ConflictRing();
@@ -105,8 +99,7 @@ public final class StorageShard implements Shard {
     this.fatal = ports.fatal();
     this.commitPath = new LocalCommit(log, loop, options.durability(), fatal);
     this.logReads = new LogReads(log, options.region());
-    this.streams = recovered.streams;
-    this.streamReads = new StreamReads(log, loop, streams);
+    this.streams = new StreamReads(log, loop, recovered.streams);
     this.upkeep =
         new ShardUpkeep(
             options, ports, log, commitPath, views, wiped, recovered, this::checkpointHeader);
@@ -283,8 +276,7 @@ public final class StorageShard implements Shard {
     }
     inFlight.remove(write.key, write);
     appliedPosition = position;
-    streams.note(position, mutation);
-    upkeep.logged(MutationCodec.sizeOf(mutation));
+    upkeep.logged(position, mutation);
     if (!mutation.has(Mutation.OUT_OF_ORDER)) {
       watermarks.raise(mutation.version().region(), mutation.version().hlc());
     }
@@ -513,15 +505,8 @@ public final class StorageShard implements Shard {
   }
 
   @Override
-  public StreamRange streamRange(StreamId stream) {
-    assert loop.inLoop();
-    return streamReads.range(stream);
-  }
-
-  @Override
-  public CompletableFuture<StreamAnswer> readStream(StreamQuery query) {
-    assert loop.inLoop();
-    return streamReads.read(query);
+  public StreamShard streams() {
+    return streams;
   }
 
   @Override
@@ -595,9 +580,11 @@ public final class StorageShard implements Shard {
             upkeep.uncoveredBytes(),
             watermarks.all(),
             watermarks.tombstoneFloor());
+    IoTask streamsFile = upkeep.streamsFile();
     loop.<@Nullable Void>offload(
         () -> {
           try {
+            streamsFile.run();
             views.store.close();
             if (upkeep.settled()) {
               ViewFile.write(ports.disk(), options.viewFile(), mark.logPosition(), views);

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.antipode.cluster.catalog.StreamDescriptor;
 import io.antipode.cluster.catalog.StreamViewType;
 import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.streams.StreamAnswer;
 import io.antipode.node.storage.streams.StreamEntry;
 import io.antipode.node.storage.streams.StreamId;
@@ -26,6 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the readers of a table's stream see of a shard, over its lives. */
 class ShardStreamsTest {
@@ -62,8 +66,10 @@ class ShardStreamsTest {
 
   private CompletableFuture<StreamAnswer> ask(long from) {
     CompletableFuture<StreamAnswer> answer =
-        fixture.shard.readStream(
-            new StreamQuery(STREAM, StreamViewType.NEW_AND_OLD_IMAGES, from, 1_000));
+        fixture
+            .shard
+            .streams()
+            .read(new StreamQuery(STREAM, StreamViewType.NEW_AND_OLD_IMAGES, from, 1_000));
     fixture.loop.run();
     return answer;
   }
@@ -86,13 +92,13 @@ class ShardStreamsTest {
   void aStreamBeginsWhereItWasSwitchedOnAndEndsWhereItWasSwitchedOff() {
     put(50);
     switchOn();
-    assertEquals(new StreamRange(51, 51, 0, false), fixture.shard.streamRange(STREAM));
+    assertEquals(new StreamRange(51, 51, 0, false), fixture.shard.streams().range(STREAM));
     put(3);
     assertEquals(List.of(51L, 52L, 53L), positions());
     switchOff();
     fixture.loop.run();
     put(20);
-    assertEquals(new StreamRange(51, 54, 0, true), fixture.shard.streamRange(STREAM));
+    assertEquals(new StreamRange(51, 54, 0, true), fixture.shard.streams().range(STREAM));
     assertEquals(List.of(51L, 52L, 53L), positions());
   }
 
@@ -103,7 +109,7 @@ class ShardStreamsTest {
     fixture.put("late", "x");
     switchOff();
     assertEquals(List.of(1L, 2L), positions());
-    assertEquals(new StreamRange(1, 3, 0, true), fixture.shard.streamRange(STREAM));
+    assertEquals(new StreamRange(1, 3, 0, true), fixture.shard.streams().range(STREAM));
   }
 
   @Test
@@ -127,6 +133,43 @@ class ShardStreamsTest {
     List<Long> before = positions();
     fixture.restart();
     assertEquals(before, positions());
+  }
+
+  /** Tables with and without a stream in one log, of which a checkpoint covers the most. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void overRestartsAQuietStreamCostsNoMoreThanItsRecords(boolean orderly) throws IOException {
+    long loud = 0x77;
+    TableDescriptor table = ShardFixture.table();
+    fixture.setCatalog(
+        ShardFixture.streaming(table, StreamViewType.NEW_AND_OLD_IMAGES),
+        new TableDescriptor(
+            loud, "loud", table.status(), table.shared(), table.local(), table.replicas()));
+    for (int i = 0; i < 3_000; i++) {
+      if (i % 500 == 250) {
+        put(1);
+      }
+      fixture.shard.write(
+          ItemKey.of(loud, new AttributeValue.S("a" + i % 10), null),
+          current -> new ItemShard.Decision.Put(ShardFixture.item("x", "y")),
+          new ShardFixture.Answer());
+      fixture.loop.run();
+      if (i % 100 == 0) {
+        fixture.loop.advanceMs(1_000);
+      }
+    }
+    if (orderly) {
+      fixture.restart();
+    } else {
+      fixture.crash();
+    }
+    StreamAnswer.Page page =
+        assertInstanceOf(StreamAnswer.Page.class, ask(StreamQuery.OLDEST).join());
+    assertEquals(6, page.entries().size());
+    assertTrue(
+        page.lookedAtBytes() <= 6 * 8_192,
+        page.lookedAtBytes() + " bytes of " + fixture.shard.stats().logBytes());
+    assertTrue(fixture.shard.stats().logBytes() > 20 * 8_192);
   }
 
   @Test

@@ -35,9 +35,6 @@ public final class LogSlice {
     boolean take(long position, Mutation mutation);
   }
 
-  /** Where a record begins in the file. */
-  private record Place(long position, long offset) {}
-
   private final Disk disk;
   private final int shard;
   private final Segment segment;
@@ -46,15 +43,20 @@ public final class LogSlice {
   private final List<Span> spans;
 
   /** For each span, a record at or before its first. */
-  private final List<Place> starts;
+  private final List<LogPlace> starts;
 
   private final int maxBytes;
-  private final List<Place> passed = new ArrayList<>();
+  private final List<LogPlace> passed = new ArrayList<>();
   private long next;
   private long bytes;
 
   private LogSlice(
-      Disk disk, int shard, Segment segment, List<Span> spans, List<Place> starts, int maxBytes) {
+      Disk disk,
+      int shard,
+      Segment segment,
+      List<Span> spans,
+      List<LogPlace> starts,
+      int maxBytes) {
     this.disk = disk;
     this.shard = shard;
     this.segment = segment;
@@ -69,12 +71,11 @@ public final class LogSlice {
   static LogSlice of(
       Disk disk, int shard, Segment segment, long end, List<Span> wanted, int maxBytes) {
     List<Span> spans = new ArrayList<>();
-    List<Place> starts = new ArrayList<>();
+    List<LogPlace> starts = new ArrayList<>();
     for (Span span : wanted) {
       if (span.first() <= end) {
         spans.add(new Span(span.first(), Math.min(span.last(), end)));
-        int entry = segment.entryBefore(span.first());
-        starts.add(new Place(segment.positionAt(entry), segment.offsetAt(entry)));
+        starts.add(segment.placeBefore(span.first()));
       }
     }
     return new LogSlice(disk, shard, segment, spans, starts, maxBytes);
@@ -88,14 +89,14 @@ public final class LogSlice {
    */
   public long read(Taker taker) throws IOException {
     try (DiskFile file = disk.open(path)) {
-      RecordReader reader = new RecordReader(file, shard, starts.getFirst().offset, bufferBytes);
-      long readerNext = starts.getFirst().position;
+      RecordReader reader = new RecordReader(file, shard, starts.getFirst().offset(), bufferBytes);
+      long readerNext = starts.getFirst().position();
       for (int i = 0; i < spans.size(); i++) {
         Span span = spans.get(i);
-        Place start = starts.get(i);
-        if (start.position > readerNext) {
-          reader.seek(start.offset);
-          readerNext = start.position;
+        LogPlace start = starts.get(i);
+        if (start.position() > readerNext) {
+          reader.seek(start.offset());
+          readerNext = start.position();
         }
         next = span.first();
         while (readerNext <= span.last()) {
@@ -130,8 +131,8 @@ public final class LogSlice {
           path, reader.offset(), "record " + reader.position() + " instead of " + position);
     }
     if (passed.isEmpty()
-        || reader.offset() - passed.getLast().offset >= Segment.INDEX_EVERY_BYTES) {
-      passed.add(new Place(position, reader.offset()));
+        || reader.offset() - passed.getLast().offset() >= Segment.INDEX_EVERY_BYTES) {
+      passed.add(new LogPlace(position, reader.offset()));
     }
     Mutation mutation = reader.mutation();
     bytes += MutationCodec.sizeOf(mutation);
@@ -145,6 +146,6 @@ public final class LogSlice {
 
   /** Lets later reads find their places sooner; on the shard's loop. */
   public void settle() {
-    passed.forEach(place -> segment.note(place.position, place.offset));
+    passed.forEach(place -> segment.note(place.position(), place.offset()));
   }
 }

@@ -80,4 +80,10 @@ final class Segment {
   long offsetAt(int entry) {
     return entry < 0 ? SegmentHeader.BYTES : offsets[entry];
   }
+
+  /** The noted record at or before a position, or the segment's first. */
+  LogPlace placeBefore(long position) {
+    int entry = entryBefore(position);
+    return new LogPlace(positionAt(entry), offsetAt(entry));
+  }
 }

@@ -399,6 +399,18 @@ public final class ShardLog implements AutoCloseable {
     return LogSlice.of(disk, shardNumber(), holder, Math.min(end, committed), spans, maxBytes);
   }
 
+  /** A record at or before a position whose place is known, or the first of its segment. */
+  public LogPlace placeBefore(long position) {
+    return segmentOf(position).placeBefore(position);
+  }
+
+  /** Learns the place of a record that is in its file, if it is there still. */
+  public void note(LogPlace place) {
+    if (place.position() >= firstPosition()) {
+      segmentOf(place.position()).note(place.position(), place.offset());
+    }
+  }
+
   /** The segment that holds a position. */
   Segment segmentOf(long position) {
     for (int i = segments.size() - 1; i >= 0; i--) {

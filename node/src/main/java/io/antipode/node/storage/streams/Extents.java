@@ -1,7 +1,11 @@
 package io.antipode.node.storage.streams;
 
 import io.antipode.replication.log.LogSlice.Span;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +93,13 @@ final class Extents {
     return at == end ? null : new Span(Math.max(from, firsts[at]), lasts[at]);
   }
 
+  /** Visits the first position of each span. */
+  void forEach(LongConsumer visitor) {
+    for (int at = head; at < end; at++) {
+      visitor.accept(firsts[at]);
+    }
+  }
+
   /** Forgets what lies before a position. */
   void dropBefore(long position) {
     while (head < end && lasts[head] < position) {
@@ -121,5 +132,25 @@ final class Extents {
       }
     }
     end = head == end ? end : kept + 1;
+  }
+
+  /** Writes the spans: join bytes (4), count (4), each: first (8), last (8), gap (4). */
+  void writeTo(DataOutput out) throws IOException {
+    out.writeInt(joinBytes);
+    out.writeInt(count());
+    for (int at = head; at < end; at++) {
+      out.writeLong(firsts[at]);
+      out.writeLong(lasts[at]);
+      out.writeInt(gaps[at]);
+    }
+  }
+
+  static Extents readFrom(DataInput in) throws IOException {
+    Extents read = new Extents();
+    read.joinBytes = in.readInt();
+    for (int left = in.readInt(); left > 0; left--) {
+      read.append(in.readLong(), in.readLong(), in.readInt());
+    }
+    return read;
   }
 }

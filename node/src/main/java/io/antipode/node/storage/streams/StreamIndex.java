@@ -6,11 +6,15 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.replication.log.LogSlice.Span;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.mutation.MutationCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +54,7 @@ public final class StreamIndex {
 
   private static final class Stream {
     final StreamId id;
-    final Extents extents = new Extents();
+    final Extents extents;
 
     /** No record is before it; 0 where unknown. */
     long begin;
@@ -63,9 +67,17 @@ public final class StreamIndex {
 
     boolean closed;
 
-    Stream(StreamId id, long begin) {
+    /** Recovery came upon it: {@link #begin} is the best guess so far. */
+    boolean guessed;
+
+    Stream(StreamId id, Extents extents, long begin) {
       this.id = id;
+      this.extents = extents;
       this.begin = begin;
+    }
+
+    Stream(StreamId id, long begin) {
+      this(id, new Extents(), begin);
     }
 
     long end() {
@@ -73,16 +85,12 @@ public final class StreamIndex {
     }
   }
 
-  /**
-   * @param through nothing is known of positions up to it; {@link #recovered} tells of the streams
-   *     that may have records there
-   */
-  public StreamIndex(long through) {
-    this(through, MAX_SPANS);
+  /** One that knows nothing: of an empty log, until {@link #recovering} says otherwise. */
+  public StreamIndex() {
+    this(MAX_SPANS);
   }
 
-  StreamIndex(long through, int maxSpans) {
-    this.through = through;
+  StreamIndex(int maxSpans) {
     this.maxSpans = maxSpans;
   }
 
@@ -132,26 +140,48 @@ public final class StreamIndex {
   }
 
   /**
-   * Recovery begins to note what follows a position; what lies between the log's first and it has
-   * not been looked at and may hold records of every stream that the catalog knows.
+   * Recovery begins: it will note what follows a position. What lies between that and what is known
+   * already has not been looked at and may hold records of every stream.
+   *
+   * @param firstPosition of the log
    */
-  public void recovering(CatalogView catalog, long firstPosition) {
+  public void recovering(CatalogView catalog, long firstPosition, long position) {
     for (StreamId id : inCatalog(catalog).keySet()) {
-      Stream stream = new Stream(id, firstPosition > 1 ? 0 : 1);
-      streams.put(id, stream);
-      if (firstPosition <= through) {
-        stream.extents.addUnknown(firstPosition, through);
-        stream.last = through;
-        spans++;
+      // Of a log that has lost its beginning nobody knows whether the stream was in that.
+      long begin = through == 0 && firstPosition > 1 ? 0 : through + 1;
+      if (!streams.containsKey(id)) {
+        Stream stream = new Stream(id, begin);
+        stream.guessed = begin != 0;
+        streams.put(id, stream);
       }
+    }
+    long from = Math.max(firstPosition, through + 1);
+    if (from <= position) {
+      streams.values().stream()
+          .filter(stream -> !stream.closed)
+          .forEach(
+              stream -> {
+                stream.extents.addUnknown(from, position);
+                stream.last = position;
+              });
+    }
+    through = Math.max(through, position);
+    dropBefore(firstPosition);
+  }
+
+  /** Takes a record that recovery comes upon, if it is not known already. */
+  public void recover(long position, Mutation mutation) {
+    if (position > through) {
+      note(position, mutation);
     }
   }
 
-  /** Recovery has noted the whole log: streams begin with what they have. */
+  /** Recovery has noted the whole log: streams that were not known begin with what they have. */
   public void recovered(CatalogView catalog) {
     for (Stream stream : streams.values()) {
-      if (stream.begin != 0) {
+      if (stream.guessed) {
         stream.begin = stream.extents.count() == 0 ? through + 1 : stream.extents.first();
+        stream.guessed = false;
       }
     }
     onCatalog(catalog, through + 1).forEach(this::close);
@@ -227,5 +257,53 @@ public final class StreamIndex {
     long first = Math.min(next, Math.max(stream.begin, firstPosition));
     return new StreamRange(
         first, next, stream.begin < firstPosition ? firstPosition : 0, stream.closed);
+  }
+
+  /** Visits the first position of every span. */
+  void forEachSpan(LongConsumer visitor) {
+    for (Stream stream : streams.values()) {
+      stream.extents.forEach(visitor);
+    }
+  }
+
+  /**
+   * Writes what is known: through (8), streams (4), each: table id (8), epoch (8), begin (8), last
+   * (8), closed (1), bytes since its last record (4), spans.
+   */
+  void writeTo(DataOutput out) throws IOException {
+    out.writeLong(through);
+    out.writeInt(streams.size());
+    List<Stream> inOrder = new ArrayList<>(streams.values());
+    inOrder.sort(
+        Comparator.<Stream>comparingLong(stream -> stream.id.tableId())
+            .thenComparingLong(stream -> stream.id.epochMs()));
+    for (Stream stream : inOrder) {
+      out.writeLong(stream.id.tableId());
+      out.writeLong(stream.id.epochMs());
+      out.writeLong(stream.begin);
+      out.writeLong(stream.last);
+      out.writeBoolean(stream.closed);
+      out.writeInt((int) Math.min(Integer.MAX_VALUE, notedBytes - stream.bytesAtLast));
+      stream.extents.writeTo(out);
+    }
+  }
+
+  static StreamIndex readFrom(DataInput in) throws IOException {
+    StreamIndex read = new StreamIndex();
+    read.through = in.readLong();
+    for (int left = in.readInt(); left > 0; left--) {
+      StreamId id = new StreamId(in.readLong(), in.readLong());
+      long begin = in.readLong();
+      long last = in.readLong();
+      boolean closed = in.readBoolean();
+      int sinceLast = in.readInt();
+      Stream stream = new Stream(id, Extents.readFrom(in), begin);
+      stream.last = last;
+      stream.closed = closed;
+      stream.bytesAtLast = -sinceLast;
+      read.streams.put(id, stream);
+      read.spans += stream.extents.count();
+    }
+    return read;
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *                        no span left, the page full, or 4 MB looked at: answered
  * </pre>
  */
-public final class StreamReads {
+public final class StreamReads implements StreamShard {
   /** The most bytes of a page, as its consumer sees them; a larger record comes alone. */
   private static final int MAX_PAGE_BYTES = 1 << 20;
 
@@ -45,14 +45,13 @@ public final class StreamReads {
     this.index = index;
   }
 
+  @Override
   public StreamRange range(StreamId stream) {
+    assert loop.inLoop();
     return index.range(stream, log.firstPosition());
   }
 
-  /**
-   * Reads a page; completed on this loop. It fails with what the disk said, a {@link
-   * io.antipode.replication.disk.DamagedFileException} where a record can't be read.
-   */
+  @Override
   public CompletableFuture<StreamAnswer> read(StreamQuery query) {
     assert loop.inLoop();
     StreamRange range = range(query.stream());

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 
 class StreamIndexTest {
   private static final int BYTES = 100;
-  private final StreamIndex index = new StreamIndex(0);
+  private final StreamIndex index = new StreamIndex();
 
   /** The catalog is known, nothing is written. */
   private static StreamIndex fresh(int maxSpans) {
-    StreamIndex fresh = new StreamIndex(0, maxSpans);
+    StreamIndex fresh = new StreamIndex(maxSpans);
     fresh.onCatalog(catalog(), 1);
     return fresh;
   }
@@ -124,8 +124,8 @@ class StreamIndexTest {
 
   @Test
   void whatNobodyLookedAtIsASpanOfEveryStream() {
-    StreamIndex found = new StreamIndex(50);
-    found.recovering(catalog(), 20);
+    StreamIndex found = new StreamIndex();
+    found.recovering(catalog(), 20, 50);
     found.note(51, record(LOUD, 51, BYTES));
     found.note(52, record(LOUD, 52, FIRST_JOIN_BYTES));
     found.note(90, record(QUIET, 90, BYTES));
@@ -137,8 +137,8 @@ class StreamIndexTest {
 
   @Test
   void afterAReadOfTheWholeLogAStreamBeginsWithItsFirstRecord() {
-    StreamIndex found = new StreamIndex(0);
-    found.recovering(catalog(), 1);
+    StreamIndex found = new StreamIndex();
+    found.recovering(catalog(), 1, 0);
     found.note(1, record(LOUD, 1, BYTES));
     found.note(2, record(QUIET, 2, BYTES));
     found.note(3, record(LOUD, 3, BYTES));

@@ -36,7 +36,7 @@ class StreamReadsTest {
 
   @TempDir Path folder;
   private final HandLoop loop = new HandLoop();
-  private final StreamIndex index = new StreamIndex(0);
+  private final StreamIndex index = new StreamIndex();
   private ShardLog log;
   private StreamReads reads;
 
@@ -151,8 +151,8 @@ class StreamReadsTest {
   void theWorkOfOnePageIsBoundedAlsoWhereNothingIsKnown() throws IOException {
     write(LOUD, 40_000);
     write(QUIET, 1);
-    StreamIndex nothingKnown = new StreamIndex(log.committed());
-    nothingKnown.recovering(catalog(), 1);
+    StreamIndex nothingKnown = new StreamIndex();
+    nothingKnown.recovering(catalog(), 1, log.committed());
     nothingKnown.recovered(catalog());
     reads = new StreamReads(log, loop, nothingKnown);
     int pages = 0;

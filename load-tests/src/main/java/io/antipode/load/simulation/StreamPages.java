@@ -1,0 +1,124 @@
+package io.antipode.load.simulation;
+
+import io.antipode.cluster.catalog.StreamViewType;
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.storage.LogShard;
+import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.streams.StreamAnswer;
+import io.antipode.node.storage.streams.StreamEntry;
+import io.antipode.node.storage.streams.StreamId;
+import io.antipode.node.storage.streams.StreamQuery;
+import io.antipode.replication.mutation.Mutation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads every stream from its oldest record to its end, a page at a time, as {@code GetRecords}
+ * does: it must show what the log holds of it, no more and no less, whatever became of the index of
+ * positions on the way. For when nobody writes any more.
+ */
+final class StreamPages {
+  private static final int PAGE_RECORDS = 7;
+  private static final int MAX_WAIT_MS = 1_000;
+
+  private final World world;
+  private final SimulatedRegion region;
+  private final StreamId stream;
+  private final ShardId shard;
+
+  private StreamPages(World world, SimulatedRegion region, StreamId stream, ShardId shard) {
+    this.world = world;
+    this.region = region;
+    this.stream = stream;
+    this.shard = shard;
+  }
+
+  /** Not of a region whose disk was damaged: there the oldest of the log may be unreadable. */
+  static void require(World world, SimulatedRegion region) {
+    if (region.isSuspect()) {
+      return;
+    }
+    for (SimulatedTable table : region.tables()) {
+      for (int number = 0; table.streamed() && number < SimulatedRegion.SHARDS; number++) {
+        new StreamPages(world, region, table.stream(), new ShardId(number)).require();
+      }
+    }
+  }
+
+  private void require() {
+    List<Long> shown = new ArrayList<>();
+    long from = StreamQuery.OLDEST;
+    while (true) {
+      switch (read(from)) {
+        case StreamAnswer.Trimmed _ -> {
+          shown.clear();
+          from = StreamQuery.OLDEST;
+        }
+        case StreamAnswer.Page page -> {
+          page.entries().stream().map(StreamEntry::position).forEach(shown::add);
+          if (page.nextPosition() == from) {
+            compare(shown);
+            return;
+          }
+          from = page.nextPosition();
+        }
+      }
+    }
+  }
+
+  private StreamAnswer read(long from) {
+    StreamQuery query =
+        new StreamQuery(stream, StreamViewType.NEW_AND_OLD_IMAGES, from, PAGE_RECORDS);
+    List<CompletableFuture<StreamAnswer>> asked = new ArrayList<>();
+    region.ask(shard, found -> asked.add(found.streams().read(query)));
+    CompletableFuture<StreamAnswer> answer = asked.getFirst();
+    for (int waitedMs = 0; !answer.isDone(); waitedMs++) {
+      if (waitedMs == MAX_WAIT_MS) {
+        throw new Violation("stream: %s %s does not answer".formatted(region, shard));
+      }
+      world.runMs(1);
+    }
+    return answer.join();
+  }
+
+  private void compare(List<Long> shown) {
+    List<Long> held = new ArrayList<>();
+    long[] first = new long[1];
+    region.ask(
+        shard,
+        found -> {
+          first[0] = found.firstLogPosition();
+          eachRecord(
+              found,
+              (position, mutation) -> {
+                if (isShown(mutation)) {
+                  held.add(position);
+                }
+              });
+        });
+    shown.removeIf(position -> position < first[0]);
+    if (!shown.equals(held)) {
+      throw new Violation(
+          "stream: the pages of %s of %s %s show %s, its log holds %s"
+              .formatted(stream, region, shard, shown, held));
+    }
+  }
+
+  private boolean isShown(Mutation mutation) {
+    return stream.isOf(mutation)
+        && !mutation.has(Mutation.UNCHANGED)
+        && (mutation.newImage() != null || mutation.has(Mutation.HAD_OLD));
+  }
+
+  private static void eachRecord(Shard shard, LogShard.LogVisitor visitor) {
+    long position = shard.firstLogPosition();
+    LogShard.@Nullable LogRead read = null;
+    while (read == null || !read.caughtUp()) {
+      read = Objects.requireNonNull(shard.readLog(position, 1 << 20, visitor));
+      position = read.nextPosition();
+    }
+  }
+}
