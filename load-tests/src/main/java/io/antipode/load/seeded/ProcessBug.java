@@ -1,6 +1,6 @@
 package io.antipode.load.seeded;
 
-import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_byte;
 
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
@@ -53,10 +53,13 @@ public enum ProcessBug {
   LAST_PAGE {
     @Override
     public void write(Path folder) throws IOException {
-      Edit notFull =
+      Edit noneFollows =
           Edit.begins(
-              code -> code.aload(0).iconst_0().putfield(ClassDesc.of(PAGE), "full", CD_boolean));
-      Patcher.write(bug(PAGE, "answer", notFull), folder);
+              code ->
+                  code.aload(0)
+                      .aconst_null()
+                      .putfield(ClassDesc.of(PAGE), "lastKey", CD_byte.arrayType()));
+      Patcher.write(bug(PAGE, "end", noneFollows), folder);
     }
   };
 

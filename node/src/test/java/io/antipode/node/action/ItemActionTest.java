@@ -112,7 +112,7 @@ final class ItemActionTest {
   }
 
   private static Change change(String expression) {
-    return new Change(Update.parse(expression, new ExpressionContext(null, null)), false);
+    return new Change(Update.parse(expression, new ExpressionContext(null, null)), false, null);
   }
 
   private static Terms terms(String condition) {

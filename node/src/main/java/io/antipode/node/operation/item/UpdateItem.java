@@ -6,7 +6,6 @@ import io.antipode.node.action.ItemAction;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.Update;
-import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.index.KeyAttribute;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.AttributeValue;
@@ -55,6 +54,9 @@ public final class UpdateItem extends DataAction<UpdateItemRequest, WriteResult>
   private static final List<Member> REPLACED =
       List.of(Member.ATTRIBUTE_UPDATES, Member.EXPECTED, Member.CONDITIONAL_OPERATOR);
 
+  private static final String WRONG_KEY_TYPE =
+      "Updates on index keys must be of the same data type as the key attribute";
+
   private final TableLookup tables;
   private final ItemWriter writer;
 
@@ -84,7 +86,7 @@ public final class UpdateItem extends DataAction<UpdateItemRequest, WriteResult>
     return new UpdateItemRequest(
         request.requiredText(Member.TABLE_NAME),
         key,
-        update == null ? null : new Change(update, legacyUpdate != null),
+        update == null ? null : new Change(update, legacyUpdate != null, null),
         request.updates(),
         WriteConditions.options(
             request,
@@ -101,12 +103,9 @@ public final class UpdateItem extends DataAction<UpdateItemRequest, WriteResult>
     if (request.change() != null) {
       refuseKeyChange(request.change().update(), table);
     }
-    if (request.legacy() != null) {
-      checkLocalIndexKeys(table, request.legacy());
-    }
     writer.run(
         new ItemAction.Update(
-            table, key, request.key(), request.change(), request.options().terms()),
+            table, key, request.key(), change(table, request), request.options().terms()),
         request.options(),
         caller,
         answer);
@@ -135,22 +134,25 @@ public final class UpdateItem extends DataAction<UpdateItemRequest, WriteResult>
   }
 
   /**
-   * Refuses values of another type than the key of a local index that they are for; keys of global
-   * indexes are checked in the item that comes of the update.
+   * Values of another type than the key of a local index that they are for are refused, once the
+   * condition holds; keys of global indexes are checked in the item that comes of the update.
    */
-  private static void checkLocalIndexKeys(TableKeys keys, Map<String, LegacyUpdate> updates) {
-    for (IndexDefinition index : keys.indexes()) {
-      if (!index.isGlobal()) {
-        index.range().forEach(part -> checkType(part, updates.get(part.name())));
-      }
+  private static @Nullable Change change(TableKeys keys, UpdateItemRequest request) {
+    Change change = request.change();
+    Map<String, LegacyUpdate> updates = request.legacy();
+    if (change == null || updates == null) {
+      return change;
     }
+    boolean fit =
+        keys.indexes().stream()
+            .filter(index -> !index.isGlobal())
+            .flatMap(index -> index.range().stream())
+            .allMatch(part -> fits(part, updates.get(part.name())));
+    return fit ? change : new Change(change.update(), true, WRONG_KEY_TYPE);
   }
 
-  private static void checkType(KeyAttribute part, @Nullable LegacyUpdate update) {
+  private static boolean fits(KeyAttribute part, @Nullable LegacyUpdate update) {
     AttributeValue value = update == null ? null : update.value();
-    if (value != null && !part.fits(value)) {
-      throw ApiException.validation(
-          "Updates on index keys must be of the same data type as the key attribute");
-    }
+    return value == null || part.fits(value);
   }
 }
