@@ -55,7 +55,8 @@ final class Layers {
       node.bootstrap
       node
 
-      load.http  load.report  load.target  load.container  load.fault  load.seeded  load.history
+      load.http
+      load.report  load.target  load.container  load.fault  load.seeded  load.history
       load.supervisor  load.bench.keys  load.bench.data  load.checker  load.workload
       load.bench.profile  load.realtime  load.scenario
       load.bench.measure  load.simulation  load.micro
