@@ -1,12 +1,12 @@
 package io.antipode.node.api;
 
-import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.json.ItemJson;
 import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonReader;
 import io.antipode.node.json.JsonToken;
 import io.antipode.node.json.MalformedJsonException;
+import io.antipode.node.json.RefusedValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -97,7 +97,7 @@ public final class Decoder {
     try {
       return ItemJson.readValue(json);
     } catch (InvalidItemException refused) {
-      return new Fields.Refused(String.valueOf(refused.getMessage()));
+      return new Fields.Refused(String.valueOf(refused.getMessage()), null);
     }
   }
 
@@ -105,33 +105,18 @@ public final class Decoder {
     try {
       return ItemJson.readItem(json);
     } catch (InvalidItemException refused) {
-      return new Fields.Refused(String.valueOf(refused.getMessage()));
+      return new Fields.Refused(String.valueOf(refused.getMessage()), null);
     }
   }
 
-  /** The values by their placeholders; or, if any is refused, what is said of the first. */
+  /** An item whose names are the placeholders; or, if any value is refused, the first of these. */
   private Object placeholders() {
-    JsonIn.requireMap(json, "AttributeValue");
-    Map<String, AttributeValue> values = new LinkedHashMap<>();
-    Fields.Refused first = null;
-    while (json.next() == JsonToken.NAME) {
-      String name = json.text();
-      json.next();
-      count();
-      try {
-        values.put(name, ItemJson.readValue(json));
-      } catch (InvalidItemException refused) {
-        if (first == null) {
-          first =
-              new Fields.Refused(
-                  "ExpressionAttributeValues contains invalid value: "
-                      + refused.getMessage()
-                      + " for key "
-                      + name);
-        }
-      }
+    try {
+      return ItemJson.readValues(json);
+    } catch (RefusedValueException refused) {
+      return new Fields.Refused(
+          String.valueOf(refused.getMessage()), String.valueOf(refused.named().getMessage()));
     }
-    return first == null ? values : first;
   }
 
   private String text() {

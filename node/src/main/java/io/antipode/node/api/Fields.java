@@ -25,10 +25,19 @@ public final class Fields {
     this.values = new @Nullable Object[shape.members().size()];
   }
 
-  /** An attribute value, or a map of them, that DynamoDB refuses; with its message. */
-  record Refused(String message) {
+  /**
+   * An attribute value, or a map of them, that DynamoDB refuses.
+   *
+   * @param named what is said of the value of a placeholder by those who name it; null where it is
+   *     no such value
+   */
+  record Refused(String message, @Nullable String named) {
     ApiException exception() {
       return ApiException.validation(message);
+    }
+
+    ApiException namingException() {
+      return ApiException.validation(named == null ? message : named);
     }
   }
 
@@ -104,6 +113,16 @@ public final class Fields {
     return lists;
   }
 
+  /** The structures of a required map. */
+  public Map<String, Fields> requiredStructuresByName(int member) {
+    return required(member, structuresByName(member));
+  }
+
+  /** The lists of structures of a required map. */
+  public Map<String, List<Fields>> requiredListsByName(int member) {
+    return required(member, listsByName(member));
+  }
+
   /** A required map of attributes. */
   public Item item(int member) {
     return required(member, itemOrNull(member));
@@ -127,10 +146,17 @@ public final class Fields {
     return list(member, AttributeValue.class);
   }
 
-  /** The values of an expression's placeholders, in the request's order; null where absent. */
-  public @Nullable Map<String, AttributeValue> placeholders(int member) {
-    accepted(values[member]);
-    return map(member, AttributeValue.class);
+  /** The values of expressions: an item whose names are the placeholders; null where absent. */
+  public @Nullable Item placeholders(int member) {
+    return itemOrNull(member);
+  }
+
+  /** The same, for an action that names the placeholder of a value that it refuses. */
+  public @Nullable Item namedPlaceholders(int member) {
+    if (values[member] instanceof Refused refused) {
+      throw refused.namingException();
+    }
+    return itemOrNull(member);
   }
 
   /** As decoded, whatever it is. */

@@ -76,6 +76,11 @@ public final class Structure implements Shape {
     return members;
   }
 
+  /** Whether there is a member of that name. */
+  public boolean has(String member) {
+    return members.stream().anyMatch(each -> each.name().equals(member));
+  }
+
   /** The index of a member that there is. */
   public int index(String member) {
     for (int i = 0; i < members.size(); i++) {

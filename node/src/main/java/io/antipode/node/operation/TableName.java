@@ -6,14 +6,13 @@ import io.antipode.node.api.ApiException;
 import io.antipode.node.api.Arn;
 import io.antipode.node.api.Fields;
 import io.antipode.node.api.Violations;
-import java.util.regex.Pattern;
 
 /**
  * A table's name, as requests give it: itself, or in an ARN, which must be one of a table of this
  * region. The service looks at it before anything else of the request, and tells of it alone.
  */
 public final class TableName {
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
+  private static final String NAME = "[a-zA-Z0-9_.-]+";
   private static final int MIN_LENGTH = 3;
   private static final int MAX_LENGTH = 255;
   private static final String TABLE = "table/";
@@ -61,19 +60,32 @@ public final class TableName {
 
   /** Whether a table may have that name. */
   static boolean isPossible(String name) {
-    return name.length() >= MIN_LENGTH
-        && name.length() <= MAX_LENGTH
-        && NAME.matcher(name).matches();
+    return name.length() >= MIN_LENGTH && name.length() <= MAX_LENGTH && isSpelled(name);
+  }
+
+  /** Whether the pattern matches: it is asked by every request, and a matcher is an object. */
+  private static boolean isSpelled(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && (c < '0' || c > '9') && c != '_' && c != '.' && c != '-') {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   private static String checked(String name, int minLength) {
+    if (name.length() >= minLength && name.length() <= MAX_LENGTH && isSpelled(name)) {
+      return name;
+    }
     Violations violations = new Violations();
     if (name.isEmpty()) {
       violations.add(name, "tableName", "have length greater than or equal to 1");
       violations.throwIfAny(); // the model's own bound; what follows is never told with it
     }
-    if (!NAME.matcher(name).matches()) {
-      violations.add(name, "tableName", "satisfy regular expression pattern: " + NAME.pattern());
+    if (!isSpelled(name)) {
+      violations.add(name, "tableName", "satisfy regular expression pattern: " + NAME);
     }
     if (name.length() < minLength) {
       violations.add(name, "tableName", "have length greater than or equal to " + minLength);

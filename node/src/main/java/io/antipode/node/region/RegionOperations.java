@@ -69,14 +69,14 @@ final class RegionOperations {
             new Dispatch<>(new DescribeEndpoints(options.endpoint()))));
     all.addAll(
         List.of(
-            new PutItem(items),
-            new GetItem(items),
-            new UpdateItem(items),
-            new DeleteItem(items),
-            new Query(items),
-            new Scan(items),
-            new BatchGetItem(items),
-            new BatchWriteItem(items)));
+            new Dispatch<>(new PutItem(items)),
+            new Dispatch<>(new GetItem(items)),
+            new Dispatch<>(new UpdateItem(items)),
+            new Dispatch<>(new DeleteItem(items)),
+            new Dispatch<>(new Query(items)),
+            new Dispatch<>(new Scan(items)),
+            new Dispatch<>(new BatchGetItem(items)),
+            new Dispatch<>(new BatchWriteItem(items))));
     StreamContext streams =
         new StreamContext(
             options.self(), ports.catalog(), new ShardStreamLogs(shards), ports.time());

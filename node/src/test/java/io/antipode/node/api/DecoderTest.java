@@ -137,10 +137,8 @@ class DecoderTest {
             """);
     assertEquals("{pk=S[value=a]}", fields.item(put.index("Item")).toString());
     assertEquals(
-        "[:v]",
-        Objects.requireNonNull(fields.placeholders(put.index("ExpressionAttributeValues")))
-            .keySet()
-            .toString());
+        "{:v=N[value=7]}",
+        String.valueOf(fields.placeholders(put.index("ExpressionAttributeValues"))));
     Map<String, Fields> conditions =
         Objects.requireNonNull(fields.structuresByName(put.index("Expected")));
     Fields expected = Objects.requireNonNull(conditions.get("x"));
@@ -162,13 +160,14 @@ class DecoderTest {
     assertEquals(
         "The parameter cannot be converted to a numeric value: x",
         assertThrows(ApiException.class, () -> fields.item(put.index("Item"))).getMessage());
+    int values = put.index("ExpressionAttributeValues");
+    String empty =
+        "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
     assertEquals(
-        "ExpressionAttributeValues contains invalid value: Supplied AttributeValue is empty, must"
-            + " contain exactly one of the supported datatypes for key :b",
-        assertThrows(
-                ApiException.class,
-                () -> fields.placeholders(put.index("ExpressionAttributeValues")))
-            .getMessage());
+        empty, assertThrows(ApiException.class, () -> fields.placeholders(values)).getMessage());
+    assertEquals(
+        "ExpressionAttributeValues contains invalid value: " + empty + " for key :b",
+        assertThrows(ApiException.class, () -> fields.namedPlaceholders(values)).getMessage());
   }
 
   @Test

@@ -44,7 +44,7 @@ final class BatchTest {
         BatchGetItem {}
         -> ValidationException: 1 validation error detected: Value null at 'requestItems' failed to satisfy constraint: Member must not be null
         BatchWriteItem {'RequestItems':{}}
-        -> ValidationException: 1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1
+        -> ValidationException: 1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1
         BatchGetItem {'RequestItems':{'hash':{}}}
         -> ValidationException: 1 validation error detected: Value null at 'requestItems.hash.member.keys' failed to satisfy constraint: Member must not be null
         BatchGetItem {'RequestItems':{'hash':{'Keys':[{'id':{'S':'a'}},{'id':{'S':'a'}}]}}}

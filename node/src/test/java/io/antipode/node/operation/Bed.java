@@ -116,15 +116,15 @@ public final class Bed implements ShardAccess {
             new StoppedTime(),
             (table, read, write) -> recorded = table + " " + read + " " + write);
     for (Operation operation :
-        List.of(
-            new PutItem(context),
-            new GetItem(context),
-            new UpdateItem(context),
-            new DeleteItem(context),
-            new Query(context),
-            new Scan(context),
-            new BatchGetItem(context),
-            new BatchWriteItem(context))) {
+        List.<Operation>of(
+            new Dispatch<>(new PutItem(context)),
+            new Dispatch<>(new GetItem(context)),
+            new Dispatch<>(new UpdateItem(context)),
+            new Dispatch<>(new DeleteItem(context)),
+            new Dispatch<>(new Query(context)),
+            new Dispatch<>(new Scan(context)),
+            new Dispatch<>(new BatchGetItem(context)),
+            new Dispatch<>(new BatchWriteItem(context)))) {
       operations.put(operation.name(), operation);
     }
   }

@@ -19,9 +19,13 @@ final class ItemChecksTest {
         GetItem {'TableName':'hash'}
         -> ValidationException: 1 validation error detected: Value null at 'key' failed to satisfy constraint: Member must not be null
         GetItem {'TableName':'a','Key':{}}
-        -> ValidationException: 1 validation error detected: Value 'a' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3
+        -> ResourceNotFoundException: Requested resource not found
         GetItem {'TableName':'a;','Key':{}}
-        -> ValidationException: 2 validation errors detected: Value 'a;' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value 'a;' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3
+        -> ValidationException: 1 validation error detected: Value 'a;' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+
+        PutItem {'TableName':'','Item':{'id':{'S':'a'}}}
+        -> ValidationException: 1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1
+        UpdateItem {'TableName':'','Key':{}}
+        -> ValidationException: 1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1
         UpdateItem {'TableName':'hash','Key':{},'ReturnValues':'OLD'}
         -> ValidationException: 1 validation error detected: Value 'OLD' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]
         DeleteItem {'TableName':'hash','Key':{},'ReturnConsumedCapacity':'ALL','ReturnItemCollectionMetrics':'MB'}
@@ -134,6 +138,22 @@ final class ItemChecksTest {
         -> ValidationException: 1 validation error detected: ExpressionAttributeValues can only be specified when using expressions
         GetItem {'TableName':'hash','Key':{},'AttributesToGet':['a','b','a']}
         -> ValidationException: One or more parameter values were invalid: Duplicate value in attribute name: a
+        """);
+  }
+
+  @Test
+  void anArnMustBeOneOfATableHere() {
+    Cases.run(
+        bed,
+        """
+        GetItem {'TableName':'arn:aws:dynamodb:us-west-2:000000000000:table/hash','Key':{'id':{'S':'a'}}}
+        -> ValidationException: 1 validation error detected: Invalid AWS region in 'arn:aws:dynamodb:us-west-2:000000000000:table/hash'
+        PutItem {'TableName':'arn:aws:dynamodb:us-east-1:111111111111:table/hash','Item':{'id':{'S':'a'}}}
+        -> ValidationException: 1 validation error detected: Invalid AWS account in 'arn:aws:dynamodb:us-east-1:111111111111:table/hash'
+        BatchGetItem {'RequestItems':{'arn:aws:dynamodb:us-west-2:000000000000:table/hash':{'Keys':[{'id':{'S':'a'}}]}}}
+        -> ValidationException: 1 validation error detected: Invalid AWS region in 'arn:aws:dynamodb:us-west-2:000000000000:table/hash'
+        Scan {'TableName':'arn:aws:dynamodb:us-east-1:000000000000:table/hash'}
+        -> {'Items':[],'Count':0,'ScannedCount':0}
         """);
   }
 

@@ -109,6 +109,8 @@ final class QueryChecksTest {
     run(
         """
         Query {'TableName':'range','KeyConditions':{ID},'ExclusiveStartKey':{'id':{'N':'x'}}}
+        -> ValidationException: The parameter cannot be converted to a numeric value: x
+        Scan {'TableName':'range','ExclusiveStartKey':{'id':{'N':'x'}}}
         -> ValidationException: The provided starting key is invalid: The parameter cannot be converted to a numeric value: x
         Query {'TableName':'range','KeyConditions':{ID},'ExclusiveStartKey':{'id':{'S':'a'}}}
         -> ValidationException: The provided starting key is invalid

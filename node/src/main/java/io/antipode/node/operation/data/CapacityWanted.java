@@ -12,8 +12,8 @@ public enum CapacityWanted {
   INDEXES;
 
   /** What a request wants; the model has checked it. */
-  public static CapacityWanted by(DataRequest request) {
-    String text = request.text(Member.RETURN_CONSUMED_CAPACITY);
+  public static CapacityWanted by(Parameters request) {
+    String text = request.text(Parameter.RETURN_CONSUMED_CAPACITY);
     return text == null ? NONE : valueOf(text);
   }
 

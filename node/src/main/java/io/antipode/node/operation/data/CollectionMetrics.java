@@ -11,8 +11,8 @@ import io.antipode.node.json.JsonOut;
 public final class CollectionMetrics {
   private CollectionMetrics() {}
 
-  public static boolean wanted(DataRequest request) {
-    return "SIZE".equals(request.text(Member.RETURN_ITEM_COLLECTION_METRICS));
+  public static boolean wanted(Parameters request) {
+    return "SIZE".equals(request.text(Parameter.RETURN_ITEM_COLLECTION_METRICS));
   }
 
   /** Writes the structure. */

@@ -21,12 +21,12 @@ public record Expressions(
   private static final Expressions NONE = new Expressions(null, null, null, null, null);
 
   /** Parses all expressions of a request; refuses names and values that none of them uses. */
-  public static Expressions parse(DataRequest request) {
-    String update = request.text(Member.UPDATE_EXPRESSION);
-    String condition = request.text(Member.CONDITION_EXPRESSION);
-    String key = request.text(Member.KEY_CONDITION_EXPRESSION);
-    String filter = request.text(Member.FILTER_EXPRESSION);
-    String projection = request.text(Member.PROJECTION_EXPRESSION);
+  public static Expressions parse(Parameters request) {
+    String update = request.text(Parameter.UPDATE_EXPRESSION);
+    String condition = request.text(Parameter.CONDITION_EXPRESSION);
+    String key = request.text(Parameter.KEY_CONDITION_EXPRESSION);
+    String filter = request.text(Parameter.FILTER_EXPRESSION);
+    String projection = request.text(Parameter.PROJECTION_EXPRESSION);
     if (update == null
         && condition == null
         && key == null
@@ -52,14 +52,14 @@ public record Expressions(
   }
 
   /** The part of items that a request without other expressions wants to see. */
-  public static ItemView viewOf(DataRequest request) {
+  public static ItemView viewOf(Parameters request) {
     ParameterRules.checkAttributesToGet(request);
     return parse(request).view(request);
   }
 
   /** The part of items that the request wants to see. */
-  public ItemView view(DataRequest request) {
-    List<String> attributes = request.texts(Member.ATTRIBUTES_TO_GET);
+  public ItemView view(Parameters request) {
+    List<String> attributes = request.texts(Parameter.ATTRIBUTES_TO_GET);
     if (attributes != null) {
       return ItemView.of(attributes);
     }

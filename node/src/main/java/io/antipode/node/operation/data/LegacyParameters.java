@@ -21,25 +21,25 @@ public final class LegacyParameters {
    *
    * @param member EXPECTED, QUERY_FILTER or SCAN_FILTER
    */
-  public static @Nullable Condition condition(DataRequest request, Member member) {
+  public static @Nullable Condition condition(Parameters request, Parameter member) {
     Map<String, LegacyCondition> entries = request.conditions(member);
-    String operator = request.text(Member.CONDITIONAL_OPERATOR);
+    String operator = request.text(Parameter.CONDITIONAL_OPERATOR);
     if (entries == null && operator == null) {
       return null;
     }
     return translated(
         () ->
-            member == Member.EXPECTED
+            member == Parameter.EXPECTED
                 ? LegacyConditions.expected(entries, operator)
                 : LegacyConditions.filter(entries, operator));
   }
 
-  public static @Nullable KeyConditions keyConditions(DataRequest request) {
-    Map<String, LegacyCondition> entries = request.conditions(Member.KEY_CONDITIONS);
+  public static @Nullable KeyConditions keyConditions(Parameters request) {
+    Map<String, LegacyCondition> entries = request.conditions(Parameter.KEY_CONDITIONS);
     return entries == null ? null : LegacyConditions.key(entries);
   }
 
-  public static @Nullable Update update(DataRequest request) {
+  public static @Nullable Update update(Parameters request) {
     return translated(() -> LegacyUpdates.parse(request.updates()));
   }
 

@@ -18,31 +18,32 @@ public final class ParameterRules {
    * @param expressions the action's expressions, in the order of the service's messages
    * @param replaced what expressions exclude, in the order of the service's messages
    */
-  public static void check(DataRequest request, List<Member> expressions, List<Member> replaced) {
-    List<Member> used = given(request, expressions);
+  public static void check(
+      Parameters request, List<Parameter> expressions, List<Parameter> replaced) {
+    List<Parameter> used = given(request, expressions);
     if (!used.isEmpty()) {
-      List<Member> excluded = given(request, replaced);
-      if (!excluded.isEmpty() && !request.has(Member.KEY_CONDITION_EXPRESSION)) {
-        excluded.remove(Member.KEY_CONDITIONS); // a filter may be an expression beside them
+      List<Parameter> excluded = given(request, replaced);
+      if (!excluded.isEmpty() && !request.has(Parameter.KEY_CONDITION_EXPRESSION)) {
+        excluded.remove(Parameter.KEY_CONDITIONS); // a filter may be an expression beside them
       }
       if (!excluded.isEmpty()) {
         throw mixed(excluded, used);
       }
-    } else if (request.has(Member.EXPRESSION_ATTRIBUTE_NAMES)) {
+    } else if (request.has(Parameter.EXPRESSION_ATTRIBUTE_NAMES)) {
       throw ApiException.validation(
           "ExpressionAttributeNames can only be specified when using expressions");
     }
-    if (request.has(Member.EXPRESSION_ATTRIBUTE_VALUES)) {
+    if (request.has(Parameter.EXPRESSION_ATTRIBUTE_VALUES)) {
       checkValuesHaveUse(request, expressions);
     }
   }
 
   /** Refuses expressions in one part of a request beside what they exclude in another. */
   public static void checkMix(
-      Collection<DataRequest> parts, List<Member> expressions, List<Member> replaced) {
-    Set<Member> used = EnumSet.noneOf(Member.class);
-    Set<Member> excluded = EnumSet.noneOf(Member.class);
-    for (DataRequest part : parts) {
+      Collection<Parameters> parts, List<Parameter> expressions, List<Parameter> replaced) {
+    Set<Parameter> used = EnumSet.noneOf(Parameter.class);
+    Set<Parameter> excluded = EnumSet.noneOf(Parameter.class);
+    for (Parameters part : parts) {
       used.addAll(given(part, expressions));
       excluded.addAll(given(part, replaced));
     }
@@ -51,7 +52,7 @@ public final class ParameterRules {
     }
   }
 
-  private static ApiException mixed(List<Member> excluded, List<Member> used) {
+  private static ApiException mixed(List<Parameter> excluded, List<Parameter> used) {
     return ApiException.validation(
         "Can not use both expression and non-expression parameters in the same request:"
             + " Non-expression parameters: {"
@@ -61,17 +62,17 @@ public final class ParameterRules {
             + "}");
   }
 
-  private static void checkValuesHaveUse(DataRequest request, List<Member> expressions) {
+  private static void checkValuesHaveUse(Parameters request, List<Parameter> expressions) {
     for (int i = 0; i < expressions.size(); i++) {
-      Member expression = expressions.get(i);
-      if (expression != Member.PROJECTION_EXPRESSION && request.has(expression)) {
+      Parameter expression = expressions.get(i);
+      if (expression != Parameter.PROJECTION_EXPRESSION && request.has(expression)) {
         return;
       }
     }
-    List<Member> withValues = new ArrayList<>(expressions);
-    withValues.remove(Member.PROJECTION_EXPRESSION);
+    List<Parameter> withValues = new ArrayList<>(expressions);
+    withValues.remove(Parameter.PROJECTION_EXPRESSION);
     String which =
-        expressions.contains(Member.CONDITION_EXPRESSION)
+        expressions.contains(Parameter.CONDITION_EXPRESSION)
             ? "" // not told of writes
             : ": " + join(withValues, " and ") + (withValues.size() > 1 ? " are null" : " is null");
     throw ApiException.validation(
@@ -79,8 +80,8 @@ public final class ParameterRules {
   }
 
   /** Refuses what {@code AttributesToGet} may not name, and what it names twice. */
-  public static void checkAttributesToGet(DataRequest request) {
-    List<String> names = request.texts(Member.ATTRIBUTES_TO_GET);
+  public static void checkAttributesToGet(Parameters request) {
+    List<String> names = request.texts(Parameter.ATTRIBUTES_TO_GET);
     if (names == null) {
       return;
     }
@@ -95,10 +96,10 @@ public final class ParameterRules {
     }
   }
 
-  private static List<Member> given(DataRequest request, List<Member> members) {
-    List<Member> given = List.of();
+  private static List<Parameter> given(Parameters request, List<Parameter> members) {
+    List<Parameter> given = List.of();
     for (int i = 0; i < members.size(); i++) {
-      Member member = members.get(i);
+      Parameter member = members.get(i);
       if (request.has(member)) {
         given = given.isEmpty() ? new ArrayList<>(members.size()) : given;
         given.add(member);
@@ -107,7 +108,7 @@ public final class ParameterRules {
     return given;
   }
 
-  private static String join(List<Member> members, String separator) {
-    return members.stream().map(Member::wireName).collect(Collectors.joining(separator));
+  private static String join(List<Parameter> members, String separator) {
+    return members.stream().map(Parameter::wireName).collect(Collectors.joining(separator));
   }
 }

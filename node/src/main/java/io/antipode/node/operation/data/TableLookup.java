@@ -23,13 +23,13 @@ public final class TableLookup {
   }
 
   /**
-   * @param nameOrArn as in a request
+   * The keys of the table of that name.
+   *
    * @throws ApiException {@code ResourceNotFoundException} where there is no such table, or none
    *     that serves reads and writes
    */
   @SuppressWarnings("ReferenceEquality") // a changed descriptor is another object: compare cheaply
-  public TableKeys find(String nameOrArn) {
-    String name = TableNames.nameOf(nameOrArn);
+  public TableKeys find(String name) {
     TableDescriptor table = catalog.view().byName(name);
     if (table == null || !serves(table.status())) {
       throw new ApiException(

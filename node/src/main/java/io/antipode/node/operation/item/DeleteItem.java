@@ -1,42 +1,37 @@
 package io.antipode.node.operation.item;
 
+import static io.antipode.node.api.ApiModel.DYNAMODB;
+
+import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.Answer;
 import io.antipode.node.action.ItemAction;
 import io.antipode.node.action.Returned;
+import io.antipode.node.api.Fields;
+import io.antipode.node.api.Structure;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.json.JsonReader;
+import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
-import io.antipode.node.operation.data.DataAction;
-import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.Member;
-import io.antipode.node.operation.data.RequestModel;
+import io.antipode.node.operation.TableName;
+import io.antipode.node.operation.data.Layout;
+import io.antipode.node.operation.data.Parameter;
+import io.antipode.node.operation.data.Parameters;
 import io.antipode.node.operation.data.TableLookup;
 
 /** Deletes an item; where there is none, nothing is written. */
-public final class DeleteItem extends DataAction<DeleteItemRequest, WriteResult> {
-  private static final RequestModel MODEL =
-      RequestModel.of(
-              Member.RETURN_CONSUMED_CAPACITY,
-              Member.TABLE_NAME,
-              Member.RETURN_ITEM_COLLECTION_METRICS,
-              Member.RETURN_VALUES,
-              Member.KEY,
-              Member.CONDITIONAL_OPERATOR,
-              Member.EXPECTED,
-              Member.RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
-              Member.CONDITION_EXPRESSION,
-              Member.EXPRESSION_ATTRIBUTE_VALUES,
-              Member.EXPRESSION_ATTRIBUTE_NAMES)
-          .requiring(Member.TABLE_NAME, Member.KEY);
+public final class DeleteItem implements Action<DeleteItemRequest, WriteResult> {
+  private static final Structure INPUT = DYNAMODB.input("DeleteItem");
+  private static final Layout LAYOUT = Layout.of(INPUT);
 
+  private final Region region;
   private final TableLookup tables;
   private final ItemWriter writer;
 
   public DeleteItem(OperationContext context) {
+    this.region = context.region();
     this.tables = new TableLookup(context.catalog());
     this.writer = new ItemWriter(context);
   }
@@ -47,17 +42,22 @@ public final class DeleteItem extends DataAction<DeleteItemRequest, WriteResult>
   }
 
   @Override
-  protected DeleteItemRequest read(JsonReader body) {
-    DataRequest request = DataRequest.read(body, MODEL);
-    return Enveloped.decode(() -> decode(request));
+  public Structure input() {
+    return INPUT;
   }
 
-  private static DeleteItemRequest decode(DataRequest request) {
+  @Override
+  public DeleteItemRequest decode(Fields fields) {
+    Parameters parameters = new Parameters(fields, LAYOUT);
+    String tableName = TableName.ofItems(region, parameters.requiredText(Parameter.TABLE_NAME));
+    return Enveloped.decode(() -> decode(tableName, parameters));
+  }
+
+  private static DeleteItemRequest decode(String tableName, Parameters request) {
     WriteConditions.checkParameters(request);
-    Item key = request.requiredItem(Member.KEY);
+    Item key = request.requiredItem(Parameter.KEY);
     Returned returned = WriteConditions.returned(request);
-    return new DeleteItemRequest(
-        request.requiredText(Member.TABLE_NAME), key, WriteConditions.options(request, returned));
+    return new DeleteItemRequest(tableName, key, WriteConditions.options(request, returned));
   }
 
   @Override
@@ -74,7 +74,7 @@ public final class DeleteItem extends DataAction<DeleteItemRequest, WriteResult>
   }
 
   @Override
-  protected void render(WriteResult result, JsonOut out) {
+  public void render(WriteResult result, JsonOut out) {
     result.write(out);
   }
 }

@@ -1,5 +1,8 @@
 package io.antipode.node.operation.item;
 
+import static io.antipode.node.api.ApiModel.DYNAMODB;
+
+import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.Answer;
 import io.antipode.node.action.CapacityUse;
 import io.antipode.node.action.ItemRead;
@@ -7,45 +10,41 @@ import io.antipode.node.action.ItemView;
 import io.antipode.node.action.ReadItem;
 import io.antipode.node.action.Refused;
 import io.antipode.node.action.Units;
+import io.antipode.node.api.Fields;
+import io.antipode.node.api.Structure;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.json.JsonReader;
+import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
+import io.antipode.node.operation.TableName;
 import io.antipode.node.operation.data.CapacityWanted;
-import io.antipode.node.operation.data.DataAction;
-import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Expressions;
-import io.antipode.node.operation.data.Member;
+import io.antipode.node.operation.data.Layout;
+import io.antipode.node.operation.data.Parameter;
 import io.antipode.node.operation.data.ParameterRules;
+import io.antipode.node.operation.data.Parameters;
 import io.antipode.node.operation.data.Refusals;
-import io.antipode.node.operation.data.RequestModel;
 import io.antipode.node.operation.data.TableLookup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an item by its key. Every read is of committed state on the item's shard. */
-public final class GetItem extends DataAction<GetItemRequest, GetItemResult> {
-  private static final RequestModel MODEL =
-      RequestModel.of(
-              Member.RETURN_CONSUMED_CAPACITY,
-              Member.ATTRIBUTES_TO_GET,
-              Member.TABLE_NAME,
-              Member.KEY,
-              Member.CONSISTENT_READ,
-              Member.PROJECTION_EXPRESSION,
-              Member.EXPRESSION_ATTRIBUTE_NAMES)
-          .requiring(Member.TABLE_NAME, Member.KEY);
-  private static final List<Member> EXPRESSIONS = List.of(Member.PROJECTION_EXPRESSION);
-  private static final List<Member> REPLACED = List.of(Member.ATTRIBUTES_TO_GET);
+public final class GetItem implements Action<GetItemRequest, GetItemResult> {
+  private static final Structure INPUT = DYNAMODB.input("GetItem");
+  private static final Layout LAYOUT = Layout.of(INPUT);
+  private static final List<Parameter> EXPRESSIONS = List.of(Parameter.PROJECTION_EXPRESSION);
+  private static final List<Parameter> REPLACED = List.of(Parameter.ATTRIBUTES_TO_GET);
 
   private final OperationContext context;
+  private final Region region;
   private final TableLookup tables;
 
   public GetItem(OperationContext context) {
     this.context = context;
+    this.region = context.region();
     this.tables = new TableLookup(context.catalog());
   }
 
@@ -55,18 +54,25 @@ public final class GetItem extends DataAction<GetItemRequest, GetItemResult> {
   }
 
   @Override
-  protected GetItemRequest read(JsonReader body) {
-    return decode(DataRequest.read(body, MODEL));
+  public Structure input() {
+    return INPUT;
   }
 
-  private static GetItemRequest decode(DataRequest request) {
+  @Override
+  public GetItemRequest decode(Fields fields) {
+    Parameters parameters = new Parameters(fields, LAYOUT);
+    String tableName = TableName.ofItems(region, parameters.requiredText(Parameter.TABLE_NAME));
+    return decode(tableName, parameters);
+  }
+
+  private static GetItemRequest decode(String tableName, Parameters request) {
     ParameterRules.check(request, EXPRESSIONS, REPLACED);
-    Item key = request.requiredItem(Member.KEY);
+    Item key = request.requiredItem(Parameter.KEY);
     ItemView view = Expressions.viewOf(request);
     return new GetItemRequest(
-        request.requiredText(Member.TABLE_NAME),
+        tableName,
         key,
-        request.flag(Member.CONSISTENT_READ),
+        request.flag(Parameter.CONSISTENT_READ),
         view,
         request.nestedRoots(),
         CapacityWanted.by(request));
@@ -87,7 +93,7 @@ public final class GetItem extends DataAction<GetItemRequest, GetItemResult> {
   }
 
   @Override
-  protected void render(GetItemResult result, JsonOut out) {
+  public void render(GetItemResult result, JsonOut out) {
     result.write(out);
   }
 

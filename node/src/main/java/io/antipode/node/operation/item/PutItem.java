@@ -1,43 +1,38 @@
 package io.antipode.node.operation.item;
 
+import static io.antipode.node.api.ApiModel.DYNAMODB;
+
+import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.Answer;
 import io.antipode.node.action.ItemAction;
 import io.antipode.node.action.ItemLimits;
 import io.antipode.node.action.Returned;
+import io.antipode.node.api.Fields;
+import io.antipode.node.api.Structure;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.json.JsonReader;
+import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
-import io.antipode.node.operation.data.DataAction;
-import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.Member;
-import io.antipode.node.operation.data.RequestModel;
+import io.antipode.node.operation.TableName;
+import io.antipode.node.operation.data.Layout;
+import io.antipode.node.operation.data.Parameter;
+import io.antipode.node.operation.data.Parameters;
 import io.antipode.node.operation.data.TableLookup;
 
 /** Writes a whole item, in place of what had its key before. */
-public final class PutItem extends DataAction<PutItemRequest, WriteResult> {
-  private static final RequestModel MODEL =
-      RequestModel.of(
-              Member.RETURN_CONSUMED_CAPACITY,
-              Member.TABLE_NAME,
-              Member.ITEM,
-              Member.CONDITIONAL_OPERATOR,
-              Member.EXPECTED,
-              Member.RETURN_VALUES,
-              Member.RETURN_ITEM_COLLECTION_METRICS,
-              Member.RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
-              Member.CONDITION_EXPRESSION,
-              Member.EXPRESSION_ATTRIBUTE_VALUES,
-              Member.EXPRESSION_ATTRIBUTE_NAMES)
-          .requiring(Member.TABLE_NAME, Member.ITEM);
+public final class PutItem implements Action<PutItemRequest, WriteResult> {
+  private static final Structure INPUT = DYNAMODB.input("PutItem");
+  private static final Layout LAYOUT = Layout.of(INPUT);
 
+  private final Region region;
   private final TableLookup tables;
   private final ItemWriter writer;
 
   public PutItem(OperationContext context) {
+    this.region = context.region();
     this.tables = new TableLookup(context.catalog());
     this.writer = new ItemWriter(context);
   }
@@ -48,19 +43,24 @@ public final class PutItem extends DataAction<PutItemRequest, WriteResult> {
   }
 
   @Override
-  protected PutItemRequest read(JsonReader body) {
-    DataRequest request = DataRequest.read(body, MODEL);
-    PutItemRequest decoded = Enveloped.decode(() -> decode(request));
-    ItemLimits.check(decoded.item(), ItemLimits.PUT_TOO_LARGE);
-    return decoded;
+  public Structure input() {
+    return INPUT;
   }
 
-  private static PutItemRequest decode(DataRequest request) {
+  @Override
+  public PutItemRequest decode(Fields fields) {
+    Parameters parameters = new Parameters(fields, LAYOUT);
+    String tableName = TableName.ofItems(region, parameters.requiredText(Parameter.TABLE_NAME));
+    PutItemRequest request = Enveloped.decode(() -> decode(tableName, parameters));
+    ItemLimits.check(request.item(), ItemLimits.PUT_TOO_LARGE);
+    return request;
+  }
+
+  private static PutItemRequest decode(String tableName, Parameters request) {
     WriteConditions.checkParameters(request);
-    Item item = request.requiredItem(Member.ITEM);
+    Item item = request.requiredItem(Parameter.ITEM);
     Returned returned = WriteConditions.returned(request);
-    return new PutItemRequest(
-        request.requiredText(Member.TABLE_NAME), item, WriteConditions.options(request, returned));
+    return new PutItemRequest(tableName, item, WriteConditions.options(request, returned));
   }
 
   @Override
@@ -77,7 +77,7 @@ public final class PutItem extends DataAction<PutItemRequest, WriteResult> {
   }
 
   @Override
-  protected void render(WriteResult result, JsonOut out) {
+  public void render(WriteResult result, JsonOut out) {
     result.write(out);
   }
 }

@@ -1,9 +1,14 @@
 package io.antipode.node.operation.item;
 
+import static io.antipode.node.api.ApiModel.DYNAMODB;
+
+import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.Answer;
 import io.antipode.node.action.Change;
 import io.antipode.node.action.ItemAction;
 import io.antipode.node.api.ApiException;
+import io.antipode.node.api.Fields;
+import io.antipode.node.api.Structure;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.Update;
 import io.antipode.node.index.KeyAttribute;
@@ -12,16 +17,16 @@ import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.json.JsonReader;
+import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
-import io.antipode.node.operation.data.DataAction;
-import io.antipode.node.operation.data.DataRequest;
+import io.antipode.node.operation.TableName;
 import io.antipode.node.operation.data.Expressions;
+import io.antipode.node.operation.data.Layout;
 import io.antipode.node.operation.data.LegacyParameters;
-import io.antipode.node.operation.data.Member;
+import io.antipode.node.operation.data.Parameter;
 import io.antipode.node.operation.data.ParameterRules;
-import io.antipode.node.operation.data.RequestModel;
+import io.antipode.node.operation.data.Parameters;
 import io.antipode.node.operation.data.TableLookup;
 import io.antipode.node.operation.legacy.LegacyUpdate;
 import java.util.List;
@@ -32,35 +37,23 @@ import org.jspecify.annotations.Nullable;
  * Changes attributes of an item, which it creates where there is none. Without anything to change
  * it creates an absent item and leaves a present one alone.
  */
-public final class UpdateItem extends DataAction<UpdateItemRequest, WriteResult> {
-  private static final RequestModel MODEL =
-      RequestModel.of(
-              Member.RETURN_CONSUMED_CAPACITY,
-              Member.TABLE_NAME,
-              Member.RETURN_ITEM_COLLECTION_METRICS,
-              Member.RETURN_VALUES,
-              Member.KEY,
-              Member.CONDITIONAL_OPERATOR,
-              Member.EXPECTED,
-              Member.ATTRIBUTE_UPDATES,
-              Member.RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
-              Member.CONDITION_EXPRESSION,
-              Member.UPDATE_EXPRESSION,
-              Member.EXPRESSION_ATTRIBUTE_VALUES,
-              Member.EXPRESSION_ATTRIBUTE_NAMES)
-          .requiring(Member.TABLE_NAME, Member.KEY);
-  private static final List<Member> EXPRESSIONS =
-      List.of(Member.UPDATE_EXPRESSION, Member.CONDITION_EXPRESSION);
-  private static final List<Member> REPLACED =
-      List.of(Member.ATTRIBUTE_UPDATES, Member.EXPECTED, Member.CONDITIONAL_OPERATOR);
+public final class UpdateItem implements Action<UpdateItemRequest, WriteResult> {
+  private static final Structure INPUT = DYNAMODB.input("UpdateItem");
+  private static final Layout LAYOUT = Layout.of(INPUT);
+  private static final List<Parameter> EXPRESSIONS =
+      List.of(Parameter.UPDATE_EXPRESSION, Parameter.CONDITION_EXPRESSION);
+  private static final List<Parameter> REPLACED =
+      List.of(Parameter.ATTRIBUTE_UPDATES, Parameter.EXPECTED, Parameter.CONDITIONAL_OPERATOR);
 
   private static final String WRONG_KEY_TYPE =
       "Updates on index keys must be of the same data type as the key attribute";
 
+  private final Region region;
   private final TableLookup tables;
   private final ItemWriter writer;
 
   public UpdateItem(OperationContext context) {
+    this.region = context.region();
     this.tables = new TableLookup(context.catalog());
     this.writer = new ItemWriter(context);
   }
@@ -71,20 +64,26 @@ public final class UpdateItem extends DataAction<UpdateItemRequest, WriteResult>
   }
 
   @Override
-  protected UpdateItemRequest read(JsonReader body) {
-    DataRequest request = DataRequest.read(body, MODEL);
-    return Enveloped.decode(() -> decode(request));
+  public Structure input() {
+    return INPUT;
   }
 
-  private static UpdateItemRequest decode(DataRequest request) {
+  @Override
+  public UpdateItemRequest decode(Fields fields) {
+    Parameters parameters = new Parameters(fields, LAYOUT);
+    String tableName = TableName.ofItems(region, parameters.requiredText(Parameter.TABLE_NAME));
+    return Enveloped.decode(() -> decode(tableName, parameters));
+  }
+
+  private static UpdateItemRequest decode(String tableName, Parameters request) {
     ParameterRules.check(request, EXPRESSIONS, REPLACED);
-    Item key = request.requiredItem(Member.KEY);
+    Item key = request.requiredItem(Parameter.KEY);
     Update legacyUpdate = LegacyParameters.update(request);
-    Condition expected = LegacyParameters.condition(request, Member.EXPECTED);
+    Condition expected = LegacyParameters.condition(request, Parameter.EXPECTED);
     Expressions expressions = Expressions.parse(request);
     Update update = legacyUpdate != null ? legacyUpdate : expressions.update();
     return new UpdateItemRequest(
-        request.requiredText(Member.TABLE_NAME),
+        tableName,
         key,
         update == null ? null : new Change(update, legacyUpdate != null, null),
         request.updates(),
@@ -112,7 +111,7 @@ public final class UpdateItem extends DataAction<UpdateItemRequest, WriteResult>
   }
 
   @Override
-  protected void render(WriteResult result, JsonOut out) {
+  public void render(WriteResult result, JsonOut out) {
     result.write(out);
   }
 

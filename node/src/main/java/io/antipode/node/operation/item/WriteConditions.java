@@ -6,28 +6,28 @@ import io.antipode.node.api.ApiException;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.operation.data.CapacityWanted;
 import io.antipode.node.operation.data.CollectionMetrics;
-import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Expressions;
 import io.antipode.node.operation.data.LegacyParameters;
-import io.antipode.node.operation.data.Member;
+import io.antipode.node.operation.data.Parameter;
 import io.antipode.node.operation.data.ParameterRules;
+import io.antipode.node.operation.data.Parameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that PutItem and DeleteItem share. */
 final class WriteConditions {
-  private static final List<Member> EXPRESSIONS = List.of(Member.CONDITION_EXPRESSION);
-  private static final List<Member> REPLACED =
-      List.of(Member.EXPECTED, Member.CONDITIONAL_OPERATOR);
+  private static final List<Parameter> EXPRESSIONS = List.of(Parameter.CONDITION_EXPRESSION);
+  private static final List<Parameter> REPLACED =
+      List.of(Parameter.EXPECTED, Parameter.CONDITIONAL_OPERATOR);
 
   private WriteConditions() {}
 
-  static void checkParameters(DataRequest request) {
+  static void checkParameters(Parameters request) {
     ParameterRules.check(request, EXPRESSIONS, REPLACED);
   }
 
   /** What of the item is answered: these actions return the old one or nothing. */
-  static Returned returned(DataRequest request) {
+  static Returned returned(Parameters request) {
     Returned returned = given(request);
     if (returned != Returned.NONE && returned != Returned.ALL_OLD) {
       throw ApiException.validation("ReturnValues can only be ALL_OLD or NONE");
@@ -36,22 +36,22 @@ final class WriteConditions {
   }
 
   /** {@code ReturnValues}; the model has checked it. */
-  static Returned given(DataRequest request) {
-    String text = request.text(Member.RETURN_VALUES);
+  static Returned given(Parameters request) {
+    String text = request.text(Parameter.RETURN_VALUES);
     return text == null ? Returned.NONE : Returned.valueOf(text);
   }
 
   /** The options of a request whose only expression is its condition. */
-  static WriteOptions options(DataRequest request, Returned returned) {
-    Condition expected = LegacyParameters.condition(request, Member.EXPECTED);
+  static WriteOptions options(Parameters request, Returned returned) {
+    Condition expected = LegacyParameters.condition(request, Parameter.EXPECTED);
     Condition condition = expected != null ? expected : Expressions.parse(request).condition();
     return options(request, condition, returned);
   }
 
   static WriteOptions options(
-      DataRequest request, @Nullable Condition condition, Returned returned) {
+      Parameters request, @Nullable Condition condition, Returned returned) {
     boolean showsFailed =
-        "ALL_OLD".equals(request.text(Member.RETURN_VALUES_ON_CONDITION_CHECK_FAILURE));
+        "ALL_OLD".equals(request.text(Parameter.RETURN_VALUES_ON_CONDITION_CHECK_FAILURE));
     CapacityWanted capacity = CapacityWanted.by(request);
     boolean metrics = CollectionMetrics.wanted(request);
     if (condition == null && returned == Returned.NONE && !showsFailed) {

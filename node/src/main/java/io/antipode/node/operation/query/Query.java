@@ -1,11 +1,16 @@
 package io.antipode.node.operation.query;
 
+import static io.antipode.node.api.ApiModel.DYNAMODB;
+
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.Answer;
 import io.antipode.node.action.ReadPlan;
 import io.antipode.node.action.ReadSource;
 import io.antipode.node.action.Selection;
 import io.antipode.node.api.ApiException;
+import io.antipode.node.api.Fields;
+import io.antipode.node.api.Structure;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.KeyConditions;
 import io.antipode.node.index.KeyAttribute;
@@ -13,16 +18,16 @@ import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.item.KeyRange;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.json.JsonReader;
+import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
-import io.antipode.node.operation.data.DataAction;
-import io.antipode.node.operation.data.DataRequest;
+import io.antipode.node.operation.TableName;
 import io.antipode.node.operation.data.Expressions;
+import io.antipode.node.operation.data.Layout;
 import io.antipode.node.operation.data.LegacyParameters;
-import io.antipode.node.operation.data.Member;
+import io.antipode.node.operation.data.Parameter;
 import io.antipode.node.operation.data.ParameterRules;
-import io.antipode.node.operation.data.RequestModel;
+import io.antipode.node.operation.data.Parameters;
 import io.antipode.node.operation.data.TableLookup;
 import java.util.List;
 import java.util.Set;
@@ -30,42 +35,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the items of one partition of a table or an index, in the order of the sort key. */
-public final class Query extends DataAction<QueryRequest, PageResult> {
-  private static final RequestModel MODEL =
-      RequestModel.of(
-              Member.LIMIT,
-              Member.EXCLUSIVE_START_KEY,
-              Member.RETURN_CONSUMED_CAPACITY,
-              Member.ATTRIBUTES_TO_GET,
-              Member.QUERY_FILTER,
-              Member.SELECT,
-              Member.CONDITIONAL_OPERATOR,
-              Member.KEY_CONDITIONS,
-              Member.TABLE_NAME,
-              Member.CONSISTENT_READ,
-              Member.INDEX_NAME,
-              Member.SCAN_INDEX_FORWARD,
-              Member.KEY_CONDITION_EXPRESSION,
-              Member.FILTER_EXPRESSION,
-              Member.PROJECTION_EXPRESSION,
-              Member.EXPRESSION_ATTRIBUTE_VALUES,
-              Member.EXPRESSION_ATTRIBUTE_NAMES)
-          .requiring(Member.TABLE_NAME);
-  private static final List<Member> EXPRESSIONS =
+public final class Query implements Action<QueryRequest, PageResult> {
+  private static final Structure INPUT = DYNAMODB.input("Query");
+  private static final Layout LAYOUT = Layout.of(INPUT);
+  private static final List<Parameter> EXPRESSIONS =
       List.of(
-          Member.PROJECTION_EXPRESSION, Member.FILTER_EXPRESSION, Member.KEY_CONDITION_EXPRESSION);
-  private static final List<Member> REPLACED =
+          Parameter.PROJECTION_EXPRESSION,
+          Parameter.FILTER_EXPRESSION,
+          Parameter.KEY_CONDITION_EXPRESSION);
+  private static final List<Parameter> REPLACED =
       List.of(
-          Member.ATTRIBUTES_TO_GET,
-          Member.QUERY_FILTER,
-          Member.CONDITIONAL_OPERATOR,
-          Member.KEY_CONDITIONS);
+          Parameter.ATTRIBUTES_TO_GET,
+          Parameter.QUERY_FILTER,
+          Parameter.CONDITIONAL_OPERATOR,
+          Parameter.KEY_CONDITIONS);
 
   private final OperationContext context;
+  private final Region region;
   private final TableLookup tables;
 
   public Query(OperationContext context) {
     this.context = context;
+    this.region = context.region();
     this.tables = new TableLookup(context.catalog());
   }
 
@@ -75,17 +66,25 @@ public final class Query extends DataAction<QueryRequest, PageResult> {
   }
 
   @Override
-  protected QueryRequest read(JsonReader body) {
-    return decode(DataRequest.read(body, MODEL));
+  public Structure input() {
+    return INPUT;
   }
 
-  private static QueryRequest decode(DataRequest request) {
+  @Override
+  public QueryRequest decode(Fields fields) {
+    Parameters parameters = new Parameters(fields, LAYOUT);
+    String tableName = TableName.ofItems(region, parameters.requiredText(Parameter.TABLE_NAME));
+    return decode(tableName, parameters);
+  }
+
+  private static QueryRequest decode(String tableName, Parameters request) {
     ParameterRules.check(request, EXPRESSIONS, REPLACED);
     Select select = Select.of(request, "1 validation error detected: ");
-    Condition legacyFilter = LegacyParameters.condition(request, Member.QUERY_FILTER);
+    Condition legacyFilter = LegacyParameters.condition(request, Parameter.QUERY_FILTER);
     ParameterRules.checkAttributesToGet(request);
-    Item startKey = StartKey.read(request);
-    if (!request.has(Member.KEY_CONDITIONS) && !request.has(Member.KEY_CONDITION_EXPRESSION)) {
+    Item startKey = request.item(Parameter.EXCLUSIVE_START_KEY);
+    if (!request.has(Parameter.KEY_CONDITIONS)
+        && !request.has(Parameter.KEY_CONDITION_EXPRESSION)) {
       throw ApiException.validation(
           "Either the KeyConditions or KeyConditionExpression parameter must be specified in the"
               + " request.");
@@ -93,9 +92,9 @@ public final class Query extends DataAction<QueryRequest, PageResult> {
     Expressions expressions = Expressions.parse(request);
     KeyConditions legacyKey = LegacyParameters.keyConditions(request);
     boolean forward =
-        !request.has(Member.SCAN_INDEX_FORWARD) || request.flag(Member.SCAN_INDEX_FORWARD);
+        !request.has(Parameter.SCAN_INDEX_FORWARD) || request.flag(Parameter.SCAN_INDEX_FORWARD);
     return new QueryRequest(
-        ReadOptions.of(request, expressions, select, startKey, legacyFilter),
+        ReadOptions.of(tableName, request, expressions, select, startKey, legacyFilter),
         conditions(legacyKey, expressions),
         forward,
         legacyFilter == null ? "Filter Expression" : "QueryFilter");
@@ -159,7 +158,7 @@ public final class Query extends DataAction<QueryRequest, PageResult> {
   }
 
   @Override
-  protected void render(PageResult result, JsonOut out) {
+  public void render(PageResult result, JsonOut out) {
     result.write(out);
   }
 }

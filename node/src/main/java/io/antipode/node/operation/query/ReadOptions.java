@@ -4,9 +4,9 @@ import io.antipode.node.action.ItemView;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.item.Item;
 import io.antipode.node.operation.data.CapacityWanted;
-import io.antipode.node.operation.data.DataRequest;
 import io.antipode.node.operation.data.Expressions;
-import io.antipode.node.operation.data.Member;
+import io.antipode.node.operation.data.Parameter;
+import io.antipode.node.operation.data.Parameters;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +32,21 @@ public record ReadOptions(
     CapacityWanted capacity) {
 
   static ReadOptions of(
-      DataRequest request,
+      String tableName,
+      Parameters request,
       Expressions expressions,
       Select select,
       @Nullable Item startKey,
       @Nullable Condition legacyFilter) {
-    Integer limit = request.whole(Member.LIMIT);
+    Integer limit = request.whole(Parameter.LIMIT);
     return new ReadOptions(
-        request.requiredText(Member.TABLE_NAME),
-        request.text(Member.INDEX_NAME),
+        tableName,
+        request.text(Parameter.INDEX_NAME),
         startKey,
         legacyFilter != null ? legacyFilter : expressions.filter(),
         expressions.view(request),
         select,
-        request.flag(Member.CONSISTENT_READ),
+        request.flag(Parameter.CONSISTENT_READ),
         limit == null ? Integer.MAX_VALUE : limit,
         request.nestedRoots(),
         CapacityWanted.by(request));

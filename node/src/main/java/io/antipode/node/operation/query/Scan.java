@@ -1,26 +1,31 @@
 package io.antipode.node.operation.query;
 
+import static io.antipode.node.api.ApiModel.DYNAMODB;
+
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.Answer;
 import io.antipode.node.action.ReadPlan;
 import io.antipode.node.action.ReadSource;
 import io.antipode.node.action.Selection;
 import io.antipode.node.api.ApiException;
+import io.antipode.node.api.Fields;
+import io.antipode.node.api.Structure;
 import io.antipode.node.expression.Condition;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.KeyRange;
 import io.antipode.node.json.JsonOut;
-import io.antipode.node.json.JsonReader;
+import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
-import io.antipode.node.operation.data.DataAction;
-import io.antipode.node.operation.data.DataRequest;
+import io.antipode.node.operation.TableName;
 import io.antipode.node.operation.data.Expressions;
+import io.antipode.node.operation.data.Layout;
 import io.antipode.node.operation.data.LegacyParameters;
-import io.antipode.node.operation.data.Member;
+import io.antipode.node.operation.data.Parameter;
 import io.antipode.node.operation.data.ParameterRules;
-import io.antipode.node.operation.data.RequestModel;
+import io.antipode.node.operation.data.Parameters;
 import io.antipode.node.operation.data.TableLookup;
 import java.util.List;
 import java.util.Set;
@@ -29,37 +34,21 @@ import java.util.Set;
  * Reads all items of a table or an index, or of one segment: shard after shard, and inside a shard
  * in the order of the partition hash.
  */
-public final class Scan extends DataAction<ScanRequest, PageResult> {
-  private static final RequestModel MODEL =
-      RequestModel.of(
-              Member.LIMIT,
-              Member.RETURN_CONSUMED_CAPACITY,
-              Member.ATTRIBUTES_TO_GET,
-              Member.SEGMENT,
-              Member.SELECT,
-              Member.SCAN_FILTER,
-              Member.CONDITIONAL_OPERATOR,
-              Member.TOTAL_SEGMENTS,
-              Member.TABLE_NAME,
-              Member.EXCLUSIVE_START_KEY,
-              Member.INDEX_NAME,
-              Member.CONSISTENT_READ,
-              Member.FILTER_EXPRESSION,
-              Member.PROJECTION_EXPRESSION,
-              Member.EXPRESSION_ATTRIBUTE_VALUES,
-              Member.EXPRESSION_ATTRIBUTE_NAMES)
-          .requiring(Member.TABLE_NAME)
-          .namingPlaceholders();
-  private static final List<Member> EXPRESSIONS =
-      List.of(Member.PROJECTION_EXPRESSION, Member.FILTER_EXPRESSION);
-  private static final List<Member> REPLACED =
-      List.of(Member.ATTRIBUTES_TO_GET, Member.SCAN_FILTER, Member.CONDITIONAL_OPERATOR);
+public final class Scan implements Action<ScanRequest, PageResult> {
+  private static final Structure INPUT = DYNAMODB.input("Scan");
+  private static final Layout LAYOUT = Layout.namingPlaceholders(INPUT);
+  private static final List<Parameter> EXPRESSIONS =
+      List.of(Parameter.PROJECTION_EXPRESSION, Parameter.FILTER_EXPRESSION);
+  private static final List<Parameter> REPLACED =
+      List.of(Parameter.ATTRIBUTES_TO_GET, Parameter.SCAN_FILTER, Parameter.CONDITIONAL_OPERATOR);
 
   private final OperationContext context;
+  private final Region region;
   private final TableLookup tables;
 
   public Scan(OperationContext context) {
     this.context = context;
+    this.region = context.region();
     this.tables = new TableLookup(context.catalog());
   }
 
@@ -69,20 +58,27 @@ public final class Scan extends DataAction<ScanRequest, PageResult> {
   }
 
   @Override
-  protected ScanRequest read(JsonReader body) {
-    return decode(DataRequest.read(body, MODEL));
+  public Structure input() {
+    return INPUT;
   }
 
-  private static ScanRequest decode(DataRequest request) {
+  @Override
+  public ScanRequest decode(Fields fields) {
+    Parameters parameters = new Parameters(fields, LAYOUT);
+    String tableName = TableName.ofItems(region, parameters.requiredText(Parameter.TABLE_NAME));
+    return decode(tableName, parameters);
+  }
+
+  private static ScanRequest decode(String tableName, Parameters request) {
     ParameterRules.check(request, EXPRESSIONS, REPLACED);
     Select select = Select.of(request, "");
     ParameterRules.checkAttributesToGet(request);
-    Condition legacyFilter = LegacyParameters.condition(request, Member.SCAN_FILTER);
+    Condition legacyFilter = LegacyParameters.condition(request, Parameter.SCAN_FILTER);
     Item startKey = StartKey.read(request);
     Segment segment = Segment.of(request);
     Expressions expressions = Expressions.parse(request);
     return new ScanRequest(
-        ReadOptions.of(request, expressions, select, startKey, legacyFilter), segment);
+        ReadOptions.of(tableName, request, expressions, select, startKey, legacyFilter), segment);
   }
 
   @Override
@@ -128,7 +124,7 @@ public final class Scan extends DataAction<ScanRequest, PageResult> {
   }
 
   @Override
-  protected void render(PageResult result, JsonOut out) {
+  public void render(PageResult result, JsonOut out) {
     result.write(out);
   }
 }

@@ -2,8 +2,8 @@ package io.antipode.node.operation.query;
 
 import io.antipode.node.api.ApiException;
 import io.antipode.node.item.KeyRange;
-import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.Member;
+import io.antipode.node.operation.data.Parameter;
+import io.antipode.node.operation.data.Parameters;
 import java.nio.ByteBuffer;
 
 /**
@@ -17,9 +17,9 @@ public record Segment(int number, int total) {
   private static final long HASHES = 1L << 32;
 
   /** The request's segment; refuses one parameter without the other. */
-  static Segment of(DataRequest request) {
-    Integer number = request.whole(Member.SEGMENT);
-    Integer total = request.whole(Member.TOTAL_SEGMENTS);
+  static Segment of(Parameters request) {
+    Integer number = request.whole(Parameter.SEGMENT);
+    Integer total = request.whole(Parameter.TOTAL_SEGMENTS);
     if (number == null && total == null) {
       return new Segment(0, 1);
     }

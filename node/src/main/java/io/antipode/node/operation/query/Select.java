@@ -4,8 +4,8 @@ import io.antipode.node.action.ItemView;
 import io.antipode.node.action.ReadSource;
 import io.antipode.node.action.Selection;
 import io.antipode.node.api.ApiException;
-import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.Member;
+import io.antipode.node.operation.data.Parameter;
+import io.antipode.node.operation.data.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,16 +24,16 @@ public enum Select {
    *
    * @param prefix begins the messages: Query counts these among the violations of the model
    */
-  static Select of(DataRequest request, String prefix) {
-    String text = request.text(Member.SELECT);
+  static Select of(Parameters request, String prefix) {
+    String text = request.text(Parameter.SELECT);
     if (text == null) {
       return UNSAID;
     }
     Select select = valueOf(text);
-    Member projection =
-        request.has(Member.PROJECTION_EXPRESSION)
-            ? Member.PROJECTION_EXPRESSION
-            : request.has(Member.ATTRIBUTES_TO_GET) ? Member.ATTRIBUTES_TO_GET : null;
+    Parameter projection =
+        request.has(Parameter.PROJECTION_EXPRESSION)
+            ? Parameter.PROJECTION_EXPRESSION
+            : request.has(Parameter.ATTRIBUTES_TO_GET) ? Parameter.ATTRIBUTES_TO_GET : null;
     if (select == SPECIFIC_ATTRIBUTES) {
       if (projection == null) {
         throw ApiException.validation(
@@ -48,7 +48,7 @@ public enum Select {
               + projection.wireName()
               + " when choosing to get "
               + (select == COUNT ? "only the Count" : text));
-    } else if (select == ALL_PROJECTED_ATTRIBUTES && !request.has(Member.INDEX_NAME)) {
+    } else if (select == ALL_PROJECTED_ATTRIBUTES && !request.has(Parameter.INDEX_NAME)) {
       throw ApiException.validation(
           prefix + "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
     }

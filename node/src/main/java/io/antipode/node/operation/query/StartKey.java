@@ -7,8 +7,8 @@ import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.InvalidItemException;
 import io.antipode.node.item.Item;
-import io.antipode.node.operation.data.DataRequest;
-import io.antipode.node.operation.data.Member;
+import io.antipode.node.operation.data.Parameter;
+import io.antipode.node.operation.data.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks {@code ExclusiveStartKey}. */
@@ -17,11 +17,11 @@ final class StartKey {
 
   private StartKey() {}
 
-  /** The start key, null for the first page; refuses bad attribute values. */
-  static @Nullable Item read(DataRequest request) {
+  /** The start key of a Scan, null for the first page; refuses bad attribute values. */
+  static @Nullable Item read(Parameters request) {
     try {
-      return request.item(Member.EXCLUSIVE_START_KEY);
-    } catch (InvalidItemException e) {
+      return request.item(Parameter.EXCLUSIVE_START_KEY);
+    } catch (ApiException e) {
       throw ApiException.validation(INVALID + ": " + e.getMessage());
     }
   }
