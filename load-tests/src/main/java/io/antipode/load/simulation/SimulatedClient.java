@@ -2,14 +2,25 @@ package io.antipode.load.simulation;
 
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.load.simulation.Ledger.Write;
+import io.antipode.node.action.Answer;
+import io.antipode.node.action.ItemAction;
+import io.antipode.node.action.ItemResult;
+import io.antipode.node.action.Refused;
+import io.antipode.node.action.Returned;
+import io.antipode.node.action.Terms;
+import io.antipode.node.expression.Condition;
+import io.antipode.node.expression.ExpressionContext;
+import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Decimal;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
+import io.antipode.node.region.RegionNode;
 import io.antipode.node.storage.ItemShard;
 import io.antipode.node.storage.ItemShard.Decision;
 import io.antipode.node.storage.ItemShard.WriteRefusal;
+import io.antipode.node.storage.Shard;
 import io.antipode.replication.clock.Version;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -44,9 +55,17 @@ final class SimulatedClient {
     }
   }
 
+  private static final Terms IF_ABSENT =
+      new Terms(
+          Condition.parse(
+              "ConditionExpression", "attribute_not_exists(pk)", new ExpressionContext(null, null)),
+          false,
+          Returned.NONE);
+
   private final World world;
   private final SimulatedRegion region;
   private final SimulatedTable table;
+  private final TableKeys keys;
   private final Ledger ledger;
   private final Settings settings;
   private final SplittableRandom random;
@@ -65,6 +84,7 @@ final class SimulatedClient {
     this.world = world;
     this.region = region;
     this.table = table;
+    this.keys = new TableKeys(table.descriptor());
     this.ledger = ledger;
     this.settings = settings;
     random = world.randomOf("client %d of %s in %s".formatted(number, table.name(), region));
@@ -98,14 +118,39 @@ final class SimulatedClient {
     ItemKey key = ItemKey.of(table.id(), partition, sort);
     Write write = ledger.invoke(region.region(), new Bytes(key.bytes()));
     Kind kind = Kind.draw(random);
-    Item image = kind == Kind.DELETE ? null : image(partition, sort, write.number);
-    region.onShard(
-        ShardId.of(key.partitionHash(), SimulatedRegion.SHARDS),
-        shard ->
-            shard.write(
-                key,
-                current -> decide(kind, write, image, current),
-                new Answer(key, write, region.process())));
+    ShardId shard = ShardId.of(key.partitionHash(), SimulatedRegion.SHARDS);
+    Ending ending = new Ending(key, write, region.process());
+    switch (kind) {
+      case DELETE -> act(shard, new ItemAction.Delete(keys, key, Terms.NONE), null, ending);
+      case PUT, PUT_IF_ABSENT -> {
+        Item image = image(partition, sort, write.number);
+        Terms terms = kind == Kind.PUT ? Terms.NONE : IF_ABSENT;
+        act(shard, new ItemAction.Put(keys, key, image, terms), image, ending);
+      }
+      case SAME_AGAIN -> {
+        Item image = image(partition, sort, write.number);
+        region.onShard(shard, found -> writeAgain(found, key, image, ending));
+      }
+    }
+  }
+
+  private void act(ShardId shard, ItemAction action, @Nullable Item image, Ending ending) {
+    ending.write.image = image;
+    RegionNode node = region.node();
+    if (node != null) {
+      node.shards().send(shard, action, ending);
+    }
+  }
+
+  /** Writes what stands there once more, which no action of the API does. */
+  private static void writeAgain(Shard shard, ItemKey key, Item otherwise, Ending ending) {
+    shard.write(
+        key,
+        current -> {
+          ending.write.image = current == null ? otherwise : current;
+          return new Decision.Put(ending.write.image);
+        },
+        ending);
   }
 
   private Item image(AttributeValue partition, AttributeValue sort, long number) {
@@ -121,31 +166,31 @@ final class SimulatedClient {
     return Item.of(attributes);
   }
 
-  private static Decision decide(
-      Kind kind, Write write, @Nullable Item image, @Nullable Item current) {
-    Item wanted = kind == Kind.SAME_AGAIN && current != null ? current : image;
-    boolean nothing =
-        switch (kind) {
-          case PUT, SAME_AGAIN -> false;
-          case PUT_IF_ABSENT -> current != null;
-          case DELETE -> current == null;
-        };
-    write.image = wanted;
-    if (nothing) {
-      return Decision.Nothing.INSTANCE;
-    }
-    return wanted == null ? Decision.Delete.INSTANCE : new Decision.Put(wanted);
-  }
-
-  private final class Answer implements ItemShard.WriteCallback {
+  private final class Ending implements Answer<ItemResult>, ItemShard.WriteCallback {
     private final ItemKey key;
     private final Write write;
     private final SimulatedProcess life;
 
-    Answer(ItemKey key, Write write, SimulatedProcess life) {
+    Ending(ItemKey key, Write write, SimulatedProcess life) {
       this.key = key;
       this.write = write;
       this.life = life;
+    }
+
+    @Override
+    public void succeed(ItemResult result) {
+      switch (result) {
+        case ItemResult.Done(Version version, var _, var _) -> committed(version, null, null);
+        case ItemResult.ConditionFailed _, Refused _ -> ledger.withdraw(write);
+        case ItemResult.Invalid(String message, var _) -> throw new Violation(message);
+      }
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+      throw failure instanceof RuntimeException unchecked
+          ? unchecked
+          : new IllegalStateException(failure);
     }
 
     @Override

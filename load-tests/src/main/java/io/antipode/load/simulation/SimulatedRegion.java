@@ -396,7 +396,7 @@ final class SimulatedRegion {
   void onShard(ShardId id, Consumer<Shard> work) {
     RegionNode running = node;
     if (running != null) {
-      running.shards().onShard(id, work);
+      running.onShard(id, work);
     }
   }
 
@@ -404,7 +404,7 @@ final class SimulatedRegion {
   void ask(ShardId id, Consumer<Shard> question) {
     RegionNode running = node;
     if (running != null) {
-      loops.get(id.number()).ask(() -> running.shards().onShard(id, question));
+      loops.get(id.number()).ask(() -> running.onShard(id, question));
     }
   }
 

@@ -2,8 +2,6 @@ package io.antipode.node.action;
 
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.storage.Shard;
-import java.util.function.Consumer;
 
 /** How shards are reached, wherever these live: by messages; any thread. */
 public interface ShardAccess {
@@ -19,7 +17,4 @@ public interface ShardAccess {
   default ShardId shardOf(ItemKey key) {
     return ShardId.of(key.partitionHash(), shardCount());
   }
-
-  /** Runs the work on the shard's event loop: at once when already there. */
-  void onShard(ShardId shard, Consumer<Shard> work);
 }

@@ -16,7 +16,8 @@ public sealed interface ShardMessage<R>
         ReadPage,
         ReadEntries,
         ReadStream,
-        BoundStream {
+        BoundStream,
+        MeasureTable {
   /** Carries it out; on the shard's loop, by way of {@link #deliver}. */
   void on(Shard shard, Answer<R> answer);
 

@@ -7,7 +7,6 @@ import io.antipode.node.action.ShardMessage;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.loop.EventLoop;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The shards of one region, all in this process, each on its own event loop. Immutable. */
 final class LoopShards implements ShardAccess {
@@ -40,17 +39,6 @@ final class LoopShards implements ShardAccess {
       ShardMessage.deliver(message, owner, answer);
     } else {
       loop.execute(() -> ShardMessage.deliver(message, owner, answer));
-    }
-  }
-
-  @Override
-  public void onShard(ShardId shard, Consumer<Shard> work) {
-    Shard owner = shards[shard.number()];
-    EventLoop loop = loops[shard.number()];
-    if (loop.inLoop()) {
-      work.accept(owner);
-    } else {
-      loop.execute(() -> work.accept(owner));
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -185,13 +186,19 @@ public final class RegionNode {
         .toList();
   }
 
+  /** Looks at one of its shards, on that one's loop: at once when already there. */
+  public void onShard(ShardId shard, Consumer<Shard> look) {
+    StorageShard found = shards.get(shard.number());
+    ports.loops().get(shard.number()).run(() -> look.accept(found));
+  }
+
   /** Asks every shard on its loop; gives the answers by shard number, on the last one's loop. */
   public <T> CompletionStage<List<T>> askShards(Function<Shard, T> question) {
     List<CompletableFuture<T>> answers = new ArrayList<>();
     for (int number = 0; number < shards.size(); number++) {
       CompletableFuture<T> answer = new CompletableFuture<>();
       answers.add(answer);
-      access.onShard(
+      onShard(
           new ShardId(number),
           shard -> {
             try {

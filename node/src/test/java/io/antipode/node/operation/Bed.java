@@ -177,11 +177,6 @@ public final class Bed implements ShardAccess {
     ShardMessage.deliver(message, shards.get(shard.number()), answer);
   }
 
-  @Override
-  public void onShard(ShardId shard, Consumer<Shard> work) {
-    work.accept(shards.get(shard.number()));
-  }
-
   /** Lets every shard refuse writes; null lets them write again. */
   public void refuse(ItemShard.@Nullable WriteRefusal refusal) {
     memories.forEach(memory -> memory.refusal = refusal);

@@ -138,7 +138,7 @@ final class FolderWriter {
       deleteSome(region, EVERYWHERE);
       deleteSome(region, HERE);
     }
-    regions.node(AP).shards().onShard(new ShardId(1), s -> s.setStanding(Standing.STALE));
+    regions.node(AP).onShard(new ShardId(1), s -> s.setStanding(Standing.STALE));
     regions.loop.run();
   }
 
@@ -172,10 +172,7 @@ final class FolderWriter {
   private void write(Region region, TableDescriptor table, String id, ItemShard.Decision decision) {
     ItemKey key = ItemKey.of(table.id(), new AttributeValue.S(id), null);
     ShardId shard = new ShardId(Math.floorMod(id.hashCode(), ThreeRegions.SHARDS));
-    regions
-        .node(region)
-        .shards()
-        .onShard(shard, s -> s.write(key, current -> decision, new Refused()));
+    regions.node(region).onShard(shard, s -> s.write(key, current -> decision, new Refused()));
   }
 
   /** Every write must be taken. */

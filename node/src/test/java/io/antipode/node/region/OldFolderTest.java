@@ -58,7 +58,6 @@ final class OldFolderTest {
       long told = Long.parseLong(promise[2]);
       regions
           .node(new Region(promise[0]))
-          .shards()
           .onShard(
               new ShardId(Integer.parseInt(promise[1])),
               shard -> assertTrue(shard.closedTime() > told, line));

@@ -157,7 +157,7 @@ final class ThreeRegions {
   /** Visits the shards of a region. */
   void eachShard(Region region, Consumer<Shard> visitor) {
     for (int number = 0; number < SHARDS; number++) {
-      node(region).shards().onShard(new ShardId(number), visitor);
+      node(region).onShard(new ShardId(number), visitor);
     }
     loop.run();
   }

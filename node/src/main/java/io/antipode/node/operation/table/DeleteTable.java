@@ -47,12 +47,12 @@ public final class DeleteTable implements Action<String, TableContext.Sized> {
   public void execute(String name, Caller caller, Answer<TableContext.Sized> answer) {
     TableDescriptor table = context.table(name);
     check(table);
-    context
-        .sizes()
-        .of(
-            table,
-            size ->
-                answer.with(
+    answer.with(
+        context
+            .sizes()
+            .of(table)
+            .thenCompose(
+                size ->
                     context
                         .replicas()
                         .deleteHere(table.id())

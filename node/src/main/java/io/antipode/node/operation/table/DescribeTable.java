@@ -40,7 +40,7 @@ public final class DescribeTable implements Action<String, TableContext.Sized> {
   @Override
   public void execute(String name, Caller caller, Answer<TableContext.Sized> answer) {
     TableDescriptor table = context.table(name);
-    context.sizes().of(table, size -> answer.succeed(new TableContext.Sized(table, size)));
+    answer.with(context.sizes().of(table).thenApply(size -> new TableContext.Sized(table, size)));
   }
 
   @Override

@@ -2,12 +2,12 @@ package io.antipode.node.operation.table;
 
 import io.antipode.cluster.catalog.TableDescriptor;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
 
 /** How much a table holds in this region; may be some seconds old. */
 public interface TableSizes {
-  /** Calls back once, at once or later, on any event loop. */
-  void of(TableDescriptor table, Consumer<TableSize> then);
+  /** Known at once or later, on any event loop. */
+  CompletionStage<TableSize> of(TableDescriptor table);
 
   /**
    * A table's size.

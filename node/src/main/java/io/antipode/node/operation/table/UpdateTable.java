@@ -86,14 +86,9 @@ public final class UpdateTable implements Action<UpdateTable.Request, UpdateTabl
             : context.replicas().change(table.id(), request.replicas());
     TableStatus shown =
         request.settings().deletionProtection() != null ? TableStatus.ACTIVE : TableStatus.UPDATING;
-    changed.whenComplete(
-        (after, failure) -> {
-          if (failure == null) {
-            context.sizes().of(after, size -> answer.succeed(new Updated(after, shown, size)));
-          } else {
-            answer.fail(failure);
-          }
-        });
+    answer.with(
+        changed.thenCompose(
+            after -> context.sizes().of(after).thenApply(size -> new Updated(after, shown, size))));
   }
 
   @Override

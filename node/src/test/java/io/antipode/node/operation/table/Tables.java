@@ -44,7 +44,9 @@ final class Tables {
             catalog,
             new ReplicaMembership(
                 VIRGINIA, List.of(VIRGINIA, IRELAND), catalog, (peer, message) -> {}, time),
-            (table, then) -> then.accept(new TableSizes.TableSize(3, 90, java.util.Map.of())),
+            table ->
+                java.util.concurrent.CompletableFuture.completedStage(
+                    new TableSizes.TableSize(3, 90, java.util.Map.of())),
             time,
             random::incrementAndGet);
     operations.add(new Dispatch<>(new CreateTable(context)));
