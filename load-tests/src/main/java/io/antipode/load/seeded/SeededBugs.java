@@ -206,6 +206,28 @@ public final class SeededBugs {
             UNEQUAL,
             READ_OWN),
         bug(
+            "promise-not-applied",
+            "the record of a promise is logged and never taken up",
+            STORAGE + "LogApplier",
+            "apply",
+            dropCalls("told"),
+            ANY,
+            TOMBSTONES,
+            UNEQUAL,
+            LOST,
+            UNEXPECTED),
+        bug(
+            "watermark-not-applied",
+            "the record of a watermark is logged and never taken up",
+            STORAGE + "LogApplier",
+            "apply",
+            dropCalls("reached"),
+            ANY,
+            TOMBSTONES,
+            UNEQUAL,
+            LOST,
+            UNEXPECTED),
+        bug(
             "no-drift-bound",
             "writes from the far future are taken",
             CLOCK + "HybridLogicalClock",
@@ -240,7 +262,7 @@ public final class SeededBugs {
         bug(
             "stale-condition",
             "a write is decided on the committed item while another is in flight",
-            STORAGE + "StorageShard",
+            STORAGE + "ItemWrites",
             "write",
             callGives("get", CodeBuilder::aconst_null),
             ANY,
@@ -252,16 +274,16 @@ public final class SeededBugs {
         bug(
             "unlisted-put",
             "in a table of one region a put after a deletion in flight is not entered in key order",
-            STORAGE + "StorageShard",
-            "committed",
-            insteadOfCalls("applyToViews", SeededBugs::byWhatStoodWhenDecided),
+            STORAGE + "ItemWrites",
+            "applyToViews",
+            insteadOfCalls("applyWrite", SeededBugs::byWhatStoodWhenDecided),
             ANY,
             VIEWS,
             UNEXPECTED),
         bug(
             "stream-of-own-writes",
             "the stream leaves out what other regions wrote",
-            STORAGE + "StorageShard",
+            STORAGE + "ItemWrites",
             "commit",
             insteadOfCalls("streamEpochMs", SeededBugs::epochOfOwn),
             ANY,
@@ -269,7 +291,7 @@ public final class SeededBugs {
         bug(
             "no-old-image",
             "stream records lack the item before",
-            STORAGE + "StorageShard",
+            STORAGE + "ItemWrites",
             "commit",
             callGives("streamShowsOld", CodeBuilder::iconst_0),
             ANY,
@@ -277,7 +299,7 @@ public final class SeededBugs {
         bug(
             "unchanged-flag",
             "changed items are flagged unchanged, and streams skip them",
-            STORAGE + "StorageShard",
+            STORAGE + "ItemWrites",
             "commit",
             callGives("equals", CodeBuilder::iconst_1),
             ANY,
@@ -350,10 +372,10 @@ public final class SeededBugs {
 
   /**
    * Applies a put that was decided on a tombstone as if the tombstone's key were still in order,
-   * which only tables with replicas keep. Finds the shard, the table and the mutation.
+   * which only tables with replicas keep. Finds the applier, the table and the mutation.
    */
   private static void byWhatStoodWhenDecided(CodeBuilder code) {
-    ClassDesc shard = ClassDesc.of(STORAGE + "StorageShard");
+    ClassDesc applier = ClassDesc.of(STORAGE + "LogApplier");
     ClassDesc views = ClassDesc.of(STORAGE + "ShardViews");
     ClassDesc inFlight = ClassDesc.of(STORAGE + "InFlight");
     ClassDesc state = ClassDesc.of(STORAGE + "TableState");
@@ -365,12 +387,12 @@ public final class SeededBugs {
     Consumer<CodeBuilder> sound =
         right ->
             right.invokevirtual(
-                shard, "applyToViews", MethodTypeDesc.of(ConstantDescs.CD_void, state, mutation()));
+                applier, "applyWrite", MethodTypeDesc.of(ConstantDescs.CD_void, state, mutation()));
     Consumer<CodeBuilder> storeOnly =
         wrong -> {
           int mutation = wrong.allocateLocal(TypeKind.REFERENCE);
           wrong.astore(mutation).pop();
-          wrong.getfield(shard, "views", views).getfield(views, "store", store);
+          wrong.getfield(applier, "views", views).getfield(views, "store", store);
           wrong.aload(mutation).invokevirtual(mutation(), "key", to(bytes));
           wrong.aload(mutation).invokevirtual(mutation(), "version", to(version));
           wrong.aload(mutation).invokevirtual(mutation(), "newImage", to(bytes));

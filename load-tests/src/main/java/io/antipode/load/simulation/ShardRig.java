@@ -20,6 +20,7 @@ import io.antipode.node.storage.ShardPorts;
 import io.antipode.node.storage.StorageShard;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.log.Durability;
+import io.antipode.replication.log.LocalCommit;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ final class ShardRig {
             time,
             newLoop,
             HeapItemStore.stores(),
+            LocalCommit::new,
             failure -> {
               throw new Violation("restart: the disk failed without a fault: " + failure, failure);
             },
@@ -176,6 +178,9 @@ final class ShardRig {
 
           @Override
           public void refused(WriteRefusal refusal) {}
+
+          @Override
+          public void unknown() {}
         });
   }
 

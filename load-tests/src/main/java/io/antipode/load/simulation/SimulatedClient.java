@@ -211,6 +211,11 @@ final class SimulatedClient {
       ledger.withdraw(write);
     }
 
+    @Override
+    public void unknown() {
+      // It may be there or not, as when the process dies.
+    }
+
     private void look() {
       if (!life.dead() && region.isComplete()) {
         region.ask(

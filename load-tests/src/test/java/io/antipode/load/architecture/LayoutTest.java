@@ -34,7 +34,6 @@ final class LayoutTest {
       Map.of(
           "RegionPortTest.java", 720,
           "ReplicaMembershipTest.java", 511,
-          "StorageShard.java", 620,
           "StorageShardTest.java", 540);
 
   @ParameterizedTest

@@ -17,9 +17,13 @@ import io.antipode.replication.checkpoint.Checkpoints;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk.DiskFile;
+import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.log.LocalCommit;
+import io.antipode.replication.log.LogRecord;
+import io.antipode.replication.log.LogState;
 import io.antipode.replication.log.ShardLog;
+import io.antipode.replication.log.Standing;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,6 +39,9 @@ final class CheckpointTest {
   private static final Region SELF = LogFixture.SELF;
 
   /** A shard that writes its entries as they are. */
+  private static final LogState STATE =
+      new LogState(Map.of(LogFixture.PEER, 55L), 3, Standing.SUSPECT, 44);
+
   private static final class Writing {
     final World world;
     final SimulatedLoop loop;
@@ -58,8 +65,7 @@ final class CheckpointTest {
 
     CheckpointWriter write(long logPosition, List<Mutation> entries) {
       CheckpointHeader header =
-          new CheckpointHeader(
-              new ShardId(3), SELF, logPosition, 77, Map.of(LogFixture.PEER, 55L), 0, 99);
+          new CheckpointHeader(new ShardId(3), SELF, logPosition, 77, STATE, 99);
       return CheckpointWriter.start(
           disk,
           "shard/checkpoints",
@@ -122,7 +128,7 @@ final class CheckpointTest {
       assertEquals(writing.finished, found);
       assertEquals(12, found.header().logPosition());
       assertEquals(77, found.header().ownHlc());
-      assertEquals(Map.of(LogFixture.PEER, 55L), found.header().watermarks());
+      assertEquals(STATE, found.header().state());
       assertEquals(count, found.entries());
       assertTrue(LogFixture.same(entries, read(writing.disk, found)));
     }
@@ -164,7 +170,9 @@ final class CheckpointTest {
   void theLogIsSyncedBeforeACheckpointHasItsName() throws IOException {
     Writing writing = new Writing(9);
     writing.loop.execute(
-        () -> writing.commit.commit(entries(2, 10).get(1), position -> assertEquals(1, position)));
+        () ->
+            writing.commit.commit(
+                new LogRecord.Write(entries(2, 10).get(1)), CommitPath.Committed.IGNORED));
     writing.world.runMs(1);
     assertEquals(0, writing.log.synced());
     writing.write(1, entries(5, 10));

@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.log.LocalCommit;
+import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.ShardLog;
-import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,9 @@ final class LocalCommitTest {
     final ShardLog log;
     final LocalCommit commit;
     final LogFixture fixture;
-    final List<Mutation> given = new ArrayList<>();
+    final List<LogRecord> given = new ArrayList<>();
     long acknowledged;
+    long unknown;
     @Nullable Exception fatal;
     int fatalCalls;
 
@@ -54,13 +56,22 @@ final class LocalCommitTest {
     }
 
     private void commitNow() {
-      Mutation mutation = fixture.mutation();
-      given.add(mutation);
+      LogRecord record = fixture.record();
+      given.add(record);
       commit.commit(
-          mutation,
-          position -> {
-            assertEquals(acknowledged + 1, position);
-            acknowledged = position;
+          record,
+          new CommitPath.Committed() {
+            @Override
+            public void committed(long position) {
+              assertEquals(acknowledged + 1, position);
+              assertEquals(0, unknown, "after a failure nothing is committed");
+              acknowledged = position;
+            }
+
+            @Override
+            public void unknown() {
+              unknown++;
+            }
           });
     }
 
@@ -104,9 +115,9 @@ final class LocalCommitTest {
 
   private static void assertKept(Node node, SimulatedDisk left, long seed) throws IOException {
     ShardLog recovered = ShardLog.open(left, "shard", LogFixture.OPTIONS);
-    List<Mutation> found = LogFixture.contents(recovered, 1);
+    List<LogRecord> found = LogFixture.contents(recovered, 1);
     assertTrue(found.size() >= node.acknowledged, "seed " + seed);
-    assertTrue(LogFixture.same(node.given.subList(0, found.size()), found), "seed " + seed);
+    assertTrue(LogFixture.sameRecords(node.given.subList(0, found.size()), found), "seed " + seed);
   }
 
   @Test
@@ -133,6 +144,39 @@ final class LocalCommitTest {
     assertEquals(acknowledged, node.acknowledged);
     assertEquals(syncs, node.disk.syncs());
     assertEquals(1, node.fatalCalls);
+    assertEquals(node.given.size() - acknowledged, node.unknown, "everyone else is told");
+  }
+
+  @Test
+  void aNoteCostsNoSyncAndIsLoggedBeforeItIsActedOn() throws IOException {
+    Node node = new Node(6, Durability.FSYNC);
+    boolean[] passed = new boolean[1];
+    long syncs = node.disk.syncs();
+    node.loop.execute(
+        () -> {
+          node.commit.note(new LogRecord.Told(5));
+          node.commit.afterCommit(() -> passed[0] = node.log.written() == 1);
+        });
+    node.world.runMs(100);
+    assertTrue(passed[0]);
+    assertEquals(syncs, node.disk.syncs());
+    assertEquals(0, node.log.synced());
+    node.commitOne();
+    node.acknowledged = 1; // The note's position goes with the write's sync.
+    node.world.runMs(100);
+    assertEquals(2, node.log.synced());
+  }
+
+  @Test
+  void notesThatGatherAreSyncedBeforeTheyAreManyInMemory() throws IOException {
+    Node node = new Node(7, Durability.FSYNC);
+    for (int i = 0; i < 10_000; i++) {
+      long hlc = i;
+      node.loop.execute(() -> node.commit.note(new LogRecord.Told(hlc)));
+    }
+    node.world.runMs(100);
+    assertTrue(node.log.synced() > 0);
+    assertTrue(node.commit.pendingBytes() <= 64 << 10);
   }
 
   @Test
@@ -151,8 +195,8 @@ final class LocalCommitTest {
       List<String> heard = new ArrayList<>();
       node.loop.execute(
           () -> {
-            node.commit.commit(node.fixture.mutation(), position -> throwing("first"));
-            node.commit.commit(node.fixture.mutation(), position -> heard.add("second"));
+            node.commit.commit(node.fixture.record(), then(() -> throwing("first")));
+            node.commit.commit(node.fixture.record(), then(() -> heard.add("second")));
             node.commit.afterCommit(() -> throwing("barrier"));
             node.commit.afterCommit(() -> heard.add("behind the barrier"));
           });
@@ -206,5 +250,19 @@ final class LocalCommitTest {
     node.world.runMs(10);
     assertTrue(passed[2]);
     assertNull(node.fatal);
+  }
+
+  private static CommitPath.Committed then(Runnable committed) {
+    return new CommitPath.Committed() {
+      @Override
+      public void committed(long position) {
+        committed.run();
+      }
+
+      @Override
+      public void unknown() {
+        throw new AssertionError("the disk failed");
+      }
+    };
   }
 }

@@ -4,6 +4,7 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.log.LogOptions;
+import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Makes mutations of all kinds from a seed and compares what a log gives back. */
+/** Makes records of all kinds from a seed and compares what a log gives back. */
 final class LogFixture {
   static final Region SELF = new Region("eu-west-1");
   static final Region PEER = new Region("us-east-1");
@@ -25,6 +26,17 @@ final class LogFixture {
 
   LogFixture(long seed) {
     random = new SplittableRandom(seed);
+  }
+
+  /** A record of any kind; mostly writes. */
+  LogRecord record() {
+    return switch (random.nextInt(14)) {
+      case 0 -> new LogRecord.Reached(PEER, hlc);
+      case 1 -> new LogRecord.Forgotten(random.nextLong(), hlc);
+      case 2 -> new LogRecord.Wiped(random.nextLong());
+      case 3 -> new LogRecord.Told(hlc);
+      default -> new LogRecord.Write(mutation());
+    };
   }
 
   Mutation mutation() {
@@ -46,17 +58,37 @@ final class LogFixture {
   }
 
   /** Everything in a log from a position on. */
-  static List<Mutation> contents(ShardLog log, long fromPosition) throws IOException {
-    List<Mutation> found = new ArrayList<>();
+  static List<LogRecord> contents(ShardLog log, long fromPosition) throws IOException {
+    List<LogRecord> found = new ArrayList<>();
     log.replay(
         fromPosition,
-        (position, mutation) -> {
+        (position, record) -> {
           if (position != fromPosition + found.size()) {
             throw new AssertionError("position " + position + " after " + found.size());
           }
-          return found.add(mutation);
+          return found.add(record);
         });
     return found;
+  }
+
+  static boolean sameRecords(List<LogRecord> one, List<LogRecord> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    for (int i = 0; i < one.size(); i++) {
+      if (!same(one.get(i), other.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean same(LogRecord one, LogRecord other) {
+    if (one instanceof LogRecord.Write(Mutation a)
+        && other instanceof LogRecord.Write(Mutation b)) {
+      return same(a, b);
+    }
+    return one.equals(other);
   }
 
   static boolean same(List<Mutation> one, List<Mutation> other) {

@@ -8,8 +8,8 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk.DiskFile;
 import io.antipode.replication.log.LogOptions;
+import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.ShardLog;
-import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -41,11 +41,11 @@ final class LogRecoveryTest {
     SplittableRandom random = new SplittableRandom(seed);
     LogFixture fixture = new LogFixture(seed);
     SimulatedDisk disk = new SimulatedDisk(random::nextLong);
-    List<Mutation> expected = new ArrayList<>();
+    List<LogRecord> expected = new ArrayList<>();
     for (int run = 0; run < 4; run++) {
       ShardLog log = ShardLog.open(disk, "shard", LogFixture.OPTIONS);
       assertEquals(expected.size(), log.appended(), "seed " + seed);
-      assertTrue(LogFixture.same(expected, LogFixture.contents(log, 1)), "seed " + seed);
+      assertTrue(LogFixture.sameRecords(expected, LogFixture.contents(log, 1)), "seed " + seed);
       useAtRandom(log, random, fixture, expected);
       long kept = powerCut ? log.synced() : log.written();
       disk = powerCut ? disk.crash() : disk.kill();
@@ -53,29 +53,30 @@ final class LogRecoveryTest {
       assertTrue(recovered.appended() >= kept, "seed " + seed + " lost durable records");
       assertTrue(recovered.appended() <= log.written(), "seed " + seed + " has made up records");
       expected = new ArrayList<>(expected.subList(0, (int) recovered.appended()));
-      assertTrue(LogFixture.same(expected, LogFixture.contents(recovered, 1)), "seed " + seed);
-      assertEquals(greatestOwn(expected, recovered), recovered.lastOwnHlc(), "seed " + seed);
+      assertTrue(
+          LogFixture.sameRecords(expected, LogFixture.contents(recovered, 1)), "seed " + seed);
+      assertEquals(greatestOwn(expected), recovered.lastOwnHlc(), "seed " + seed);
       disk = powerCut ? disk.crash() : disk.kill();
     }
   }
 
-  private static long greatestOwn(List<Mutation> mutations, ShardLog log) {
-    return mutations.stream()
-        .filter(log::isOwn)
-        .mapToLong(mutation -> mutation.version().hlc())
-        .max()
-        .orElse(0);
+  private static long greatestOwn(List<LogRecord> records) {
+    long greatest = 0;
+    for (LogRecord record : records) {
+      greatest = Math.max(greatest, LogRecord.ownHlcOf(record, LogFixture.SELF));
+    }
+    return greatest;
   }
 
   private static void useAtRandom(
-      ShardLog log, SplittableRandom random, LogFixture fixture, List<Mutation> into)
+      ShardLog log, SplittableRandom random, LogFixture fixture, List<LogRecord> into)
       throws IOException {
     for (int step = random.nextInt(40); step > 0; step--) {
       switch (random.nextInt(6)) {
         case 0, 1, 2 -> {
-          Mutation mutation = fixture.mutation();
-          log.append(mutation);
-          into.add(mutation);
+          LogRecord record = fixture.record();
+          log.append(record);
+          into.add(record);
         }
         case 3, 4 -> log.write();
         default -> {
@@ -121,7 +122,7 @@ final class LogRecoveryTest {
     SimulatedDisk disk = new SimulatedDisk(() -> 7);
     ShardLog log = ShardLog.open(disk, "shard", LogFixture.OPTIONS);
     for (int i = 1; i <= SYNCED; i++) {
-      log.append(fixture.mutation());
+      log.append(fixture.record());
       if (i % 3 == 0) {
         log.write();
         log.sync();
@@ -148,15 +149,15 @@ final class LogRecoveryTest {
       LogFixture fixture = new LogFixture(seed);
       SimulatedDisk disk = new SimulatedDisk(random::nextLong);
       ShardLog log = ShardLog.open(disk, "shard", LogFixture.OPTIONS);
-      log.append(fixture.mutation());
+      log.append(fixture.record());
       log.write();
-      log.append(fixture.mutation());
-      log.append(fixture.mutation());
+      log.append(fixture.record());
+      log.append(fixture.record());
       disk.tearNextWrite();
       assertThrows(IOException.class, log::write);
       ShardLog recovered = ShardLog.open(disk.kill(), "shard", LogFixture.OPTIONS);
       assertTrue(recovered.appended() >= 1, "seed " + seed);
-      recovered.append(fixture.mutation());
+      recovered.append(fixture.record());
       recovered.close();
     }
   }
@@ -172,7 +173,7 @@ final class LogRecoveryTest {
       int misdirected = random.nextInt(batches);
       for (int batch = 0; batch < batches; batch++) {
         for (int i = random.nextInt(4); i >= 0; i--) {
-          log.append(fixture.mutation());
+          log.append(fixture.record());
         }
         if (batch == misdirected) {
           disk.misdirectNextWrite();
@@ -184,7 +185,7 @@ final class LogRecoveryTest {
       log.close();
       long records = log.appended();
       SimulatedDisk after = random.nextBoolean() ? disk.crash() : disk.kill();
-      List<Mutation> found;
+      List<LogRecord> found;
       try {
         found = LogFixture.contents(ShardLog.open(after, "shard", LogFixture.OPTIONS), 1);
       } catch (DamagedFileException e) {
@@ -200,7 +201,7 @@ final class LogRecoveryTest {
     SimulatedDisk disk = new SimulatedDisk(() -> 1);
     ShardLog log = ShardLog.open(disk, "shard", LogFixture.OPTIONS);
     for (int i = 0; i < 40; i++) {
-      log.append(fixture.mutation());
+      log.append(fixture.record());
       log.write();
     }
     log.close();
@@ -214,7 +215,7 @@ final class LogRecoveryTest {
   void bytesOfAnotherLogAreNotTakenForTheirOwn() throws IOException {
     SimulatedDisk disk = new SimulatedDisk(() -> 1);
     ShardLog log = ShardLog.open(disk, "shard", LogFixture.OPTIONS);
-    log.append(new LogFixture(1).mutation());
+    log.append(new LogFixture(1).record());
     log.close();
     String path = disk.paths().getFirst();
     ByteBuffer bytes = ByteBuffer.allocate((int) lengthOf(disk, path));

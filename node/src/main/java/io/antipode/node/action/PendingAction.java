@@ -3,6 +3,7 @@ package io.antipode.node.action;
 import io.antipode.node.expression.Update;
 import io.antipode.node.item.Item;
 import io.antipode.node.storage.ItemShard;
+import io.antipode.node.storage.OutcomeUnknownException;
 import io.antipode.replication.clock.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ final class PendingAction implements ItemShard.Decider, ItemShard.WriteCallback 
   @Override
   public void refused(ItemShard.WriteRefusal refusal) {
     answer.succeed(new Refused(refusal));
+  }
+
+  @Override
+  public void unknown() {
+    answer.fail(new OutcomeUnknownException());
   }
 
   private ItemResult result(

@@ -13,6 +13,7 @@ import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.ShardPorts;
 import io.antipode.node.storage.StorageShard;
+import io.antipode.replication.log.LocalCommit;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.region.RegionReplication;
 import java.util.ArrayList;
@@ -107,6 +108,7 @@ public final class RegionNode {
             ports.time(),
             loop,
             ports.stores().apply(id),
+            LocalCommit::new,
             ports.fatal(),
             IndexDefinition::compile,
             (tableId, indexId) -> indexes.built(tableId, indexId, id));

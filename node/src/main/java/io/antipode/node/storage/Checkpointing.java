@@ -26,6 +26,7 @@ final class Checkpointing {
   private final ShardViews views;
   private final LogRetention retention;
   private final Supplier<CheckpointHeader> header;
+  private final SideFiles sideFiles;
 
   private @Nullable CheckpointWriter running;
   private @Nullable Checkpoint newest;
@@ -33,8 +34,7 @@ final class Checkpointing {
   private @Nullable Runnable whenStopped;
 
   /**
-   * @param newest that recovery found; null for none
-   * @param uncoveredBytes of log after it
+   * @param recovered tells the newest checkpoint
    * @param header describes the shard as it is when called
    */
   Checkpointing(
@@ -43,26 +43,22 @@ final class Checkpointing {
       CommitPath commitPath,
       ShardViews views,
       LogRetention retention,
-      @Nullable Checkpoint newest,
-      long uncoveredBytes,
+      Recovered recovered,
       Supplier<CheckpointHeader> header) {
     this.options = options;
     this.ports = ports;
     this.commitPath = commitPath;
     this.views = views;
     this.retention = retention;
-    this.newest = newest;
-    this.uncoveredBytes = uncoveredBytes;
+    this.newest = recovered.checkpoint();
+    this.uncoveredBytes = recovered.uncoveredBytes();
+    this.sideFiles = recovered.sideFiles();
     this.header = header;
   }
 
   /** A record of this size was committed. */
   void logged(int bytes) {
     uncoveredBytes += bytes;
-  }
-
-  boolean isRunning() {
-    return running != null;
   }
 
   long uncoveredBytes() {
@@ -108,7 +104,7 @@ final class Checkpointing {
         retention.covered(older.header().logPosition());
         retention.apply();
       }
-      deleteOld();
+      deleteOld(older == null ? 0 : older.header().logPosition());
     } else if (failure != null) {
       LOG.warn("{}: a checkpoint failed; the log is kept", options.folder(), failure);
     }
@@ -118,12 +114,14 @@ final class Checkpointing {
     }
   }
 
-  private void deleteOld() {
+  /** What the two newest checkpoints make needless. */
+  private void deleteOld(long coveredPosition) {
     ports
         .loop()
         .<@Nullable Void>offload(
             () -> {
               Checkpoints.deleteOld(ports.disk(), options.checkpointFolder());
+              sideFiles.covered(coveredPosition);
               return null;
             },
             (nothing, failure) -> {

@@ -1,15 +1,17 @@
 package io.antipode.node.storage;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.replication.disk.Crc;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.Disk.DiskFile;
+import io.antipode.replication.log.LogState;
+import io.antipode.replication.log.Standing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,31 +23,26 @@ import org.jspecify.annotations.Nullable;
  *  0               8        10       12       16            24              32             40
  *  +---------------+--------+--------+--------+-------------+---------------+--------------+
  *  | "ANTIPCLN"    | format | marks  | CRC32C | boot id     | log position  | log bytes    |
- *  |               |  = 2   |        | of all |             |               | uncovered    |
+ *  |               |  = 3   |        | of all |             |               | uncovered    |
  *  +---------------+--------+--------+--------+-------------+---------------+--------------+
- *  40              48
- *  +---------------+---------------------------------------------------------
- *  | tombstone     | for each origin by name: length (1), name, watermark (8)
- *  | floor         |
- *  +---------------+---------------------------------------------------------
+ *  40              48             56         60
+ *  +---------------+--------------+----------+-------------------------------
+ *  | tombstone     | last promise | standing | for each origin by name:
+ *  | floor         | (hlc)        |          | length (1), name, watermark (8)
+ *  +---------------+--------------+----------+-------------------------------
  * </pre>
  *
  * <p>The checksum is taken with its own field zero.
  *
  * @param logPosition that the store's content stands at
  * @param uncheckpointedBytes of log since the last checkpoint
- * @param tombstoneFloor tombstones below this time may be missing
+ * @param state what else the log adds up to
  */
-record CleanMark(
-    long bootId,
-    long logPosition,
-    long uncheckpointedBytes,
-    Map<Region, Long> watermarks,
-    long tombstoneFloor) {
+record CleanMark(long bootId, long logPosition, long uncheckpointedBytes, LogState state) {
   private static final long MAGIC = 0x414e54495043_4c4eL;
-  private static final short FORMAT = 2;
+  private static final short FORMAT = 3;
   private static final int CRC_OFFSET = 12;
-  private static final int HEADER_BYTES = 48;
+  private static final int HEADER_BYTES = 60;
   private static final int MAX_BYTES = 8_192;
 
   void write(Disk disk, String path) throws IOException {
@@ -62,9 +59,7 @@ record CleanMark(
     }
     ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES);
     try (DiskFile file = disk.open(path)) {
-      while (bytes.hasRemaining() && file.read(bytes.position(), bytes) > 0) {
-        // A short read is continued.
-      }
+      file.readFully(0, bytes);
     }
     disk.delete(path);
     return decode(bytes.flip());
@@ -72,10 +67,12 @@ record CleanMark(
 
   private ByteBuffer encode() {
     ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES);
-    bytes.putLong(MAGIC).putShort(FORMAT).putShort((short) watermarks.size()).putInt(0);
+    bytes.putLong(MAGIC).putShort(FORMAT).putShort((short) state.watermarks().size());
+    bytes.putInt(0);
     bytes.putLong(bootId).putLong(logPosition).putLong(uncheckpointedBytes);
-    bytes.putLong(tombstoneFloor);
-    new TreeMap<>(watermarks)
+    bytes.putLong(state.tombstoneFloor()).putLong(state.toldHlc());
+    bytes.putInt(state.standing().code());
+    new TreeMap<>(state.watermarks())
         .forEach(
             (origin, hlc) -> {
               byte[] name = origin.name().getBytes(StandardCharsets.US_ASCII);
@@ -94,6 +91,10 @@ record CleanMark(
     if (crc != crcOf(bytes)) {
       return null;
     }
+    Standing standing = Standing.of(bytes.getInt(56));
+    if (standing == null) {
+      return null;
+    }
     Map<Region, Long> watermarks = new HashMap<>();
     int count = bytes.getShort(10);
     bytes.position(HEADER_BYTES);
@@ -103,12 +104,13 @@ record CleanMark(
       watermarks.put(new Region(new String(name, StandardCharsets.US_ASCII)), bytes.getLong());
     }
     return new CleanMark(
-        bytes.getLong(16), bytes.getLong(24), bytes.getLong(32), watermarks, bytes.getLong(40));
+        bytes.getLong(16),
+        bytes.getLong(24),
+        bytes.getLong(32),
+        new LogState(watermarks, bytes.getLong(40), standing, bytes.getLong(48)));
   }
 
   private static int crcOf(ByteBuffer bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes.duplicate().rewind());
-    return (int) crc.getValue();
+    return Crc.of(bytes, 0, bytes.limit());
   }
 }

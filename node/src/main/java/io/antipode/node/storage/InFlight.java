@@ -3,15 +3,16 @@ package io.antipode.node.storage;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.ItemShard.WriteCallback;
 import io.antipode.replication.log.CommitPath;
+import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.mutation.Mutation;
 import org.jspecify.annotations.Nullable;
 
 /** A mutation on its way into the log, what it was decided on and what it leaves behind. */
 final class InFlight implements CommitPath.Committed {
-  private final StorageShard shard;
+  private final ItemWrites writes;
   final TableState table;
   final ItemKey key;
-  final Mutation mutation;
+  final LogRecord.Write record;
 
   /**
    * What the decision was made on: what stood under the key, writes ahead of this one included. The
@@ -25,16 +26,16 @@ final class InFlight implements CommitPath.Committed {
   final @Nullable WriteCallback callback;
 
   InFlight(
-      StorageShard shard,
+      ItemWrites writes,
       TableState table,
       ItemKey key,
       Mutation mutation,
       @Nullable StoredItem prior,
       @Nullable WriteCallback callback) {
-    this.shard = shard;
+    this.writes = writes;
     this.table = table;
     this.key = key;
-    this.mutation = mutation;
+    this.record = new LogRecord.Write(mutation);
     this.prior = prior;
     this.next = new StoredItem(mutation.version(), mutation.newImage());
     this.callback = callback;
@@ -42,6 +43,11 @@ final class InFlight implements CommitPath.Committed {
 
   @Override
   public void committed(long position) {
-    shard.committed(this, position);
+    writes.committed(this, position);
+  }
+
+  @Override
+  public void unknown() {
+    writes.unknown(this);
   }
 }

@@ -62,6 +62,11 @@ public interface ItemShard {
     void committed(@Nullable Version version, @Nullable Item before, @Nullable Item after);
 
     /**
+     * It can't be known whether the write will be there: the disk failed while it was on its way.
+     */
+    void unknown();
+
+    /**
      * The shard refuses writes (disk nearly full, queue full, being reseeded, stopping): nothing
      * was written.
      */

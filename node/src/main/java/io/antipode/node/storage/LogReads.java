@@ -4,6 +4,7 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.storage.LogShard.LogRead;
 import io.antipode.node.storage.LogShard.LogVisitor;
 import io.antipode.replication.log.LogReader;
+import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.region.ReplicatedShard.OwnRead;
@@ -39,8 +40,10 @@ final class LogReads {
       boolean more =
           reader.read(
               maxBytes,
-              (position, mutation) -> {
-                visitor.visit(position, mutation);
+              (position, record) -> {
+                if (record instanceof LogRecord.Write(Mutation mutation)) {
+                  visitor.visit(position, mutation);
+                }
                 return true;
               });
       boolean caughtUp = more && reader.position() > log.committed();
@@ -87,8 +90,9 @@ final class LogReads {
       }
       cursor.reader.read(
           maxBytes,
-          (position, mutation) -> {
-            if (isOwn(mutation) && mutation.version().hlc() > cursor.afterHlc) {
+          (position, record) -> {
+            if (record instanceof LogRecord.Write(Mutation mutation)
+                && LogRecord.ownHlcOf(record, self) > cursor.afterHlc) {
               visitor.visit(mutation);
               cursor.afterHlc = mutation.version().hlc();
             }
@@ -123,10 +127,6 @@ final class LogReads {
       close(ownCursors.remove().reader);
     }
     return new OwnCursor(log.reader(position), afterHlc);
-  }
-
-  private boolean isOwn(Mutation mutation) {
-    return mutation.version().region().equals(self) && !mutation.has(Mutation.OUT_OF_ORDER);
   }
 
   void close() {

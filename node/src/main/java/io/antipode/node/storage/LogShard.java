@@ -26,7 +26,7 @@ public interface LogShard {
   /** The streams of which this shard holds a part. */
   StreamShard streams();
 
-  /** Takes records of the log. */
+  /** Takes the writes among the records; positions have gaps where others lie. */
   interface LogVisitor {
     void visit(long position, Mutation mutation);
   }

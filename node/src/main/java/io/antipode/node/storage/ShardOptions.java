@@ -74,10 +74,6 @@ public record ShardOptions(
     return folder + "/clock";
   }
 
-  String toldFile() {
-    return folder + "/told";
-  }
-
   String markFile() {
     return folder + "/clean";
   }

@@ -3,6 +3,7 @@ package io.antipode.node.storage;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.FatalDisk;
+import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.loop.EventLoop;
 
 /**
@@ -10,6 +11,7 @@ import io.antipode.replication.loop.EventLoop;
  *
  * @param loop that the shard belongs to
  * @param stores where its items are kept
+ * @param commits makes the path by which its records become committed
  * @param fatal hears of a failed disk
  * @param compiler what an index's entries are
  * @param indexes hears of finished indexes
@@ -19,6 +21,7 @@ public record ShardPorts(
     TimeSource time,
     EventLoop loop,
     ItemStores stores,
+    CommitPath.Factory commits,
     FatalDisk fatal,
     SecondaryIndex.Compiler compiler,
     IndexListener indexes) {

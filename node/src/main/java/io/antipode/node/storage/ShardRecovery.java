@@ -1,21 +1,28 @@
 package io.antipode.node.storage;
 
 import io.antipode.cluster.catalog.CatalogView;
-import io.antipode.cluster.topology.Region;
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.node.storage.streams.StreamIndex;
 import io.antipode.node.storage.streams.StreamIndexFile;
 import io.antipode.replication.checkpoint.Checkpoint;
 import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.checkpoint.CheckpointReader;
 import io.antipode.replication.checkpoint.Checkpoints;
+import io.antipode.replication.clock.TimeSource;
+import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk;
+import io.antipode.replication.log.LogRecord;
+import io.antipode.replication.log.LogState;
 import io.antipode.replication.log.ShardLog;
+import io.antipode.replication.log.Standing;
 import io.antipode.replication.mutation.Mutation;
-import io.antipode.replication.mutation.MutationCodec;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +40,10 @@ import org.slf4j.LoggerFactory;
  *   the next older one … the log from its very beginning … else: damaged, nothing is served
  * </pre>
  *
- * <p>Blocks, on any one thread. What belongs to tables that the catalog does not have is skipped,
- * and so is what a table had before it was deleted and came back ({@link WipedTables}).
+ * <p>The log is applied by a {@link LogApplier}, as a follower would. What recovery finds out
+ * itself (an absence, a table that was deleted while nobody could log it, what an earlier build
+ * kept beside the log) it adds to the log before the shard opens. Blocks, on any one thread. What
+ * belongs to tables that the catalog does not have is skipped.
  */
 final class ShardRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(ShardRecovery.class);
@@ -46,39 +55,46 @@ final class ShardRecovery {
   private final SecondaryIndex.Compiler compiler;
   private final CatalogView catalog;
   private final ShardLog log;
-  private final WipedTables wiped;
+  private final long boundHlc;
+  private final TimeSource time;
 
-  /** What recovery found. */
-  static final class Recovered {
+  /** Deleted tables of which something was found that no record has wiped. */
+  private final Set<Long> leftovers = new TreeSet<>();
+
+  private final SideFiles sideFiles;
+
+  /** Views and what is known besides, while they are being built. */
+  private static final class Building {
     final ShardViews views;
-    final Watermarks watermarks;
+    final ShardState state;
+    final LogApplier applier;
     final StreamIndex streams;
     @Nullable Checkpoint checkpoint;
-    long olderPosition;
     long uncoveredBytes;
 
-    Recovered(ShardViews views, Watermarks watermarks, StreamIndex streams) {
+    Building(ShardViews views, LogState from, StreamIndex streams) {
       this.views = views;
-      this.watermarks = watermarks;
+      this.state = new ShardState(from);
+      this.applier = new LogApplier(views, state);
       this.streams = streams;
     }
   }
 
+  /**
+   * @param boundHlc of the clock: the last run lived until about then
+   */
   ShardRecovery(
-      ShardOptions options,
-      Disk disk,
-      ItemStores stores,
-      SecondaryIndex.Compiler compiler,
-      CatalogView catalog,
-      ShardLog log,
-      WipedTables wiped) {
+      ShardOptions options, ShardPorts ports, CatalogView catalog, ShardLog log, long boundHlc)
+      throws IOException {
     this.options = options;
-    this.disk = disk;
-    this.stores = stores;
-    this.compiler = compiler;
+    this.disk = ports.disk();
+    this.stores = ports.stores();
+    this.compiler = ports.compiler();
+    this.time = ports.time();
     this.catalog = catalog;
     this.log = log;
-    this.wiped = wiped;
+    this.boundHlc = boundHlc;
+    this.sideFiles = SideFiles.open(disk, options.folder(), boundHlc, log.committed());
   }
 
   Recovered recover() throws IOException {
@@ -88,22 +104,51 @@ final class ShardRecovery {
             disk,
             options.checkpointFolder(),
             damage -> LOG.error("{}: {}", options.folder(), damage.getMessage()));
-    Recovered recovered = mark != null && isTrusted(mark) ? reopen(mark) : null;
-    if (recovered == null) {
+    Building found = mark != null && isTrusted(mark) ? reopen(mark) : null;
+    if (found == null) {
       disk.delete(options.viewFile());
-      recovered = rebuild(checkpoints);
+      found = rebuild(checkpoints);
     }
-    if (recovered.checkpoint == null && !checkpoints.isEmpty()) {
-      recovered.checkpoint = checkpoints.getFirst();
+    if (found.checkpoint == null && !checkpoints.isEmpty()) {
+      found.checkpoint = checkpoints.getFirst();
     }
-    if (!checkpoints.isEmpty()) {
-      recovered.olderPosition =
-          checkpoints.size() > 1 ? checkpoints.get(1).header().logPosition() : 0;
+    long olderPosition = checkpoints.size() > 1 ? checkpoints.get(1).header().logPosition() : 0;
+    found.state.reached(options.region(), log.lastOwnHlc());
+    found.streams.recovered(catalog);
+    complete(found);
+    return new Recovered(
+        found.views,
+        found.state,
+        found.streams,
+        found.checkpoint,
+        olderPosition,
+        found.uncoveredBytes,
+        sideFiles);
+  }
+
+  /** Logs what recovery has found out itself. */
+  private void complete(Building found) throws IOException {
+    List<LogRecord> records = new ArrayList<>(sideFiles.records());
+    leftovers.forEach(tableId -> records.add(new LogRecord.Wiped(tableId)));
+    records.forEach(found.applier::apply);
+    long aliveMs = Version.epochMs(Math.max(boundHlc, log.lastOwnHlc()));
+    boolean wasAway = aliveMs > 0 && time.epochMs() - aliveMs > options.retentionMs();
+    if (wasAway && found.state.standing() == Standing.CURRENT) {
+      LogRecord suspect = new LogRecord.Stands(Standing.SUSPECT);
+      found.applier.apply(suspect);
+      records.add(suspect);
     }
-    recovered.watermarks.raise(options.region(), log.lastOwnHlc());
-    recovered.streams.recovered(catalog);
-    wiped.recovered(catalog, log.committed());
-    return recovered;
+    if (records.isEmpty()) {
+      return;
+    }
+    for (LogRecord record : records) {
+      log.append(record);
+      found.uncoveredBytes += LogRecord.sizeOf(record);
+    }
+    log.write();
+    log.sync();
+    log.commitUpTo(log.written());
+    sideFiles.logged();
   }
 
   private boolean isTrusted(CleanMark mark) throws IOException {
@@ -112,7 +157,7 @@ final class ShardRecovery {
         && mark.logPosition() == log.committed();
   }
 
-  private @Nullable Recovered reopen(CleanMark mark) throws IOException {
+  private @Nullable Building reopen(CleanMark mark) throws IOException {
     ItemStore store = stores.reopen();
     if (store == null) {
       return null;
@@ -128,13 +173,9 @@ final class ShardRecovery {
         return null;
       }
     }
-    Recovered recovered =
-        new Recovered(
-            views,
-            new Watermarks(mark.watermarks(), mark.tombstoneFloor()),
-            streamsAfter(mark.logPosition()));
-    recovered.uncoveredBytes = mark.uncheckpointedBytes();
-    return recovered;
+    Building reopened = new Building(views, mark.state(), streamsAfter(mark.logPosition()));
+    reopened.uncoveredBytes = mark.uncheckpointedBytes();
+    return reopened;
   }
 
   /** Returns how many items belong to tables that the catalog does not have. */
@@ -158,7 +199,7 @@ final class ShardRecovery {
     return tables;
   }
 
-  private Recovered rebuild(List<Checkpoint> checkpoints) throws IOException {
+  private Building rebuild(List<Checkpoint> checkpoints) throws IOException {
     for (Checkpoint checkpoint : checkpoints) {
       if (log.firstPosition() > checkpoint.header().logPosition() + 1) {
         break;
@@ -180,12 +221,12 @@ final class ShardRecovery {
               .formatted(log.firstPosition()));
     }
     ShardViews views = new ShardViews(stores.create(FRESH_ITEMS, 0), stores.keyMemory(), tables());
-    Recovered recovered = new Recovered(views, new Watermarks(Map.of(), 0), streamsAfter(0));
-    replay(recovered, 1);
-    return recovered;
+    Building rebuilt = new Building(views, LogState.EMPTY, streamsAfter(0));
+    replay(rebuilt, 1);
+    return rebuilt;
   }
 
-  private Recovered rebuildFrom(Checkpoint checkpoint) throws IOException {
+  private Building rebuildFrom(Checkpoint checkpoint) throws IOException {
     // The log after a checkpoint is about as large as the checkpoint when the next one is due.
     ItemStore store = stores.create(checkpoint.entries() * 5 / 4, checkpoint.lengthBytes() * 5 / 4);
     ShardViews views = new ShardViews(store, stores.keyMemory(), tables());
@@ -194,10 +235,11 @@ final class ShardRecovery {
           disk,
           checkpoint,
           entry -> {
-            TableState table = views.tables.get(entry.tableId());
-            if (table != null
-                && !wiped.isGone(entry.tableId(), checkpoint.header().logPosition())) {
-              views.fill(table, entry);
+            if (holds(entry.tableId(), checkpoint.header().logPosition())) {
+              TableState table = views.tables.get(entry.tableId());
+              if (table != null) {
+                views.fill(table, entry);
+              }
             }
           });
     } catch (DamagedFileException e) {
@@ -205,15 +247,26 @@ final class ShardRecovery {
       throw e;
     }
     CheckpointHeader header = checkpoint.header();
-    Recovered recovered =
-        new Recovered(
-            views,
-            new Watermarks(header.watermarks(), header.tombstoneFloor()),
-            streamsAfter(header.logPosition()));
-    recovered.watermarks.raise(options.region(), checkpoint.header().ownHlc());
-    recovered.checkpoint = checkpoint;
-    replay(recovered, checkpoint.header().logPosition() + 1);
-    return recovered;
+    Building rebuilt = new Building(views, header.state(), streamsAfter(header.logPosition()));
+    rebuilt.state.reached(options.region(), header.ownHlc());
+    rebuilt.checkpoint = checkpoint;
+    replay(rebuilt, header.logPosition() + 1);
+    return rebuilt;
+  }
+
+  /**
+   * Whether what a table had at a position counts: not where an earlier build wiped it. A deleted
+   * table's is noted, so that it is wiped for good.
+   */
+  private boolean holds(long tableId, long position) {
+    if (sideFiles.isGone(tableId, position)) {
+      return false;
+    }
+    TableDescriptor table = catalog.byId(tableId);
+    if (table != null && table.status() == TableStatus.DELETED) {
+      leftovers.add(tableId);
+    }
+    return true;
   }
 
   /** What is known of streams, before the log after a position is read. */
@@ -225,23 +278,37 @@ final class ShardRecovery {
     return streams;
   }
 
-  private void replay(Recovered recovered, long fromPosition) throws IOException {
-    ShardViews views = recovered.views;
-    Region self = options.region();
+  private void replay(Building rebuilt, long fromPosition) throws IOException {
     log.replay(
         fromPosition,
-        (position, mutation) -> {
-          recovered.uncoveredBytes += MutationCodec.sizeOf(mutation);
-          recovered.streams.recover(position, mutation);
-          TableState table = views.tables.get(mutation.tableId());
-          if (table != null && !wiped.isGone(mutation.tableId(), position)) {
-            views.apply(table, mutation);
-          }
-          Region origin = mutation.version().region();
-          if (!mutation.has(Mutation.OUT_OF_ORDER) && !origin.equals(self)) {
-            recovered.watermarks.raise(origin, mutation.version().hlc());
-          }
+        (position, record) -> {
+          rebuilt.uncoveredBytes += LogRecord.sizeOf(record);
+          apply(rebuilt, position, record);
           return true;
         });
+  }
+
+  private void apply(Building rebuilt, long position, LogRecord record) {
+    LogApplier applier = rebuilt.applier;
+    switch (record) {
+      case LogRecord.Write(Mutation mutation) -> {
+        rebuilt.streams.recover(position, mutation);
+        if (holds(mutation.tableId(), position)) {
+          applier.apply(record);
+        } else {
+          applier.applyWrite(null, mutation);
+        }
+      }
+      case LogRecord.Wiped(long tableId) -> {
+        leftovers.remove(tableId);
+        applier.apply(record);
+      }
+      case LogRecord.Reached _,
+          LogRecord.Floor _,
+          LogRecord.Forgotten _,
+          LogRecord.Stands _,
+          LogRecord.Told _ ->
+          applier.apply(record);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.antipode.node.storage;
 
 import io.antipode.cluster.catalog.CatalogView;
-import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.keys.KeyCursor;
 import io.antipode.node.storage.streams.StreamId;
 import io.antipode.node.storage.streams.StreamIndex;
@@ -9,16 +8,15 @@ import io.antipode.node.storage.streams.StreamIndexFile;
 import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.disk.IoTask;
 import io.antipode.replication.log.CommitPath;
+import io.antipode.replication.log.CommitPath.Committed;
+import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.mutation.Mutation;
-import io.antipode.replication.mutation.MutationCodec;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,10 +35,9 @@ final class ShardUpkeep {
   private final ShardPorts ports;
   private final ShardLog log;
   private final CommitPath commitPath;
-  private final WipedTables wiped;
   private final EventLoop loop;
   private final ShardViews views;
-  private final Watermarks watermarks;
+  private final LogApplier applier;
   private final LogRetention retention;
   private final StreamIndex streams;
   private final Checkpointing checkpointing;
@@ -61,34 +58,29 @@ final class ShardUpkeep {
       ShardPorts ports,
       ShardLog log,
       CommitPath commitPath,
-      ShardViews views,
-      WipedTables wiped,
-      ShardRecovery.Recovered recovered,
+      LogApplier applier,
+      Recovered recovered,
       Supplier<CheckpointHeader> header) {
     this.options = options;
     this.ports = ports;
     this.loop = ports.loop();
-    this.log = log;
-    this.views = views;
     this.commitPath = commitPath;
-    this.wiped = wiped;
-    this.watermarks = recovered.watermarks;
-    this.streams = recovered.streams;
+    this.views = recovered.views();
+    this.applier = applier;
+    this.log = log;
+    this.streams = recovered.streams();
     this.jobs = new SlicedJobs(loop);
     this.diskGuard = new DiskGuard(ports.disk(), loop, options.minFreeBytes());
     this.retention =
         new LogRetention(
-            log, views.tables, ports.time(), loop, options.retentionMs(), recovered.olderPosition);
+            log,
+            views.tables,
+            ports.time(),
+            loop,
+            options.retentionMs(),
+            recovered.olderPosition());
     this.checkpointing =
-        new Checkpointing(
-            options,
-            ports,
-            commitPath,
-            views,
-            retention,
-            recovered.checkpoint,
-            recovered.uncoveredBytes,
-            header);
+        new Checkpointing(options, ports, commitPath, views, retention, recovered, header);
   }
 
   void start() {
@@ -141,9 +133,15 @@ final class ShardUpkeep {
     return retention;
   }
 
-  void logged(long position, Mutation mutation) {
-    streams.note(position, mutation);
-    checkpointing.logged(MutationCodec.sizeOf(mutation));
+  /** A write was committed. */
+  void logged(long position, LogRecord.Write write) {
+    streams.note(position, write.mutation());
+    logged(write);
+  }
+
+  /** A record was logged. */
+  void logged(LogRecord record) {
+    checkpointing.logged(LogRecord.sizeOf(record));
   }
 
   long checkpointBytes() {
@@ -174,12 +172,8 @@ final class ShardUpkeep {
   }
 
   private void dropTable(long tableId) {
-    try {
-      wiped.wipe(tableId, log.appended());
-    } catch (IOException e) {
-      ports.fatal().failed(e);
-      return;
-    }
+    commitPath.commit(new LogRecord.Wiped(tableId), Committed.IGNORED);
+    commitPath.afterSync(() -> {}); // Were a power cut to take it, what is gone could come back.
     dropping.add(tableId);
     jobs.add(
         () -> {
@@ -227,28 +221,43 @@ final class ShardUpkeep {
     }
   }
 
-  void collectTombstones(long tableId, long belowHlc, Predicate<ItemKey> inFlight) {
-    TableState table = views.tables.get(tableId);
-    if (table == null || table.tombstones == 0) {
-      return;
-    }
-    jobs.add(() -> collectSlice(table, belowHlc, inFlight));
+  void collectTombstones(long tableId, long belowHlc) {
+    jobs.add(() -> collectSlice(tableId, belowHlc));
   }
 
-  private boolean collectSlice(TableState table, long belowHlc, Predicate<ItemKey> inFlight) {
-    // A checkpoint's header tells the floor of all that follows it, so that may not rise meanwhile.
-    if (views.tables.get(table.info.id()) != table || checkpointing.isRunning()) {
-      return false;
+  /** Logs that the oldest tombstones are forgotten; the next slice follows when they are. */
+  private boolean collectSlice(long tableId, long belowHlc) {
+    TableState table = views.tables.get(tableId);
+    long above =
+        table == null || table.tombstones == 0
+            ? 0
+            : views.aboveOldestTombstones(tableId, belowHlc, SlicedJobs.SLICE_KEYS);
+    if (above > 0) {
+      LogRecord.Forgotten forgotten = new LogRecord.Forgotten(tableId, above);
+      commitPath.commit(forgotten, new Collected(forgotten, belowHlc));
     }
-    for (int i = 0; i < SlicedJobs.SLICE_KEYS; i++) {
-      byte[] key = views.oldestTombstone(table.info.id(), belowHlc);
-      // A write in flight rests on this tombstone: another time.
-      if (key == null || inFlight.test(ItemKey.ofBytes(key))) {
-        return false;
-      }
-      watermarks.raiseTombstoneFloor(views.forget(table, key));
+    return false;
+  }
+
+  /** Forgets tombstones once that is logged. */
+  private final class Collected implements Committed {
+    private final LogRecord.Forgotten forgotten;
+    private final long belowHlc;
+
+    Collected(LogRecord.Forgotten forgotten, long belowHlc) {
+      this.forgotten = forgotten;
+      this.belowHlc = belowHlc;
     }
-    return true;
+
+    @Override
+    public void committed(long position) {
+      applier.apply(forgotten);
+      logged(forgotten);
+      collectTombstones(forgotten.tableId(), belowHlc);
+    }
+
+    @Override
+    public void unknown() {}
   }
 
   /** Whether nothing was left to remove or to add when it was stopped. */

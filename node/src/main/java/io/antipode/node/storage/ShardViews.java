@@ -163,8 +163,39 @@ final class ShardViews {
     }
   }
 
-  /** The key of the table's oldest tombstone below a time, or null. */
-  byte @Nullable [] oldestTombstone(long tableId, long belowHlc) {
+  /**
+   * The lowest time above the first so many of a table's tombstones below a time, the oldest first;
+   * 0 where there are none.
+   */
+  long aboveOldestTombstones(long tableId, long belowHlc, int count) {
+    KeyCursor cursor = tombstones.cursor();
+    long above = 0;
+    boolean there = cursor.seekAtLeast(IdRange.bytes(tableId));
+    for (int i = 0; there && i < count; i++) {
+      ByteBuffer found = ByteBuffer.wrap(cursor.key());
+      if (found.getLong(0) != tableId || found.getLong(8) >= belowHlc) {
+        break;
+      }
+      above = found.getLong(8) + 1;
+      there = cursor.next();
+    }
+    return above;
+  }
+
+  /** Forgets all of a table's tombstones below a time. */
+  void forgetBelow(TableState table, long belowHlc) {
+    for (byte[] key = oldestTombstone(table.info.id(), belowHlc);
+        key != null;
+        key = oldestTombstone(table.info.id(), belowHlc)) {
+      StoredItem item = store.get(key);
+      assert item != null && item.isTombstone() : "the order of tombstones is out of step";
+      store.remove(key);
+      leave(key);
+      track(table, key, item, null);
+    }
+  }
+
+  private byte @Nullable [] oldestTombstone(long tableId, long belowHlc) {
     KeyCursor cursor = tombstones.cursor();
     if (!cursor.seekAtLeast(IdRange.bytes(tableId))) {
       return null;
@@ -174,16 +205,16 @@ final class ShardViews {
     return due ? Arrays.copyOfRange(found.array(), 16, found.capacity()) : null;
   }
 
-  /** Forgets a tombstone; returns the lowest time above it. */
-  long forget(TableState table, byte[] key) {
-    StoredItem item = store.get(key);
-    if (item == null || !item.isTombstone()) {
-      return 0;
+  /** Removes everything that a table holds, its entries and totals too. */
+  void wipe(long tableId) {
+    TableState table = tables.get(tableId);
+    if (table != null) {
+      table.info.indexes().forEach(index -> dropEntries(index.id(), Integer.MAX_VALUE));
+      table.items = 0;
+      table.tombstones = 0;
+      table.hash = 0;
     }
-    store.remove(key);
-    leave(key);
-    track(table, key, item, null);
-    return item.version().hlc() + 1;
+    dropItems(tableId, Integer.MAX_VALUE);
   }
 
   /**

@@ -23,7 +23,7 @@ import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.ItemShard;
 import io.antipode.replication.clock.Version;
-import io.antipode.replication.region.ReplicatedShard.Standing;
+import io.antipode.replication.log.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +183,11 @@ final class FolderWriter {
     @Override
     public void refused(ItemShard.WriteRefusal refusal) {
       throw new AssertionError("refused: " + refusal);
+    }
+
+    @Override
+    public void unknown() {
+      throw new AssertionError("the disk failed");
     }
   }
 

@@ -51,6 +51,11 @@ public abstract class ItemShardContract {
     public void refused(ItemShard.WriteRefusal refusal) {
       throw new AssertionError("refused: " + refusal);
     }
+
+    @Override
+    public void unknown() {
+      throw new AssertionError("the disk failed");
+    }
   }
 
   private Outcome write(String id, Decision decision) {

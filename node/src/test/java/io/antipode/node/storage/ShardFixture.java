@@ -25,6 +25,7 @@ import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.log.Durability;
+import io.antipode.replication.log.LocalCommit;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ final class ShardFixture {
             time,
             loop,
             stores,
+            LocalCommit::new,
             cause -> {
               throw new AssertionError("the disk failed", cause);
             },
@@ -201,6 +203,11 @@ final class ShardFixture {
     public void refused(ItemShard.WriteRefusal refusal) {
       answered = true;
       this.refusal = refusal;
+    }
+
+    @Override
+    public void unknown() {
+      throw new AssertionError("the disk failed");
     }
   }
 

@@ -22,8 +22,8 @@ import io.antipode.node.storage.chronicle.ChronicleItemStores;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.log.Durability;
+import io.antipode.replication.log.Standing;
 import io.antipode.replication.region.ReplicatedShard.Digest;
-import io.antipode.replication.region.ReplicatedShard.Standing;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -122,6 +122,11 @@ class ShardRecoveryTest {
     @Override
     public void refused(ItemShard.WriteRefusal refusal) {
       throw new AssertionError(refusal);
+    }
+
+    @Override
+    public void unknown() {
+      throw new AssertionError("the disk failed");
     }
   }
 
@@ -229,14 +234,39 @@ class ShardRecoveryTest {
     f.loop.run();
     assertEquals(above, f.shard.tombstoneFloor());
     f.restart();
-    assertTrue(f.shard.tombstoneFloor() == above || f.shard.stats().tombstones() == 1);
+    assertEquals(above, f.shard.tombstoneFloor());
     f.crash();
-    assertEquals(1, f.shard.stats().tombstones(), "the log still has it");
-    f.shard.collectTombstones(TABLE, above);
+    assertEquals(0, f.shard.stats().tombstones(), "the log says that it is forgotten");
+    assertEquals(above, f.shard.tombstoneFloor());
     fillThroughCheckpoints(f);
     f.crash();
     assertEquals(0, f.shard.stats().tombstones());
     assertEquals(above, f.shard.tombstoneFloor());
+  }
+
+  @Test
+  void whatNoWriteSaysIsRememberedOverEachKindOfStop() throws IOException {
+    ShardFixture f = new ShardFixture(folder, HeapItemStore.stores(), Durability.OS, CATALOG);
+    f.shard.advanceWatermark(THERE, 77);
+    assertEquals(0, f.shard.watermark(THERE), "it is logged first");
+    f.loop.run();
+    f.shard.raiseTombstoneFloor(55);
+    f.shard.setStanding(Standing.STALE);
+    f.shard.closedTime();
+    f.loop.run();
+    long told = f.shard.closedTime();
+    assertTrue(told > 0);
+    for (int stop = 0; stop < 4; stop++) {
+      if (stop % 2 == 0) {
+        f.crash();
+      } else {
+        f.restart();
+      }
+      assertEquals(77, f.shard.watermark(THERE));
+      assertEquals(55, f.shard.tombstoneFloor());
+      assertEquals(Standing.STALE, f.shard.standing());
+      assertTrue(f.shard.closedTime() >= told);
+    }
   }
 
   @ParameterizedTest

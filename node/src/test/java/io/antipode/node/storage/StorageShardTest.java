@@ -24,8 +24,8 @@ import io.antipode.node.item.Item;
 import io.antipode.node.storage.ShardFixture.Answer;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.log.Durability;
+import io.antipode.replication.log.Standing;
 import io.antipode.replication.mutation.Mutation;
-import io.antipode.replication.region.ReplicatedShard;
 import io.antipode.replication.region.ReplicatedShard.ApplyOutcome;
 import io.antipode.replication.region.ReplicatedShard.Digest;
 import io.antipode.replication.region.ReplicatedShard.OwnRead;
@@ -141,7 +141,7 @@ class StorageShardTest {
     f.setCatalog();
     assertEquals(ItemShard.WriteRefusal.NOT_SERVING, f.put("a", "cat").refusal);
     f.setCatalog(table());
-    f.shard.setStanding(ReplicatedShard.Standing.SUSPECT);
+    f.shard.setStanding(Standing.SUSPECT);
     assertEquals(ItemShard.WriteRefusal.NOT_SERVING, f.put("a", "cat").refusal);
   }
 

@@ -2,12 +2,14 @@ package io.antipode.replication.checkpoint;
 
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.replication.disk.Crc;
+import io.antipode.replication.log.LogState;
+import io.antipode.replication.log.Standing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  header   0        4        8                 16       18       20       21       22
  *           +--------+--------+-----------------+--------+--------+--------+--------+-----
- *           | CRC32C | length | magic           | format | shard  | region | water- |  0
- *           |        | of all | "ANTIPCKP"      |  = 2   | number | length | marks  |
+ *           | CRC32C | length | magic           | format | shard  | region | water- | standing, 0
+ *           |        | of all | "ANTIPCKP"      |  = 3   | number | length | marks  |
  *           +--------+--------+-----------------+--------+--------+--------+--------+----- 24
  *           | log position    | greatest own time | created at, ms | tombstone floor  56
+ *           | last promise  64
  *           | region name | for each origin by name: length (1), name, watermark (8)
  *           +------------------------------------------
  *
@@ -35,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  *           +--------+--------+--------+--------+-----------------+---------------+ 28
  * </pre>
  *
- * <p>"Length of all" counts the part whole, with its checksum.
+ * <p>"Length of all" counts the part whole, with its checksum. Format 2, which is read and no
+ * longer written, has no standing (a current one) and no promise (none): its region's name begins
+ * at 56.
  */
 final class CheckpointFormat {
   /** A block is closed when it has reached this size. */
@@ -44,12 +49,13 @@ final class CheckpointFormat {
   static final int BLOCK_HEADER_BYTES = 16;
   static final int FOOTER_BYTES = 28;
   static final int FOOTER_NUMBER = -1;
-  static final int MAX_WATERMARKS = 64;
   static final int MAX_HEADER_BYTES = 4_096;
   static final int MIN_HEADER_BYTES = 56;
+  private static final int NAME_OFFSET = 64;
 
   private static final long MAGIC = 0x414e54495043_4b50L;
-  private static final short FORMAT = 2;
+  private static final short FORMAT = 3;
+  private static final short FORMAT_WITHOUT_PROMISE = 2;
 
   private CheckpointFormat() {}
 
@@ -57,15 +63,9 @@ final class CheckpointFormat {
   static int seal(ByteBuffer part, int start) {
     int end = part.position();
     part.putInt(start + 4, end - start);
-    int crc = crcOf(part, start + 4, end);
+    int crc = Crc.of(part, start + 4, end);
     part.putInt(start, crc);
     return crc;
-  }
-
-  static int crcOf(ByteBuffer bytes, int from, int to) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes.duplicate().clear().limit(to).position(from));
-    return (int) crc.getValue();
   }
 
   static ByteBuffer encode(CheckpointHeader header) {
@@ -73,11 +73,14 @@ final class CheckpointFormat {
     bytes.putInt(0).putInt(0).putLong(MAGIC).putShort(FORMAT);
     bytes.putShort((short) header.shard().number());
     bytes.put((byte) header.region().name().length());
-    bytes.put((byte) header.watermarks().size()).putShort((short) 0);
+    LogState state = header.state();
+    bytes.put((byte) state.watermarks().size());
+    bytes.put((byte) state.standing().code()).put((byte) 0);
     bytes.putLong(header.logPosition()).putLong(header.ownHlc());
-    bytes.putLong(header.createdAtEpochMs()).putLong(header.tombstoneFloor());
+    bytes.putLong(header.createdAtEpochMs()).putLong(state.tombstoneFloor());
+    bytes.putLong(state.toldHlc());
     bytes.put(header.region().name().getBytes(StandardCharsets.US_ASCII));
-    new TreeMap<>(header.watermarks())
+    new TreeMap<>(state.watermarks())
         .forEach(
             (origin, hlc) -> {
               byte[] name = origin.name().getBytes(StandardCharsets.US_ASCII);
@@ -90,15 +93,20 @@ final class CheckpointFormat {
   /** Reads a header's bytes, which are all of it; null where they are none. */
   static @Nullable CheckpointHeader decode(ByteBuffer bytes) {
     if (bytes.remaining() < MIN_HEADER_BYTES
-        || bytes.getInt(0) != crcOf(bytes, 4, bytes.limit())
-        || bytes.getLong(8) != MAGIC
-        || bytes.getShort(16) != FORMAT) {
+        || bytes.getInt(0) != Crc.of(bytes, 4, bytes.limit())
+        || bytes.getLong(8) != MAGIC) {
+      return null;
+    }
+    short format = bytes.getShort(16);
+    boolean promises = format == FORMAT && bytes.limit() >= NAME_OFFSET;
+    Standing standing = Standing.of(bytes.get(22));
+    if ((!promises && format != FORMAT_WITHOUT_PROMISE) || standing == null) {
       return null;
     }
     ShardId shard = new ShardId(bytes.getShort(18));
     int nameLength = bytes.get(20);
     int watermarkCount = bytes.get(21);
-    bytes.position(MIN_HEADER_BYTES);
+    bytes.position(promises ? NAME_OFFSET : MIN_HEADER_BYTES);
     Region region = region(bytes, nameLength);
     Map<Region, Long> watermarks = new HashMap<>();
     for (int i = 0; i < watermarkCount; i++) {
@@ -110,8 +118,7 @@ final class CheckpointFormat {
         region,
         bytes.getLong(24),
         bytes.getLong(32),
-        watermarks,
-        bytes.getLong(48),
+        new LogState(watermarks, bytes.getLong(48), standing, promises ? bytes.getLong(56) : 0),
         bytes.getLong(40));
   }
 

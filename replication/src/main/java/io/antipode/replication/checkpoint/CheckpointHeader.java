@@ -1,9 +1,8 @@
 package io.antipode.replication.checkpoint;
 
 import io.antipode.cluster.placement.ShardId;
-import io.antipode.cluster.topology.ByRegion;
 import io.antipode.cluster.topology.Region;
-import java.util.Map;
+import io.antipode.replication.log.LogState;
 
 /**
  * What a checkpoint says about itself.
@@ -12,8 +11,7 @@ import java.util.Map;
  * @param logPosition everything up to it is in the checkpoint; some of what follows may be too, so
  *     that the log is replayed from the next position and merged
  * @param ownHlc greatest hybrid logical time of the region's own writes when it was begun
- * @param watermarks applied watermark of each origin when it was begun
- * @param tombstoneFloor tombstones below this time may be missing
+ * @param state what else the log up to there adds up to
  * @param createdAtEpochMs by the region's wall clock
  */
 public record CheckpointHeader(
@@ -21,15 +19,11 @@ public record CheckpointHeader(
     Region region,
     long logPosition,
     long ownHlc,
-    Map<Region, Long> watermarks,
-    long tombstoneFloor,
+    LogState state,
     long createdAtEpochMs) {
   public CheckpointHeader {
-    if (logPosition < 0 || ownHlc < 0 || watermarks.size() > CheckpointFormat.MAX_WATERMARKS) {
-      throw new IllegalArgumentException(
-          "position %d, own time %d, %d watermarks"
-              .formatted(logPosition, ownHlc, watermarks.size()));
+    if (logPosition < 0 || ownHlc < 0) {
+      throw new IllegalArgumentException("position " + logPosition + ", own time " + ownHlc);
     }
-    watermarks = ByRegion.copyOf(watermarks);
   }
 }

@@ -1,5 +1,6 @@
 package io.antipode.replication.checkpoint;
 
+import io.antipode.replication.disk.Crc;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.Disk.DiskFile;
@@ -38,8 +39,10 @@ public final class CheckpointReader implements AutoCloseable {
 
   /** Opens a checkpoint as {@link Checkpoints#list} found it. */
   public static CheckpointReader open(Disk disk, Checkpoint checkpoint) throws IOException {
-    int headerBytes = CheckpointFormat.encode(checkpoint.header()).remaining();
-    return new CheckpointReader(checkpoint, disk.open(checkpoint.path()), headerBytes);
+    DiskFile file = disk.open(checkpoint.path());
+    ByteBuffer start = ByteBuffer.allocate(2 * Integer.BYTES);
+    file.readFully(0, start); // The header has been checked when the checkpoint was listed.
+    return new CheckpointReader(checkpoint, file, start.getInt(Integer.BYTES));
   }
 
   /**
@@ -97,8 +100,7 @@ public final class CheckpointReader implements AutoCloseable {
       buffer = ByteBuffer.allocate(length);
     }
     read(length);
-    if (buffer.getInt(0) != CheckpointFormat.crcOf(buffer, 4, length)
-        || buffer.getInt(8) != blocks) {
+    if (buffer.getInt(0) != Crc.of(buffer, 4, length) || buffer.getInt(8) != blocks) {
       throw damaged("the checksum or the number does not match block " + blocks);
     }
     return length;
@@ -106,10 +108,7 @@ public final class CheckpointReader implements AutoCloseable {
 
   private void read(int length) throws IOException {
     buffer.clear().limit(length);
-    while (buffer.hasRemaining() && file.read(offset + buffer.position(), buffer) > 0) {
-      // A short read is continued.
-    }
-    if (buffer.hasRemaining()) {
+    if (file.readFully(offset, buffer) < length) {
       throw damaged("the file ends early");
     }
   }

@@ -1,5 +1,6 @@
 package io.antipode.replication.checkpoint;
 
+import io.antipode.replication.disk.Crc;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.Disk.DiskFile;
@@ -66,7 +67,7 @@ public final class Checkpoints {
       ByteBuffer footer = read(file, footerOffset, CheckpointFormat.FOOTER_BYTES);
       if (footer.remaining() < CheckpointFormat.FOOTER_BYTES
           || footer.getInt(8) != CheckpointFormat.FOOTER_NUMBER
-          || footer.getInt(0) != CheckpointFormat.crcOf(footer, 4, footer.limit())) {
+          || footer.getInt(0) != Crc.of(footer, 4, footer.limit())) {
         throw new DamagedFileException(path, footerOffset, "no valid footer");
       }
       return new Checkpoint(path, header, footer.getLong(16), lengthBytes);
@@ -91,9 +92,7 @@ public final class Checkpoints {
 
   private static ByteBuffer read(DiskFile file, long offset, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining() && file.read(offset + bytes.position(), bytes) > 0) {
-      // A short read is continued.
-    }
+    file.readFully(offset, bytes);
     return bytes.flip();
   }
 }

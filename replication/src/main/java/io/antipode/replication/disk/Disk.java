@@ -52,6 +52,18 @@ public interface Disk {
      */
     int read(long offset, ByteBuffer into) throws IOException;
 
+    /**
+     * Reads until the buffer is full or the file ends; returns how many bytes that were. The only
+     * place that continues a short read.
+     */
+    default int readFully(long offset, ByteBuffer into) throws IOException {
+      int start = into.position();
+      while (into.hasRemaining() && read(offset + into.position() - start, into) > 0) {
+        // A short read is continued.
+      }
+      return into.position() - start;
+    }
+
     /** Writes all remaining bytes at an offset, extending the file. */
     void write(long offset, ByteBuffer from) throws IOException;
 

@@ -3,15 +3,15 @@ package io.antipode.replication.log;
 import io.antipode.replication.clock.ClockBound;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
+import io.antipode.replication.disk.AtomicFile;
+import io.antipode.replication.disk.Crc;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk;
-import io.antipode.replication.disk.Disk.DiskFile;
 import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,16 +102,11 @@ public final class ClockBoundFile implements ClockBound {
    */
   public static ClockBoundFile open(
       Disk disk, String path, TimeSource time, EventLoop loop, FatalDisk fatal) throws IOException {
-    if (!disk.exists(path)) {
+    ByteBuffer bytes = AtomicFile.read(disk, path);
+    if (bytes == null) {
       return new ClockBoundFile(disk, path, time, loop, fatal, 0, false);
     }
-    ByteBuffer bytes = ByteBuffer.allocate(BYTES);
-    try (DiskFile file = disk.open(path)) {
-      while (bytes.hasRemaining() && file.read(bytes.position(), bytes) > 0) {
-        // A short read is continued.
-      }
-    }
-    if (bytes.hasRemaining()
+    if (bytes.limit() < BYTES
         || bytes.getLong(0) != MAGIC
         || bytes.getShort(8) != FORMAT
         || bytes.getInt(CRC_OFFSET) != crcOf(bytes)) {
@@ -216,14 +211,7 @@ public final class ClockBoundFile implements ClockBound {
     bytes.putLong(16, wanted);
     bytes.putLong(24, disk.bootId());
     bytes.putInt(CRC_OFFSET, crcOf(bytes));
-    String temporary = path + ".new";
-    disk.delete(temporary);
-    try (DiskFile file = disk.create(temporary)) {
-      file.write(0, bytes.clear());
-      file.sync();
-    }
-    disk.rename(temporary, path);
-    disk.syncFolder(folderOf(path));
+    AtomicFile.replace(disk, path, bytes.clear());
     persistedHlc = wanted;
     broken = false;
   }
@@ -240,11 +228,6 @@ public final class ClockBoundFile implements ClockBound {
     }
   }
 
-  private static String folderOf(String path) {
-    int slash = path.lastIndexOf('/');
-    return slash < 0 ? "" : path.substring(0, slash);
-  }
-
   private void fail(Exception cause) {
     if (!failed) {
       failed = true;
@@ -253,8 +236,6 @@ public final class ClockBoundFile implements ClockBound {
   }
 
   private static int crcOf(ByteBuffer bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes.duplicate().clear().limit(CRC_OFFSET));
-    return (int) crc.getValue();
+    return Crc.of(bytes, 0, CRC_OFFSET);
   }
 }

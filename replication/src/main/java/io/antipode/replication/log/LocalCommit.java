@@ -2,10 +2,9 @@ package io.antipode.replication.log;
 
 import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.loop.EventLoop;
-import io.antipode.replication.mutation.Mutation;
-import io.antipode.replication.mutation.MutationCodec;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +17,23 @@ import org.jspecify.annotations.Nullable;
  *    ▲                                       │ OS: call back                │ done: call back what
  *    └───────────────────────────────────────┴──────────────────────────────┘ it covered; again
  *                                                                             if more gathered
- *   any failed write or sync ──▶ FAILED: nothing is called back any more
+ *   any failed write or sync ──▶ FAILED: what waits, and what comes, is unknown
  * </pre>
  *
  * <p>A callback that throws is its own affair: the loop hears of it, and those behind it are called
  * back by the next turn.
  *
+ * <p>Notes never ask for a sync. A barrier waits until those before it are written, and what is no
+ * note is committed.
+ *
  * <p>Confined to the shard's loop.
  */
-public final class LocalCommit implements CommitPath, AutoCloseable {
+public final class LocalCommit implements CommitPath {
   /** A sync gets its mark (see {@link ShardLog#writeMark}) when the shard has been idle so long. */
   static final long MARK_AFTER_IDLE_MS = 50;
+
+  /** Notes alone are synced when so many bytes of them have come together: they stay in memory. */
+  private static final long SYNC_NOTES_AT_BYTES = 64 << 10;
 
   private final ShardLog log;
   private final EventLoop loop;
@@ -42,13 +47,21 @@ public final class LocalCommit implements CommitPath, AutoCloseable {
   private final ArrayDeque<Barrier> syncBarriers = new ArrayDeque<>();
   private final Runnable flush = this::flush;
   private long calledBack;
+
+  /** Position of the newest record that is no note: what {@link Durability#FSYNC} has to sync. */
+  private long given;
+
   private long pendingBytes;
   private boolean flushScheduled;
   private boolean syncing;
   private boolean markScheduled;
   private boolean stopped;
 
-  private record Barrier(long position, Runnable then) {}
+  /**
+   * @param position that must be committed, or synced
+   * @param written position that must be in the file
+   */
+  private record Barrier(long position, long written, Runnable then) {}
 
   public LocalCommit(ShardLog log, EventLoop loop, Durability durability, FatalDisk fatal) {
     this.log = log;
@@ -56,29 +69,44 @@ public final class LocalCommit implements CommitPath, AutoCloseable {
     this.durability = durability;
     this.fatal = fatal;
     this.calledBack = log.committed();
+    this.given = log.committed();
   }
 
   @Override
-  public void commit(Mutation mutation, Committed callback) {
+  public void commit(LogRecord record, Committed callback) {
     assert loop.inLoop();
     if (stopped) {
+      loop.execute(callback::unknown);
       return;
     }
-    log.append(mutation);
-    pendingBytes += MutationCodec.sizeOf(mutation);
+    append(record, callback);
+    given = log.appended();
+  }
+
+  @Override
+  public void note(LogRecord record) {
+    assert loop.inLoop();
+    if (!stopped) {
+      append(record, Committed.IGNORED);
+    }
+  }
+
+  private void append(LogRecord record, Committed callback) {
+    log.append(record);
+    pendingBytes += LogRecordCodec.sizeOf(record);
     waiting.add(callback);
     scheduleFlush();
   }
 
   @Override
   public void afterCommit(Runnable then) {
-    commitBarriers.add(new Barrier(log.appended(), then));
+    commitBarriers.add(new Barrier(given, log.appended(), then));
     scheduleFlush();
   }
 
   @Override
   public void afterSync(Runnable then) {
-    syncBarriers.add(new Barrier(log.appended(), then));
+    syncBarriers.add(new Barrier(log.appended(), log.appended(), then));
     scheduleFlush();
   }
 
@@ -116,7 +144,9 @@ public final class LocalCommit implements CommitPath, AutoCloseable {
     boolean unsynced = log.synced() < log.written();
     boolean wanted =
         log.hasUnsyncedSegments()
-            || (unsynced && (durability == Durability.FSYNC || !syncBarriers.isEmpty()));
+            || (durability == Durability.FSYNC
+                && (log.synced() < given || pendingBytes >= SYNC_NOTES_AT_BYTES))
+            || (unsynced && !syncBarriers.isEmpty());
     if (wanted && !syncing && !stopped) {
       sync();
     } else if (durability == Durability.FSYNC) {
@@ -157,7 +187,7 @@ public final class LocalCommit implements CommitPath, AutoCloseable {
   private void committed(long position) {
     if (position > log.committed()) {
       for (long at = log.committed() + 1; at <= position; at++) {
-        pendingBytes -= MutationCodec.sizeOf(log.tail().get(at));
+        pendingBytes -= LogRecordCodec.sizeOf(log.tail().get(at));
       }
       log.commitUpTo(position);
     }
@@ -173,9 +203,9 @@ public final class LocalCommit implements CommitPath, AutoCloseable {
     }
   }
 
-  private static void runPassed(ArrayDeque<Barrier> barriers, long position) {
+  private void runPassed(ArrayDeque<Barrier> barriers, long position) {
     for (Barrier next = barriers.peek();
-        next != null && next.position <= position;
+        next != null && next.position <= position && next.written <= log.written();
         next = barriers.peek()) {
       barriers.remove();
       next.then.run();
@@ -196,7 +226,7 @@ public final class LocalCommit implements CommitPath, AutoCloseable {
     if (stopped) {
       return;
     }
-    if (syncing || log.appended() != syncedThen) {
+    if (syncing || log.synced() != syncedThen || given > syncedThen) {
       scheduleMark();
       return;
     }
@@ -212,14 +242,16 @@ public final class LocalCommit implements CommitPath, AutoCloseable {
   private void fail(Exception cause) {
     if (!stopped) {
       stopped = true;
-      fatal.failed(cause);
+      List<Committed> unknown = List.copyOf(waiting);
+      waiting.clear();
+      try {
+        unknown.forEach(Committed::unknown);
+      } finally {
+        fatal.failed(cause);
+      }
     }
   }
 
-  /**
-   * Commits what was given, calls back, and closes the log. Blocks; the caller sees to it that no
-   * sync is running any more ({@link #afterSync}).
-   */
   @Override
   public void close() throws IOException {
     if (stopped) {

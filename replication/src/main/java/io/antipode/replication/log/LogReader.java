@@ -4,8 +4,6 @@ import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.Disk.DiskFile;
 import io.antipode.replication.log.RecordReader.Found;
-import io.antipode.replication.mutation.Mutation;
-import io.antipode.replication.mutation.MutationCodec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -61,16 +59,16 @@ public final class LogReader implements AutoCloseable {
     }
     long bytes = 0;
     while (bytes < maxBytes && next <= log.committed()) {
-      Mutation mutation = log.tail().holds(next) ? log.tail().get(next) : fromFile();
-      bytes += MutationCodec.sizeOf(mutation);
-      if (!visitor.visit(next++, mutation)) {
+      LogRecord record = log.tail().holds(next) ? log.tail().get(next) : fromFile();
+      bytes += LogRecordCodec.sizeOf(record);
+      if (!visitor.visit(next++, record)) {
         return false;
       }
     }
     return true;
   }
 
-  private Mutation fromFile() throws IOException {
+  private LogRecord fromFile() throws IOException {
     Segment holder = log.segmentOf(next);
     if (records == null || segment != holder || recordsNext > next) {
       open(holder);
@@ -80,10 +78,10 @@ public final class LogReader implements AutoCloseable {
       Found found = reader.next();
       switch (found) {
         case MARK -> {}
-        case MUTATION -> {
-          Mutation mutation = take(reader, holder);
-          if (mutation != null) {
-            return mutation;
+        case RECORD -> {
+          LogRecord record = take(reader, holder);
+          if (record != null) {
+            return record;
           }
         }
         case END -> throw damaged(holder, reader, "the file ends before record " + recordsNext);
@@ -94,12 +92,13 @@ public final class LogReader implements AutoCloseable {
   }
 
   /** Takes the record that the reader stands at; null where it comes before the wanted one. */
-  private @Nullable Mutation take(RecordReader reader, Segment holder) throws DamagedFileException {
+  private @Nullable LogRecord take(RecordReader reader, Segment holder)
+      throws DamagedFileException {
     if (reader.position() != recordsNext) {
       throw damaged(holder, reader, "record " + reader.position() + " instead of " + recordsNext);
     }
     holder.note(recordsNext, reader.offset());
-    return recordsNext++ == next ? reader.mutation() : null;
+    return recordsNext++ == next ? reader.record() : null;
   }
 
   private void open(Segment holder) throws IOException {

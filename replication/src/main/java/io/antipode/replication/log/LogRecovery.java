@@ -4,7 +4,6 @@ import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.Disk.DiskFile;
 import io.antipode.replication.log.RecordReader.Found;
-import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -105,10 +104,7 @@ final class LogRecovery {
   private Candidate readHeader(String path, long firstPosition) throws IOException {
     try (DiskFile file = disk.open(path)) {
       ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.BYTES);
-      while (bytes.hasRemaining() && file.read(bytes.position(), bytes) > 0) {
-        // A short read is continued.
-      }
-      boolean whole = !bytes.hasRemaining();
+      boolean whole = file.readFully(0, bytes) == SegmentHeader.BYTES;
       bytes.clear();
       if (whole && SegmentHeader.differ(bytes)) {
         throw new DamagedFileException(path, 0, "the two copies of the header differ");
@@ -190,7 +186,7 @@ final class LogRecovery {
         Found found = reader.next();
         switch (found) {
           case MARK -> syncedPosition = Math.max(syncedPosition, reader.position());
-          case MUTATION -> {
+          case RECORD -> {
             if (reader.position() != nextPosition) {
               String what = "record " + reader.position() + " instead of " + nextPosition;
               cutOff(at, reader.offset(), false, what);
@@ -215,14 +211,9 @@ final class LogRecovery {
   }
 
   private void take(Segment segment, RecordReader reader) {
-    Mutation mutation = reader.mutation();
     segment.note(nextPosition++, reader.offset());
-    long hlc = mutation.version().hlc();
-    greatestHlc = Math.max(greatestHlc, hlc);
-    if (mutation.version().region().equals(options.self())
-        && !mutation.has(Mutation.OUT_OF_ORDER)) {
-      ownHlc = Math.max(ownHlc, hlc);
-    }
+    greatestHlc = Math.max(greatestHlc, LogRecord.hlcOf(reader.record()));
+    ownHlc = Math.max(ownHlc, LogRecord.ownHlcOf(reader.record(), options.self()));
   }
 
   /** Judges the first bad place: cuts the log off there, or says that it is damaged. */
@@ -278,7 +269,7 @@ final class LogRecovery {
       for (long offset = from; offset <= last; ) {
         Found found = reader.plausibleAt(offset) ? reader.at(offset) : Found.BAD;
         switch (found) {
-          case MARK, MUTATION -> {
+          case MARK, RECORD -> {
             any = true;
             if (found == Found.MARK) {
               syncedPosition = Math.max(syncedPosition, reader.position());

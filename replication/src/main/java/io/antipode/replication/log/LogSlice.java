@@ -5,7 +5,6 @@ import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.Disk.DiskFile;
 import io.antipode.replication.log.RecordReader.Found;
 import io.antipode.replication.mutation.Mutation;
-import io.antipode.replication.mutation.MutationCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class LogSlice {
     }
   }
 
-  /** Takes records in the order of their positions. */
+  /** Takes writes in the order of their positions. */
   public interface Taker {
     /**
      * @return whether it was taken; false ends the reading before it
@@ -103,9 +102,10 @@ public final class LogSlice {
           if (bytes >= maxBytes) {
             return next;
           }
-          Mutation mutation = record(reader, readerNext);
+          LogRecord record = record(reader, readerNext);
           if (readerNext >= span.first()) {
-            if (!taker.take(readerNext, mutation)) {
+            if (record instanceof LogRecord.Write(Mutation mutation)
+                && !taker.take(readerNext, mutation)) {
               return next;
             }
             next = readerNext + 1;
@@ -117,12 +117,12 @@ public final class LogSlice {
     }
   }
 
-  private Mutation record(RecordReader reader, long position) throws IOException {
+  private LogRecord record(RecordReader reader, long position) throws IOException {
     Found found = reader.next();
     while (found == Found.MARK) {
       found = reader.next();
     }
-    if (found != Found.MUTATION) {
+    if (found != Found.RECORD) {
       String problem = found == Found.END ? "the file ends before it" : reader.problem();
       throw new DamagedFileException(path, reader.offset(), "record " + position + ": " + problem);
     }
@@ -134,9 +134,9 @@ public final class LogSlice {
         || reader.offset() - passed.getLast().offset() >= Segment.INDEX_EVERY_BYTES) {
       passed.add(new LogPlace(position, reader.offset()));
     }
-    Mutation mutation = reader.mutation();
-    bytes += MutationCodec.sizeOf(mutation);
-    return mutation;
+    LogRecord record = reader.record();
+    bytes += LogRecord.sizeOf(record);
+    return record;
   }
 
   /** Bytes of records that were read, those before and between the wanted ones among them. */

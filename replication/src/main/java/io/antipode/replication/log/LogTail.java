@@ -1,16 +1,14 @@
 package io.antipode.replication.log;
 
-import io.antipode.replication.mutation.Mutation;
-import io.antipode.replication.mutation.MutationCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The newest records in memory, bounded by bytes: senders and streams that keep up never read the
- * disk. A ring that doubles as needed; holds the mutations themselves, nothing per record besides.
+ * disk. A ring that doubles as needed; holds the records themselves, nothing per record besides.
  */
 final class LogTail {
   private final long maxBytes;
-  private @Nullable Mutation[] ring = new @Nullable Mutation[64];
+  private @Nullable LogRecord[] ring = new @Nullable LogRecord[64];
   private long first;
   private long next;
   private long bytes;
@@ -26,17 +24,17 @@ final class LogTail {
    *
    * @param evictUpTo records after it stay, whatever the bound: they can't be read elsewhere yet
    */
-  void add(Mutation mutation, long evictUpTo) {
+  void add(LogRecord record, long evictUpTo) {
     if (next - first == ring.length) {
       grow();
     }
-    ring[slot(next++)] = mutation;
-    bytes += MutationCodec.sizeOf(mutation);
+    ring[slot(next++)] = record;
+    bytes += LogRecordCodec.sizeOf(record);
     while (bytes > maxBytes && first <= evictUpTo && first < next) {
       int slot = slot(first++);
-      Mutation oldest = ring[slot];
+      LogRecord oldest = ring[slot];
       ring[slot] = null;
-      bytes -= oldest == null ? 0 : MutationCodec.sizeOf(oldest);
+      bytes -= oldest == null ? 0 : LogRecordCodec.sizeOf(oldest);
     }
   }
 
@@ -49,12 +47,12 @@ final class LogTail {
     return position >= first && position < next;
   }
 
-  Mutation get(long position) {
-    Mutation mutation = holds(position) ? ring[slot(position)] : null;
-    if (mutation == null) {
+  LogRecord get(long position) {
+    LogRecord record = holds(position) ? ring[slot(position)] : null;
+    if (record == null) {
       throw new IllegalArgumentException("position " + position + " is not in the tail");
     }
-    return mutation;
+    return record;
   }
 
   private int slot(long position) {
@@ -62,7 +60,7 @@ final class LogTail {
   }
 
   private void grow() {
-    @Nullable Mutation[] larger = new @Nullable Mutation[ring.length * 2];
+    @Nullable LogRecord[] larger = new @Nullable LogRecord[ring.length * 2];
     for (long position = first; position < next; position++) {
       larger[(int) position & (larger.length - 1)] = ring[slot(position)];
     }

@@ -21,8 +21,8 @@ final class OwnSearch {
     try (LogReader reader = log.reader(fromPosition)) {
       reader.read(
           Integer.MAX_VALUE,
-          (position, mutation) -> {
-            if (log.isOwn(mutation) && mutation.version().hlc() > hlc) {
+          (position, record) -> {
+            if (log.ownHlcOf(record) > hlc) {
               found[0] = position;
               return false;
             }
@@ -34,7 +34,7 @@ final class OwnSearch {
 
   private static long scanTail(ShardLog log, LogTail tail, long from, long hlc) {
     for (long position = from; tail.holds(position); position++) {
-      if (log.isOwn(tail.get(position)) && tail.get(position).version().hlc() > hlc) {
+      if (log.ownHlcOf(tail.get(position)) > hlc) {
         return position;
       }
     }
@@ -44,8 +44,9 @@ final class OwnSearch {
   /** Whether the tail holds an own mutation at or below the time: then nothing before matters. */
   private static boolean ownBefore(ShardLog log, LogTail tail, long from, long hlc) {
     for (long position = from; tail.holds(position); position++) {
-      if (log.isOwn(tail.get(position))) {
-        return tail.get(position).version().hlc() <= hlc;
+      long own = log.ownHlcOf(tail.get(position));
+      if (own >= 0) {
+        return own <= hlc;
       }
     }
     return false;

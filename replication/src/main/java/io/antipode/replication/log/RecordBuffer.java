@@ -1,7 +1,5 @@
 package io.antipode.replication.log;
 
-import io.antipode.replication.mutation.Mutation;
-import io.antipode.replication.mutation.MutationCodec;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -26,12 +24,14 @@ final class RecordBuffer {
     return buffer.position();
   }
 
-  /** Appends a mutation's record. */
-  void putMutation(long position, Mutation mutation) {
-    int recordBytes = RecordFormat.HEADER_BYTES + MutationCodec.sizeOf(mutation);
-    int start = begin(RecordFormat.KIND_MUTATION, recordBytes, position);
+  /** Appends a record. */
+  void put(long position, LogRecord record) {
+    int recordBytes = RecordFormat.HEADER_BYTES + LogRecordCodec.sizeOf(record);
+    byte kind =
+        record instanceof LogRecord.Write ? RecordFormat.KIND_MUTATION : RecordFormat.KIND_STATE;
+    int start = begin(kind, recordBytes, position);
     try {
-      MutationCodec.encode(mutation, buffer);
+      LogRecordCodec.encode(record, buffer);
     } catch (IllegalArgumentException e) {
       buffer.position(start);
       throw e;

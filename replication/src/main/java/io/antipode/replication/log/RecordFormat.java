@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
  *
  *  kind 1  a mutation; the payload is MutationCodec's layout, with its own format version
  *  kind 2  a mark: everything up to the position had been synced when this was written; no payload
+ *  kind 3  what a shard remembers besides its writes; LogRecordCodec's layout, with its own version
  * </pre>
  *
  * <p>The shard and the position are inside the checksum, so that a valid record in a wrong place (a
@@ -30,6 +31,7 @@ final class RecordFormat {
 
   static final byte KIND_MUTATION = 1;
   static final byte KIND_MARK = 2;
+  static final byte KIND_STATE = 3;
 
   static final int MAX_RECORD_BYTES = HEADER_BYTES + MutationCodec.MAX_BYTES;
 
@@ -41,7 +43,9 @@ final class RecordFormat {
     byte kind = buffer.get(at + 8);
     return length >= HEADER_BYTES - LENGTH_BASE
         && length <= MAX_RECORD_BYTES - LENGTH_BASE
-        && (kind == KIND_MUTATION || (kind == KIND_MARK && length == HEADER_BYTES - LENGTH_BASE))
+        && (kind == KIND_MUTATION
+            || kind == KIND_STATE
+            || (kind == KIND_MARK && length == HEADER_BYTES - LENGTH_BASE))
         && buffer.get(at + 9) == 0
         && buffer.getShort(at + 10) == shard
         && buffer.getLong(at + 12) >= 0;

@@ -1,12 +1,11 @@
 package io.antipode.replication.log;
 
+import io.antipode.replication.disk.Crc;
 import io.antipode.replication.disk.Disk.DiskFile;
 import io.antipode.replication.mutation.MalformedMutationException;
-import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.mutation.MutationCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordReader {
   /** What {@link #next} came upon. */
   enum Found {
-    MUTATION,
+    RECORD,
     MARK,
     /** The end of the file, at the end of a record. */
     END,
@@ -29,7 +28,6 @@ final class RecordReader {
 
   private final DiskFile file;
   private final int shard;
-  private final CRC32C crc = new CRC32C();
   private byte[] bytes;
   private ByteBuffer buffer;
 
@@ -39,7 +37,7 @@ final class RecordReader {
   private long offset;
   private long nextOffset;
   private long position;
-  private @Nullable Mutation mutation;
+  private @Nullable LogRecord record;
   private String problem = "";
 
   RecordReader(DiskFile file, int shard, long startOffset, int chunkBytes) {
@@ -64,7 +62,7 @@ final class RecordReader {
   /** Reads the record at an offset of the file. */
   Found at(long at) throws IOException {
     offset = at;
-    mutation = null;
+    record = null;
     int available = fill(at, RecordFormat.HEADER_BYTES);
     if (available < RecordFormat.HEADER_BYTES) {
       problem = "the file ends inside a record's header";
@@ -81,9 +79,7 @@ final class RecordReader {
       return Found.CUT_SHORT;
     }
     start = (int) (at - bufferOffset);
-    crc.reset();
-    crc.update(bytes, start + 4, recordBytes - 4);
-    if (buffer.getInt(start) != (int) crc.getValue()) {
+    if (buffer.getInt(start) != Crc.of(bytes, start + 4, recordBytes - 4)) {
       problem = "the checksum does not match the record";
       return Found.BAD;
     }
@@ -99,13 +95,16 @@ final class RecordReader {
     ByteBuffer payload =
         buffer.duplicate().limit(start + recordBytes).position(start + RecordFormat.HEADER_BYTES);
     try {
-      mutation = MutationCodec.decode(payload);
+      record =
+          buffer.get(start + 8) == RecordFormat.KIND_MUTATION
+              ? new LogRecord.Write(MutationCodec.decode(payload))
+              : LogRecordCodec.decodeState(payload);
     } catch (MalformedMutationException e) {
       problem = String.valueOf(e.getMessage());
       return Found.BAD;
     }
     nextOffset = offset + recordBytes;
-    return Found.MUTATION;
+    return Found.RECORD;
   }
 
   /** Whether the bytes at an offset could begin a record; false past the end too. */
@@ -157,11 +156,11 @@ final class RecordReader {
     return position;
   }
 
-  /** The mutation, after {@link Found#MUTATION}. */
-  Mutation mutation() {
-    Mutation found = mutation;
+  /** The record, after {@link Found#RECORD}. */
+  LogRecord record() {
+    LogRecord found = record;
     if (found == null) {
-      throw new IllegalStateException("no mutation was found");
+      throw new IllegalStateException("no record was found");
     }
     return found;
   }

@@ -1,10 +1,10 @@
 package io.antipode.replication.log;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.replication.disk.Crc;
 import io.antipode.replication.disk.Disk;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,8 +99,6 @@ record SegmentHeader(
   }
 
   private static int crcOf(ByteBuffer bytes, int at) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes.duplicate().clear().limit(at + CRC_OFFSET).position(at));
-    return (int) crc.getValue();
+    return Crc.of(bytes, at, at + CRC_OFFSET);
   }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The append-only, checksummed sequence of a shard's mutations: with checkpoints, the truth.
+ * The append-only, checksummed sequence of a shard's records: with checkpoints, the truth.
  * Positions are dense: 1, 2, 3, …. A record passes through four states, each a position up to which
  * all records are in it:
  *
@@ -102,29 +102,27 @@ public final class ShardLog implements AutoCloseable {
   }
 
   /**
-   * Takes a mutation into the buffer and gives it the next position.
+   * Takes a record into the buffer and gives it the next position.
    *
    * @throws IllegalStateException where an own mutation's time does not increase: the clock is
    *     broken, and cursors of other regions would miss it
    */
-  public long append(Mutation mutation) {
-    long hlc = mutation.version().hlc();
-    boolean own = isOwn(mutation);
-    if (own && hlc <= ownHlc) {
-      throw new IllegalStateException("own time " + hlc + " does not follow " + ownHlc);
+  public long append(LogRecord record) {
+    long own = ownHlcOf(record);
+    if (own >= 0 && own <= ownHlc) {
+      throw new IllegalStateException("own time " + own + " does not follow " + ownHlc);
     }
-    buffer.putMutation(appended + 1, mutation);
+    buffer.put(appended + 1, record);
     appended++;
-    ownHlc = own ? hlc : ownHlc;
-    greatestHlc = Math.max(greatestHlc, hlc);
-    tail.add(mutation, committed);
+    ownHlc = Math.max(ownHlc, own);
+    greatestHlc = Math.max(greatestHlc, LogRecord.hlcOf(record));
+    tail.add(record, committed);
     return appended;
   }
 
-  /** Whether cursors of other regions count this mutation: it was accepted here, in order. */
-  public boolean isOwn(Mutation mutation) {
-    return mutation.version().region().equals(options.self())
-        && !mutation.has(Mutation.OUT_OF_ORDER);
+  /** The time of a write that cursors of other regions count, or -1. */
+  long ownHlcOf(LogRecord record) {
+    return LogRecord.ownHlcOf(record, options.self());
   }
 
   /** Hands everything in the buffer to the file in one write call. A failure is fatal. */
@@ -373,13 +371,14 @@ public final class ShardLog implements AutoCloseable {
   }
 
   /**
-   * Visits records that are in memory.
+   * Visits writes that are in memory.
    *
    * @return the first position that was not taken: one above the last where all were
    */
   public long visitInMemory(LogSlice.Span span, LogSlice.Taker taker) {
     for (long position = span.first(); position <= span.last(); position++) {
-      if (!taker.take(position, tail.get(position))) {
+      if (tail.get(position) instanceof LogRecord.Write(Mutation mutation)
+          && !taker.take(position, mutation)) {
         return position;
       }
     }

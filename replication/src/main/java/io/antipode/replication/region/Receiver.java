@@ -66,22 +66,23 @@ final class Receiver {
     pages.clear();
   }
 
-  /** Answers once what came before is durable, so that the end of a reseed counts. */
+  /**
+   * Answers once what came before is durable, so that the end of a reseed counts: its watermarks
+   * are logged when the first of the two waits is over.
+   */
   void onProbe(Frame.Probe probe) {
     if (!rejoin.answers(peer)) {
       return;
     }
-    context
-        .shard()
-        .afterCommit(
-            () ->
-                context.send(
-                    peer,
-                    new Frame.Position(
-                        context.shardNumber(),
-                        probe.round(),
-                        context.incarnation(),
-                        context.appliedWithOwn())));
+    ReplicatedShard shard = context.shard();
+    shard.afterCommit(() -> shard.afterCommit(() -> tellPosition(probe.round())));
+  }
+
+  private void tellPosition(int round) {
+    context.send(
+        peer,
+        new Frame.Position(
+            context.shardNumber(), round, context.incarnation(), context.appliedWithOwn()));
   }
 
   void onBatch(Frame.Batch batch) {
@@ -119,8 +120,10 @@ final class Receiver {
             () -> {
               if (reached > context.shard().watermark(peer)) {
                 context.shard().advanceWatermark(peer, reached);
+                context.shard().afterCommit(() -> ack(batch.round(), told));
+              } else {
+                ack(batch.round(), told);
               }
-              ack(batch.round(), told);
             });
   }
 
@@ -176,7 +179,7 @@ final class Receiver {
             () -> {
               context.shard().raiseTombstoneFloor(peersFloor);
               ended.applied().forEach((origin, hlc) -> raise(origin, hlc, ended.tables()));
-              rejoin.copyEnded(peer);
+              context.shard().afterCommit(() -> rejoin.copyEnded(peer));
             });
   }
 
@@ -239,7 +242,7 @@ final class Receiver {
             () -> {
               if (page.purpose() == Purpose.SEED && page.lastKey() == null) {
                 context.shard().raiseTombstoneFloor(seedFloor);
-                context.seeds().done(page.tableId(), page.tag(), peer, context.shardNumber());
+                context.shard().afterCommit(() -> seeded(page));
               }
               context.send(
                   peer,
@@ -257,6 +260,10 @@ final class Receiver {
                 }
               });
     }
+  }
+
+  private void seeded(Frame.Page page) {
+    context.seeds().done(page.tableId(), page.tag(), peer, context.shardNumber());
   }
 
   private Verdict mergeAll(Frame.Page page) {

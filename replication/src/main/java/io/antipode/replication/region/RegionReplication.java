@@ -86,7 +86,11 @@ public final class RegionReplication {
           WatermarkMatrix matrix =
               new WatermarkMatrix(
                   self,
-                  origin -> origin.equals(self) ? shard.closedTime() : shard.watermark(origin));
+                  // Where nobody listens, nothing is promised: a promise is a record of the log.
+                  origin ->
+                      origin.equals(self) && !peers.isEmpty()
+                          ? shard.closedTime()
+                          : shard.watermark(origin));
           ShardReplication replication =
               new ShardReplication(
                   new ShardContext(

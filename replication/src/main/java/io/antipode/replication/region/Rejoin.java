@@ -2,7 +2,7 @@ package io.antipode.replication.region;
 
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
-import io.antipode.replication.region.ReplicatedShard.Standing;
+import io.antipode.replication.log.Standing;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,7 @@ package io.antipode.replication.region;
 
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.replication.log.Standing;
 import io.antipode.replication.merge.Knowledge;
 import io.antipode.replication.mutation.Mutation;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * no watermark, and {@link #readOwn} does not show them.
  */
 public interface ReplicatedShard {
+  /** A shard makes one new promise ({@link #closedTime}) in so many milliseconds at most. */
+  int PROMISE_EVERY_MS = 500;
+
   ShardId id();
 
   /** The region that this shard belongs to. */
@@ -35,15 +39,17 @@ public interface ReplicatedShard {
 
   /**
    * Raises a watermark without a mutation (what lay between was not for this region, or lost to
-   * newer versions).
+   * newer versions). It is logged first, and counts for whoever waits with {@link #afterCommit}
+   * after this call; peers are told after that.
    */
   void advanceWatermark(Region origin, long hlc);
 
   /**
    * Closes the past, so that an idle region holds no tombstone back: returns a hybrid logical time
    * such that every own write up to it is committed and every later one will be above it, even
-   * after a restart. At least {@code watermark(region())}; near the clock's present when nothing is
-   * in flight.
+   * after a restart. At least {@code watermark(region())}, and about {@link #PROMISE_EVERY_MS}
+   * behind the clock's present where this is called often: a promise is logged before it is given,
+   * so this gives the last one and asks for the next.
    */
   long closedTime();
 
@@ -156,7 +162,10 @@ public interface ReplicatedShard {
    */
   long tombstoneFloor();
 
-  /** Raises the floor: items have come from a region that had forgotten tombstones below it. */
+  /**
+   * Raises the floor: items have come from a region that had forgotten tombstones below it. Logged
+   * first, as {@link #advanceWatermark} is.
+   */
   void raiseTombstoneFloor(long hlc);
 
   /** Whether an item or a tombstone stands under the key, what is in flight included. */
@@ -168,18 +177,12 @@ public interface ReplicatedShard {
    */
   void peersReached(long hlc);
 
-  /** What is known of the shard's age; clients are served only where it is CURRENT. */
-  enum Standing {
-    CURRENT,
-    /** Was away for longer than retention: peers may have forgotten what it has not heard of. */
-    SUSPECT,
-    /** Peers have: what is here is being replaced. */
-    STALE
-  }
-
   /** As {@link #setStanding} left it, also over restarts; SUSPECT where opened after too long. */
   Standing standing();
 
-  /** Changes what is known; {@link Rejoin} decides. */
+  /**
+   * Changes what is known; {@link Rejoin} decides. Counts at once; in the log it stands before
+   * whatever is applied afterwards.
+   */
   void setStanding(Standing standing);
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.replication.clock.Version;
+import io.antipode.replication.disk.Crc;
+import io.antipode.replication.log.LogState;
+import io.antipode.replication.log.Standing;
 import io.antipode.replication.mutation.Mutation;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -22,18 +25,25 @@ final class CheckpointFormatTest {
   void goldenBytesOfAHeader() {
     ByteBuffer bytes =
         CheckpointFormat.encode(
-            new CheckpointHeader(new ShardId(3), SELF, 1, 2, Map.of(SELF, 4L), 5, 3));
+            new CheckpointHeader(
+                new ShardId(3),
+                SELF,
+                1,
+                2,
+                new LogState(Map.of(SELF, 4L), 5, Standing.STALE, 6),
+                3));
     assertEquals(
-        "00000053" // length of all
+        "0000005b" // length of all
             + "414e54495043" // magic
             + "4b50"
-            + "0002" // format
+            + "0003" // format
             + "0003" // shard
-            + "09010000" // region length, watermarks, 0
+            + "09010200" // region length, watermarks, standing, 0
             + "0000000000000001"
             + "0000000000000002"
             + "0000000000000003"
             + "0000000000000005"
+            + "0000000000000006"
             + "65752d776573742d31"
             + "0965752d776573742d31"
             + "0000000000000004",
@@ -65,7 +75,7 @@ final class CheckpointFormatTest {
             + "ffffffff"
             + "00000001" // blocks
             + "0000000000000001" // entries
-            + "%08x".formatted(CheckpointFormat.crcOf(crcs, 0, 4)),
+            + "%08x".formatted(Crc.of(crcs, 0, 4)),
         hexAfterChecksum(block.footer()));
   }
 
@@ -77,7 +87,7 @@ final class CheckpointFormatTest {
   }
 
   private static String hexAfterChecksum(ByteBuffer bytes) {
-    assertEquals(CheckpointFormat.crcOf(bytes, 4, bytes.limit()), bytes.getInt(0));
+    assertEquals(Crc.of(bytes, 4, bytes.limit()), bytes.getInt(0));
     byte[] copy = new byte[bytes.limit() - 4];
     bytes.get(4, copy);
     return HexFormat.of().formatHex(copy);

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -220,42 +219,5 @@ final class ClockBoundFileTest {
     }
     Files.write(file, bytes);
     assertTrue(bound(2).startHlc(0) > Version.atMs(nowMs));
-  }
-
-  @Test
-  void whatWasToldIsKnownUntilTheMachineIsSwitchedOff() throws IOException {
-    try (ToldTimeFile told = told(1, 900)) {
-      assertEquals(0, told.hlc());
-      told.tell(500);
-      told.tell(400);
-    }
-    try (ToldTimeFile told = told(1, 900)) {
-      assertEquals(500, told.hlc());
-    }
-    try (ToldTimeFile told = told(2, 900)) {
-      assertEquals(0, told.hlc(), "the bound says better");
-    }
-    Files.write(folder.resolve("shard/told"), new byte[24]);
-    try (ToldTimeFile told = told(1, 900)) {
-      assertEquals(900, told.hlc());
-      told.tell(1_000);
-    }
-    try (ToldTimeFile told = told(1, 900)) {
-      assertEquals(1_000, told.hlc());
-    }
-  }
-
-  private ToldTimeFile told(long bootId, long boundHlc) throws IOException {
-    return ToldTimeFile.open(new Rebooted(disk, bootId), "shard/told", boundHlc);
-  }
-
-  @Test
-  void whatWasToldHasAFixedLayout() throws IOException {
-    try (ToldTimeFile told = told(1, 900)) {
-      told.tell(500);
-    }
-    assertEquals(
-        "544f4c0100000000000001f400000000000000010e7e2afb",
-        HexFormat.of().formatHex(Files.readAllBytes(folder.resolve("shard/told"))));
   }
 }

@@ -39,17 +39,17 @@ final class ShardLogTest {
     return ShardLog.open(disk, "log", OPTIONS);
   }
 
-  private static Mutation write(long hlc, Region origin, int imageBytes, int flags) {
-    return new Mutation(
-        new byte[8], new Version(hlc, origin), new byte[imageBytes], null, 0, flags);
+  private static LogRecord record(long hlc, Region origin, int imageBytes, int flags) {
+    return new LogRecord.Write(
+        new Mutation(new byte[8], new Version(hlc, origin), new byte[imageBytes], null, 0, flags));
   }
 
   /** Own writes at times 10, 20, 30, …, each followed by a peer's one above it. */
   private static ShardLog filled(ShardLog log, int pairs) throws IOException {
     long next = log.lastOwnHlc() / 10 + 1;
     for (long i = next; i < next + pairs; i++) {
-      log.append(write(i * 10, SELF, 200, 0));
-      log.append(write(i * 10 + 5, PEER, 200, 0));
+      log.append(record(i * 10, SELF, 200, 0));
+      log.append(record(i * 10 + 5, PEER, 200, 0));
       log.write();
       log.commitUpTo(log.written());
     }
@@ -58,28 +58,30 @@ final class ShardLogTest {
 
   private static List<Long> read(LogReader reader, int maxBytes) throws IOException {
     List<Long> times = new ArrayList<>();
-    reader.read(maxBytes, (position, mutation) -> times.add(mutation.version().hlc()));
+    reader.read(maxBytes, (position, record) -> times.add(LogRecord.hlcOf(record)));
     return times;
   }
 
   @Test
   void positionsAreDenseAndGoOnAfterARestart() throws IOException {
     try (ShardLog log = open()) {
-      assertEquals(1, log.append(write(1, SELF, 10, 0)));
-      assertEquals(2, log.append(write(2, SELF, 10, 0)));
+      assertEquals(1, log.append(record(1, SELF, 10, 0)));
+      assertEquals(2, log.append(record(2, SELF, 10, 0)));
     }
     try (ShardLog log = open()) {
       assertEquals(2, log.appended());
       assertEquals(2, log.synced());
       assertEquals(2, log.lastOwnHlc());
-      assertEquals(3, log.append(write(3, SELF, 10, 0)));
+      assertEquals(3, log.append(record(3, SELF, 10, 0)));
     }
   }
 
   @Test
   void goldenBytesOfARecordAndAMark() throws IOException {
     ShardLog log = open();
-    log.append(new Mutation(new byte[8], new Version(0x0a, SELF), new byte[] {7}, null, 0, 0));
+    log.append(
+        new LogRecord.Write(
+            new Mutation(new byte[8], new Version(0x0a, SELF), new byte[] {7}, null, 0, 0)));
     log.close();
     byte[] file = Files.readAllBytes(folder.resolve("log/00000000000000000001.log"));
     assertEquals(256 + 74 + 20, file.length);
@@ -160,8 +162,8 @@ final class ShardLogTest {
   @Test
   void aReaderSeesOnlyWhatIsCommitted() throws IOException {
     ShardLog log = open();
-    log.append(write(1, SELF, 10, 0));
-    log.append(write(2, SELF, 10, 0));
+    log.append(record(1, SELF, 10, 0));
+    log.append(record(2, SELF, 10, 0));
     log.write();
     assertEquals(List.of(), read(log.reader(1), 1_000));
     log.commitUpTo(1);
@@ -186,8 +188,8 @@ final class ShardLogTest {
   @Test
   void whatCameOutOfOrderIsNotCountedAsOwn() throws IOException {
     ShardLog log = open();
-    log.append(write(100, SELF, 10, 0));
-    log.append(write(50, SELF, 10, Mutation.OUT_OF_ORDER));
+    log.append(record(100, SELF, 10, 0));
+    log.append(record(50, SELF, 10, Mutation.OUT_OF_ORDER));
     assertEquals(1, log.positionAfterOwn(40));
     assertEquals(3, log.positionAfterOwn(100));
   }
@@ -195,8 +197,8 @@ final class ShardLogTest {
   @Test
   void anOwnTimeThatDoesNotIncreaseIsRefused() throws IOException {
     ShardLog log = open();
-    log.append(write(100, SELF, 10, 0));
-    assertThrows(IllegalStateException.class, () -> log.append(write(100, SELF, 10, 0)));
+    log.append(record(100, SELF, 10, 0));
+    assertThrows(IllegalStateException.class, () -> log.append(record(100, SELF, 10, 0)));
     assertEquals(1, log.appended());
   }
 
@@ -234,7 +236,7 @@ final class ShardLogTest {
     filled(open(), 10).close();
     ShardLog log = ShardLog.restartAt(disk, "log", OPTIONS, 1_000);
     assertEquals(999, log.appended());
-    assertEquals(1_000, log.append(write(1, SELF, 10, 0)));
+    assertEquals(1_000, log.append(record(1, SELF, 10, 0)));
     log.close();
     assertEquals(1_000, open().firstPosition());
   }
@@ -250,8 +252,8 @@ final class ShardLogTest {
   @Test
   void aLargeRecordGetsThrough() throws IOException {
     ShardLog log = open();
-    log.append(write(1, SELF, 3 << 20, 0));
-    log.append(write(2, SELF, 10, 0));
+    log.append(record(1, SELF, 3 << 20, 0));
+    log.append(record(2, SELF, 10, 0));
     log.close();
     ShardLog reopened = open();
     LogReader reader = reopened.reader(1);

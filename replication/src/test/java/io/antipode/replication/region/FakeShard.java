@@ -5,6 +5,7 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.replication.clock.Version;
+import io.antipode.replication.log.Standing;
 import io.antipode.replication.merge.Knowledge;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.mutation.MutationCodec;

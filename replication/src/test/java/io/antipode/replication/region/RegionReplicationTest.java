@@ -14,6 +14,7 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.link.LinkFault;
+import io.antipode.replication.log.Standing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -272,10 +273,7 @@ class RegionReplicationTest {
     assertNull(cluster.node(AP).get("key1"));
     assertEquals("new", cluster.node(AP).get("key2"));
     assertEquals("kept", cluster.node(US).get("own, seen by none"));
-    cluster
-        .node(AP)
-        .shards
-        .forEach(shard -> assertEquals(ReplicatedShard.Standing.CURRENT, shard.standing));
+    cluster.node(AP).shards.forEach(shard -> assertEquals(Standing.CURRENT, shard.standing));
     cluster.assertConverged();
     cluster.node(US).put("key3", "after");
     cluster.run(100);

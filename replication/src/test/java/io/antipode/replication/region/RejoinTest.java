@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.topology.Region;
-import io.antipode.replication.region.ReplicatedShard.Standing;
+import io.antipode.replication.log.Standing;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

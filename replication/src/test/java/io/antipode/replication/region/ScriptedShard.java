@@ -12,7 +12,7 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.link.Links;
-import io.antipode.replication.region.ReplicatedShard.Standing;
+import io.antipode.replication.log.Standing;
 import io.antipode.replication.tombstone.WatermarkMatrix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.log.LogOptions;
+import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.LogSlice.Span;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.mutation.MutationCodec;
@@ -51,7 +52,7 @@ class StreamIndexFileTest {
   }
 
   private void write(long position, StreamId stream) throws IOException {
-    log.append(record(stream, position, BYTES));
+    log.append(new LogRecord.Write(record(stream, position, BYTES)));
     log.write();
     log.commitUpTo(position);
     index.note(position, record(stream, position, BYTES));

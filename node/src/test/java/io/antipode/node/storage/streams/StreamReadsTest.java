@@ -17,6 +17,7 @@ import io.antipode.node.storage.HandLoop;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.log.LogOptions;
+import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.ShardLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ class StreamReadsTest {
 
   private void write(StreamId stream, int count, int bytes) throws IOException {
     for (int i = 0; i < count; i++) {
-      long position = log.append(record(stream, log.appended(), bytes));
+      long position = log.append(new LogRecord.Write(record(stream, log.appended(), bytes)));
       log.write();
       log.commitUpTo(position);
       index.note(position, record(stream, position, bytes));

@@ -1,0 +1,64 @@
+package io.antipode.node.storage;
+
+import io.antipode.replication.log.LogRecord;
+import io.antipode.replication.log.LogRecord.Floor;
+import io.antipode.replication.log.LogRecord.Forgotten;
+import io.antipode.replication.log.LogRecord.Reached;
+import io.antipode.replication.log.LogRecord.Stands;
+import io.antipode.replication.log.LogRecord.Told;
+import io.antipode.replication.log.LogRecord.Wiped;
+import io.antipode.replication.log.LogRecord.Write;
+import io.antipode.replication.mutation.Mutation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a shard's views up to its log, record by record, in the log's order, without deciding
+ * anything: the log holds decisions. The shard that decided them, recovery, and whoever follows the
+ * log come to the same views by it. One thread at a time, as the views.
+ */
+final class LogApplier {
+  final ShardViews views;
+  private final ShardState state;
+
+  LogApplier(ShardViews views, ShardState state) {
+    this.views = views;
+    this.state = state;
+  }
+
+  /** Takes the next record. */
+  void apply(LogRecord record) {
+    switch (record) {
+      case Write(Mutation mutation) ->
+          applyWrite(views.tables.get(Mutation.tableIdOf(mutation.key())), mutation);
+      case Reached(var origin, long hlc) -> state.reached(origin, hlc);
+      case Floor(long hlc) -> state.raiseTombstoneFloor(hlc);
+      case Forgotten(long tableId, long belowHlc) -> forget(tableId, belowHlc);
+      case Wiped(long tableId) -> views.wipe(tableId);
+      case Stands(var standing) -> state.stands(standing);
+      case Told(long hlc) -> state.told(hlc);
+    }
+  }
+
+  /**
+   * Takes a write.
+   *
+   * @param table that it belongs to; null where that is not here (any more), so that nothing but
+   *     the origin's watermark is left of it
+   */
+  void applyWrite(@Nullable TableState table, Mutation mutation) {
+    if (table != null) {
+      views.apply(table, mutation);
+    }
+    if (!mutation.has(Mutation.OUT_OF_ORDER)) {
+      state.reached(mutation.version().region(), mutation.version().hlc());
+    }
+  }
+
+  private void forget(long tableId, long belowHlc) {
+    state.raiseTombstoneFloor(belowHlc);
+    TableState table = views.tables.get(tableId);
+    if (table != null) {
+      views.forgetBelow(table, belowHlc);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.antipode.node.storage;
+
+import io.antipode.cluster.topology.Region;
+import io.antipode.replication.log.LogState;
+import io.antipode.replication.log.Standing;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a shard knows besides its items: a view of its log's records, as the items are. Times only
+ * rise. One thread at a time: the one that recovers, then the shard's loop.
+ */
+final class ShardState {
+  private final Map<Region, Long> watermarks;
+  private long tombstoneFloor;
+  private Standing standing;
+  private long toldHlc;
+
+  ShardState(LogState from) {
+    watermarks = new HashMap<>(from.watermarks());
+    tombstoneFloor = from.tombstoneFloor();
+    standing = from.standing();
+    toldHlc = from.toldHlc();
+  }
+
+  /** All of it, as checkpoints and marks carry it. */
+  LogState sum() {
+    return new LogState(watermarks, tombstoneFloor, standing, toldHlc);
+  }
+
+  /** Up to which time an origin's writes are here. */
+  long watermark(Region origin) {
+    return watermarks.getOrDefault(origin, 0L);
+  }
+
+  void reached(Region origin, long hlc) {
+    watermarks.merge(origin, hlc, Math::max);
+  }
+
+  /** Below which time tombstones may have been forgotten. */
+  long tombstoneFloor() {
+    return tombstoneFloor;
+  }
+
+  void raiseTombstoneFloor(long hlc) {
+    tombstoneFloor = Math.max(tombstoneFloor, hlc);
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  void stands(Standing newStanding) {
+    standing = newStanding;
+  }
+
+  /** The last promise: every later write is above it. */
+  long toldHlc() {
+    return toldHlc;
+  }
+
+  void told(long hlc) {
+    toldHlc = Math.max(toldHlc, hlc);
+  }
+}
