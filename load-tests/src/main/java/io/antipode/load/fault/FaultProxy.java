@@ -123,6 +123,9 @@ public final class FaultProxy implements AutoCloseable {
     /** Guarded by this. */
     private int ends;
 
+    /** Guarded by this. An end that is the reset's own doing is not passed on as an orderly one. */
+    private boolean reset;
+
     Link(Socket client, Socket server, SplittableRandom forthRandom, SplittableRandom homeRandom) {
       this.client = client;
       this.server = server;
@@ -138,6 +141,9 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private synchronized void ended(boolean ofForth) {
+      if (reset) {
+        return;
+      }
       (ofForth ? forth : home).endReceiver();
       if (++ends == 2) {
         Pump.closeQuietly(client);
@@ -147,6 +153,9 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     void reset() {
+      synchronized (this) {
+        reset = true;
+      }
       for (Socket socket : new Socket[] {client, server}) {
         try {
           socket.setSoLinger(true, 0);
