@@ -130,6 +130,14 @@ final class Conversation {
             + ","
             + KEY
             + ",'UpdateExpression':'SET l = :l','ExpressionAttributeValues':{':l':{'S':'m'}}}");
+    ask(
+        "UpdateItem",
+        "{"
+            + TABLE
+            + ","
+            + KEY
+            + ",'AttributeUpdates':{'m':{'Action':'PUT','Value':{'S':'n'}}},"
+            + "'Expected':{'none':{'Exists':false}}}");
     for (String index : new String[] {"", ",'IndexName':'local'"}) {
       ask(
           "Query",

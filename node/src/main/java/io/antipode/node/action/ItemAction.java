@@ -67,7 +67,7 @@ public sealed interface ItemAction extends ShardMessage<ItemResult> {
           ? new Decided.Agreed(new ItemShard.Decision.Put(update.keyItem), null)
           : Decided.NOTHING;
     }
-    if (current == null && change.update().onlyRemoves()) {
+    if (current == null && change.refusal() == null && change.update().onlyRemoves()) {
       return Decided.NOTHING;
     }
     try {
