@@ -65,6 +65,9 @@ final class Layers {
       load
       """;
 
+  /** What JMH's processor writes beside the benchmarks. */
+  private static final String GENERATED = ".jmh_generated";
+
   private static final Pattern NAMES = Pattern.compile("\\S+");
 
   private final Map<String, Integer> rowOf = new HashMap<>();
@@ -98,6 +101,7 @@ final class Layers {
   private static Set<String> packages(JavaClasses program) {
     Set<String> packages = new TreeSet<>();
     program.forEach(each -> packages.add(each.getPackageName()));
+    packages.removeIf(name -> name.endsWith(GENERATED));
     return packages;
   }
 
