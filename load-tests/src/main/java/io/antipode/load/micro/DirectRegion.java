@@ -7,6 +7,7 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.Leniency;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.region.RecoveryTurns;
@@ -53,7 +54,8 @@ public final class DirectRegion implements AutoCloseable {
     node =
         await(
             RegionNode.open(
-                new RegionOptions(REGION, regions, SHARDS, Durability.OS, 500, "127.0.0.1:8000"),
+                new RegionOptions(
+                    REGION, regions, SHARDS, Durability.OS, 500, "127.0.0.1:8000", Leniency.NONE),
                 new RegionPorts(
                     new FileDisk(folder),
                     new SystemTime(),

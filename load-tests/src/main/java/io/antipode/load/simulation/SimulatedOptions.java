@@ -1,6 +1,7 @@
 package io.antipode.load.simulation;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.json.Leniency;
 import io.antipode.node.region.RegionOptions;
 import io.antipode.node.storage.ShardOptions;
 import io.antipode.replication.log.Durability;
@@ -26,6 +27,7 @@ final class SimulatedOptions {
         SimulatedRegion.DRIFT_BOUND_MS,
         "simulated",
         replication(settings),
+        Leniency.NONE,
         shard -> shard(shard, settings));
   }
 

@@ -5,6 +5,7 @@ import io.antipode.node.json.ItemJson;
 import io.antipode.node.json.JsonIn;
 import io.antipode.node.json.JsonReader;
 import io.antipode.node.json.JsonToken;
+import io.antipode.node.json.Leniency;
 import io.antipode.node.json.MalformedJsonException;
 import io.antipode.node.json.RefusedValueException;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Makes {@link Fields} of the JSON of a request, by the model. A wrong type is a
@@ -31,8 +33,14 @@ public final class Decoder {
   /** More than any request needs, and little enough to keep: DynamoDB itself takes 27,500. */
   static final int MAX_ELEMENTS = 50_000;
 
+  /** A whole number in a string, where that is overlooked; it fits a long. */
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+
   private JsonReader json = NOTHING;
   private int elements;
+
+  /** The innermost member that is being read. */
+  private String member = "";
 
   /**
    * The members of a request, which have the model's types.
@@ -62,14 +70,16 @@ public final class Decoder {
     }
     Fields fields = new Fields(shape);
     while (json.next() == JsonToken.NAME) {
-      int member = shape.find(json.array(), json.offset(), json.length());
+      int index = shape.find(json.array(), json.offset(), json.length());
       if (json.next() == JsonToken.NULL) {
         continue; // as absent
       }
-      if (member < 0) {
+      if (index < 0) {
         json.skipValue();
       } else {
-        fields.set(member, value(shape.members().get(member).shape()));
+        Structure.Member known = shape.members().get(index);
+        member = known.name();
+        fields.set(index, value(known.shape()));
       }
     }
     return fields;
@@ -79,7 +89,7 @@ public final class Decoder {
   private Object value(Shape shape) {
     return switch (shape) {
       case Shape.Text text -> text();
-      case Shape.Flag flag -> flag();
+      case Shape.Flag flag -> JsonIn.bool(json, member);
       case Shape.Whole whole -> whole(whole);
       case Shape.Decimal decimal -> decimal().doubleValue();
       case Shape.Time time -> decimal().doubleValue();
@@ -120,26 +130,17 @@ public final class Decoder {
   }
 
   private String text() {
-    if (json.token() != JsonToken.STRING) {
-      throw WrongType.scalar(json, "String");
-    }
+    JsonIn.requireString(json, member);
     return json.text();
-  }
-
-  private Boolean flag() {
-    return switch (json.token()) {
-      case TRUE -> true;
-      case FALSE -> false;
-      case STRING -> throw WrongType.unexpected();
-      case NUMBER, NULL, NAME, BEGIN_OBJECT, END_OBJECT, BEGIN_ARRAY, END_ARRAY, END ->
-          throw WrongType.scalar(json, "Boolean");
-    };
   }
 
   /** A fraction is dropped, as the service does. */
   private Long whole(Shape.Whole shape) {
+    if (json.token() == JsonToken.STRING) {
+      return inRange(shape, wholeOfString(shape));
+    }
     if (json.token() != JsonToken.NUMBER) {
-      throw WrongType.scalar(json, shape.type());
+      throw JsonIn.wrongScalar(json, shape.type());
     }
     if (json.isLong()) {
       return inRange(shape, json.longValue());
@@ -147,21 +148,29 @@ public final class Decoder {
     BigInteger floor =
         new BigDecimal(json.text()).setScale(0, RoundingMode.FLOOR).toBigIntegerExact();
     if (floor.bitLength() >= Long.SIZE) {
-      throw WrongType.scalar(json, shape.type());
+      throw JsonIn.wrongScalar(json, shape.type());
     }
     return inRange(shape, floor.longValueExact());
   }
 
+  private long wholeOfString(Shape.Whole shape) {
+    if (!WHOLE.matcher(json.text()).matches()
+        || !json.leniency().overlooks(Leniency.Slip.NUMBER_AS_STRING, member)) {
+      throw JsonIn.wrongScalar(json, shape.type());
+    }
+    return Long.parseLong(json.text());
+  }
+
   private long inRange(Shape.Whole shape, long number) {
     if (shape.type().equals("Integer") && number != (int) number) {
-      throw WrongType.scalar(json, shape.type());
+      throw JsonIn.wrongScalar(json, shape.type());
     }
     return number;
   }
 
   private BigDecimal decimal() {
     if (json.token() != JsonToken.NUMBER) {
-      throw WrongType.scalar(json, "Double");
+      throw JsonIn.wrongScalar(json, "Double");
     }
     return new BigDecimal(json.text());
   }

@@ -13,30 +13,6 @@ final class WrongType {
 
   private WrongType() {}
 
-  static MalformedJsonException unexpected() {
-    return new MalformedJsonException("Unexpected token received from parser");
-  }
-
-  /**
-   * @param type as the service names it: String, Boolean, Integer, Long, Double
-   */
-  static MalformedJsonException scalar(JsonReader json, String type) {
-    return new MalformedJsonException(
-        switch (json.token()) {
-          case TRUE -> "TRUE_VALUE cannot be converted to " + type;
-          case FALSE -> "FALSE_VALUE cannot be converted to " + type;
-          case NULL -> "NULL_VALUE cannot be converted to " + type;
-          case STRING -> "STRING_VALUE cannot be converted to " + type;
-          case NUMBER ->
-              (json.isWhole() ? "NUMBER_VALUE" : "DECIMAL_VALUE")
-                  + " cannot be converted to "
-                  + type;
-          case BEGIN_ARRAY -> "Unrecognized collection type class java.lang." + type;
-          case BEGIN_OBJECT -> CONTAINER;
-          case NAME, END_OBJECT, END_ARRAY, END -> "Unexpected token received from parser";
-        });
-  }
-
   static MalformedJsonException list(JsonReader json) {
     return new MalformedJsonException(
         json.token() == JsonToken.BEGIN_OBJECT ? CONTAINER : "Unexpected field type");

@@ -5,6 +5,7 @@ import io.antipode.cluster.settings.HostPort;
 import io.antipode.cluster.settings.NodeSettings;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.json.Leniency;
 import io.antipode.node.region.RecoveryTurns;
 import io.antipode.node.region.RegionNode;
 import io.antipode.node.runtime.EventLoops;
@@ -68,8 +69,10 @@ public final class Antipode implements AutoCloseable {
     Antipode antipode = new Antipode(path == null ? DataFolder.ephemeral() : DataFolder.open(path));
     return antipode.start(
         () -> {
+          Leniency leniency = settings.lenient() ? new LocalLeniency() : Leniency.NONE;
           for (Region region : regions) {
-            antipode.hosts.add(RegionHost.prepare(antipode.spec(settings, region), antipode.loops));
+            antipode.hosts.add(
+                RegionHost.prepare(antipode.spec(settings, region, leniency), antipode.loops));
           }
           Map<Region, HostPort> addresses = new LinkedHashMap<>();
           antipode.hosts.forEach(host -> addresses.put(host.region(), host.replicationAddress()));
@@ -181,7 +184,7 @@ public final class Antipode implements AutoCloseable {
     return new FaultControls(targets);
   }
 
-  private RegionHost.Spec spec(UpSettings settings, Region region) {
+  private RegionHost.Spec spec(UpSettings settings, Region region, Leniency leniency) {
     return new RegionHost.Spec(
         region,
         settings.regions().stream().filter(peer -> !peer.equals(region)).toList(),
@@ -194,7 +197,8 @@ public final class Antipode implements AutoCloseable {
         new HostPort(settings.bindHost(), settings.portOf(region)),
         settings.bindHost(),
         0,
-        new HazelcastMetadata.Options(region, ONLY_NODE, NodeSettings.LOOPBACK, 0, List.of()));
+        new HazelcastMetadata.Options(region, ONLY_NODE, NodeSettings.LOOPBACK, 0, List.of()),
+        leniency);
   }
 
   private RegionHost.Spec spec(NodeSettings settings) {
@@ -215,7 +219,8 @@ public final class Antipode implements AutoCloseable {
             settings.node(),
             settings.bindHost(),
             settings.metadataPort(),
-            settings.members().stream().map(HostPort::toString).toList()));
+            settings.members().stream().map(HostPort::toString).toList()),
+        Leniency.NONE);
   }
 
   private static Map<Region, HostPort> others(Map<Region, HostPort> all, Region self) {

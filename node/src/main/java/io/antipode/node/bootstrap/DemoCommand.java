@@ -47,7 +47,8 @@ final class DemoCommand implements Callable<Integer> {
             DurabilityMode.OS,
             NodeSettings.LOOPBACK,
             NodeSettings.DEFAULT_MAX_CLOCK_DRIFT_MS,
-            true);
+            true,
+            false);
     onlyWarnings();
     System.out.println("Starting three regions in one process, in a temporary folder ...");
     try (Antipode antipode = Antipode.up(settings)) {

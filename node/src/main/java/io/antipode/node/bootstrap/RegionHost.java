@@ -7,6 +7,7 @@ import io.antipode.cluster.settings.HostPort;
 import io.antipode.cluster.topology.Member;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.json.Leniency;
 import io.antipode.node.metrics.RegionMetrics;
 import io.antipode.node.region.RecoveryTurns;
 import io.antipode.node.region.RegionNode;
@@ -52,6 +53,7 @@ final class RegionHost {
    * @param shardCount null for what the folder has, or the default
    * @param api where clients reach the region
    * @param replicationPort where peers connect; 0 for any free one
+   * @param leniency with requests that AWS would refuse
    */
   record Spec(
       Region region,
@@ -65,7 +67,8 @@ final class RegionHost {
       HostPort api,
       String bindHost,
       int replicationPort,
-      HazelcastMetadata.Options metadata) {
+      HazelcastMetadata.Options metadata,
+      Leniency leniency) {
     /** The peers and the region itself. */
     List<Region> regions() {
       List<Region> regions = new ArrayList<>(peers);
@@ -178,7 +181,8 @@ final class RegionHost {
                   shardCount,
                   durability(),
                   spec.maxClockDriftMs(),
-                  spec.api().toString()),
+                  spec.api().toString(),
+                  spec.leniency()),
               ports)
           .whenComplete(
               (opened, failure) -> {

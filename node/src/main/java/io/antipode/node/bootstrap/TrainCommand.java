@@ -65,7 +65,8 @@ final class TrainCommand implements Callable<Integer> {
         DurabilityMode.OS,
         NodeSettings.LOOPBACK,
         NodeSettings.DEFAULT_MAX_CLOCK_DRIFT_MS,
-        true);
+        true,
+        false);
   }
 
   private static void fill(DemoWalkthrough.Place place) throws CommandFailedException {

@@ -89,6 +89,15 @@ final class UpCommand implements Callable<Integer> {
       })
   private boolean strictRegions;
 
+  @Option(
+      names = "--lenient",
+      description = {
+        "Take requests that AWS refuses and tools got used to elsewhere: numbers and booleans as",
+        "strings, strings as numbers, attribute definitions that no key uses, capacity beside",
+        "PAY_PER_REQUEST, an empty list of local indexes. The log says each once."
+      })
+  private boolean lenient;
+
   @Override
   public Integer call() throws StartupException, InterruptedException {
     Antipode.up(settings()).runUntilStopped();
@@ -107,7 +116,8 @@ final class UpCommand implements Callable<Integer> {
           durability,
           bindHost,
           maxClockDriftMs,
-          strictRegions);
+          strictRegions,
+          lenient);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

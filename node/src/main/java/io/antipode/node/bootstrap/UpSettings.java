@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param shardCount per region; null for what the folder has, or {@link #DEFAULT_SHARD_COUNT}
  * @param bindHost a literal address
  * @param strictRegions whether the front door refuses requests that are signed for other regions
+ * @param lenient whether requests may have what AWS refuses and DynamoDB Local takes
  */
 public record UpSettings(
     List<Region> regions,
@@ -27,7 +28,8 @@ public record UpSettings(
     DurabilityMode durability,
     String bindHost,
     long maxClockDriftMs,
-    boolean strictRegions) {
+    boolean strictRegions,
+    boolean lenient) {
 
   public static final int DEFAULT_SHARD_COUNT = 4;
 

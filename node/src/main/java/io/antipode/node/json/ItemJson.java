@@ -137,9 +137,9 @@ public final class ItemJson {
       case S -> string(json, writer);
       case N -> number(json, writer);
       case B -> binary(json, writer);
-      case BOOL -> writer.bool(JsonIn.bool(json));
+      case BOOL -> writer.bool(JsonIn.bool(json, STRUCTURE));
       case NULL -> {
-        if (!JsonIn.bool(json)) {
+        if (!JsonIn.bool(json, STRUCTURE)) {
           throw new InvalidItemException(
               "One or more parameter values were invalid: Null attribute value types must have the"
                   + " value of true");
@@ -173,12 +173,12 @@ public final class ItemJson {
   }
 
   private static void string(JsonReader json, ItemWriter writer) {
-    JsonIn.requireString(json);
+    JsonIn.requireString(json, STRUCTURE);
     writer.string(json.array(), json.offset(), json.length());
   }
 
   private static void number(JsonReader json, ItemWriter writer) {
-    JsonIn.requireString(json);
+    JsonIn.requireString(json, STRUCTURE);
     writer.number(json.array(), json.offset(), json.length());
   }
 

@@ -1,46 +1,54 @@
 package io.antipode.node.json;
 
+import java.util.Locale;
+
 /**
  * The scalar conversions of the API, with DynamoDB's messages: each looks at the current token of a
  * reader and refuses one of another type by {@link MalformedJsonException}. Pure; any thread.
  */
 public final class JsonIn {
   private static final String CONTAINER = "Start of structure or map found where not expected";
+  private static final String UNEXPECTED = "Unexpected token received from parser";
 
   private JsonIn() {}
 
-  /** The text of the current token, which must be a string. */
-  public static String string(JsonReader json) {
-    requireString(json);
-    return json.text();
-  }
-
-  /** Refuses a current token that is not a string. */
-  public static void requireString(JsonReader json) {
-    if (json.token() != JsonToken.STRING) {
-      throw cannotConvert(json, "String");
+  /**
+   * Refuses a current token that is not a string.
+   *
+   * @param member the API's name of what it is the value of
+   */
+  public static void requireString(JsonReader json, String member) {
+    boolean good =
+        json.token() == JsonToken.STRING
+            || (json.token() == JsonToken.NUMBER
+                && json.leniency().overlooks(Leniency.Slip.STRING_AS_NUMBER, member));
+    if (!good) {
+      throw wrongScalar(json, "String");
     }
   }
 
-  /** The truth of the current token, which must be a boolean. */
-  public static boolean bool(JsonReader json) {
+  /**
+   * The truth of the current token, which must be a boolean.
+   *
+   * @param member the API's name of what it is the value of
+   */
+  public static boolean bool(JsonReader json, String member) {
     return switch (json.token()) {
       case TRUE -> true;
       case FALSE -> false;
-      case STRING -> throw unexpected();
+      case STRING -> boolOfString(json, member);
       case NUMBER, NULL, NAME, BEGIN_OBJECT, END_OBJECT, BEGIN_ARRAY, END_ARRAY, END ->
-          throw cannotConvert(json, "Boolean");
+          throw wrongScalar(json, "Boolean");
     };
   }
 
-  /** The whole number of the current token. */
-  public static int integer(JsonReader json) {
-    if (json.token() != JsonToken.NUMBER
-        || !json.isLong()
-        || json.longValue() != (int) json.longValue()) {
-      throw cannotConvert(json, "Integer");
+  private static boolean boolOfString(JsonReader json, String member) {
+    String text = json.length() > 5 ? "" : json.text().toLowerCase(Locale.ROOT);
+    boolean meant = text.equals("true") || text.equals("false");
+    if (!meant || !json.leniency().overlooks(Leniency.Slip.BOOLEAN_AS_STRING, member)) {
+      throw new MalformedJsonException(UNEXPECTED);
     }
-    return (int) json.longValue();
+    return text.equals("true");
   }
 
   /** The bytes of the current token, which must be a string of base64. */
@@ -101,24 +109,25 @@ public final class JsonIn {
     assert after == JsonToken.END : "read up to the document's last token, not " + after;
   }
 
-  private static MalformedJsonException unexpected() {
-    return new MalformedJsonException("Unexpected token received from parser");
-  }
-
-  private static MalformedJsonException cannotConvert(JsonReader json, String type) {
-    String seen =
+  /**
+   * What is said of a current token that is no scalar of the type expected.
+   *
+   * @param type as the service names it: String, Boolean, Integer, Long, Double
+   */
+  public static MalformedJsonException wrongScalar(JsonReader json, String type) {
+    return new MalformedJsonException(
         switch (json.token()) {
-          case TRUE -> "TRUE_VALUE";
-          case FALSE -> "FALSE_VALUE";
-          case NUMBER -> json.isWhole() ? "NUMBER_VALUE" : "DECIMAL_VALUE";
-          case STRING -> "STRING_VALUE";
-          case NULL -> "NULL_VALUE";
-          case BEGIN_ARRAY ->
-              throw new MalformedJsonException(
-                  "Unrecognized collection type class java.lang." + type);
-          case BEGIN_OBJECT -> throw new MalformedJsonException(CONTAINER);
-          case NAME, END_OBJECT, END_ARRAY, END -> throw unexpected();
-        };
-    return new MalformedJsonException(seen + " cannot be converted to " + type);
+          case TRUE -> "TRUE_VALUE cannot be converted to " + type;
+          case FALSE -> "FALSE_VALUE cannot be converted to " + type;
+          case NULL -> "NULL_VALUE cannot be converted to " + type;
+          case STRING -> "STRING_VALUE cannot be converted to " + type;
+          case NUMBER ->
+              (json.isWhole() ? "NUMBER_VALUE" : "DECIMAL_VALUE")
+                  + " cannot be converted to "
+                  + type;
+          case BEGIN_ARRAY -> "Unrecognized collection type class java.lang." + type;
+          case BEGIN_OBJECT -> CONTAINER;
+          case NAME, END_OBJECT, END_ARRAY, END -> UNEXPECTED;
+        });
   }
 }

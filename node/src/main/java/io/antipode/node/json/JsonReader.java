@@ -68,6 +68,7 @@ public final class JsonReader {
   private byte[] scratch = EMPTY;
 
   private final NumberScanner number = new NumberScanner();
+  private Leniency leniency = Leniency.NONE;
 
   /** This thread's own, for a document that is read within one call. */
   public static JsonReader ofThread() {
@@ -86,10 +87,21 @@ public final class JsonReader {
     token = JsonToken.END;
     depth = 0;
     text = EMPTY;
+    leniency = Leniency.NONE;
     if (scratch.length > KEPT_SCRATCH_BYTES) {
       scratch = EMPTY;
     }
     return this;
+  }
+
+  /** What those who read this document overlook; nothing, until told. */
+  public JsonReader with(Leniency leniency) {
+    this.leniency = leniency;
+    return this;
+  }
+
+  public Leniency leniency() {
+    return leniency;
   }
 
   /** Lets go of the document. */

@@ -5,6 +5,7 @@ import io.antipode.node.api.Constraints;
 import io.antipode.node.api.Decoder;
 import io.antipode.node.api.Fields;
 import io.antipode.node.json.JsonOut;
+import io.antipode.node.json.Leniency;
 
 /**
  * Takes a call through the three steps of its action. The request's bytes are read and checked on
@@ -16,9 +17,18 @@ public final class Dispatch<Q, R> implements Operation {
       ThreadLocal.withInitial(Constraints::new);
 
   private final Action<Q, R> action;
+  private final Leniency leniency;
 
   public Dispatch(Action<Q, R> action) {
+    this(action, Leniency.NONE);
+  }
+
+  /**
+   * @param leniency with the request's types
+   */
+  public Dispatch(Action<Q, R> action, Leniency leniency) {
     this.action = action;
+    this.leniency = leniency;
   }
 
   @Override
@@ -28,7 +38,7 @@ public final class Dispatch<Q, R> implements Operation {
 
   @Override
   public void handle(Call call) {
-    Fields fields = DECODER.get().decode(action.input(), call.body());
+    Fields fields = DECODER.get().decode(action.input(), call.body().with(leniency));
     action.checkFirst(fields);
     CONSTRAINTS.get().check(fields);
     action.execute(action.decode(fields), call, new Answering(call));

@@ -1,6 +1,7 @@
 package io.antipode.node.region;
 
 import io.antipode.node.action.ShardAccess;
+import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Dispatch;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.OperationContext;
@@ -33,8 +34,8 @@ import io.antipode.node.operation.table.UntagResource;
 import io.antipode.node.operation.table.UpdateTable;
 import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.node.stream.ShardStreamLogs;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All actions of the API that there are. */
 final class RegionOperations {
@@ -48,44 +49,45 @@ final class RegionOperations {
       TableSizes sizes) {
     TableContext tables =
         new TableContext(
-            options.self(), ports.catalog(), membership, sizes, ports.time(), ports.entropy());
+            options.self(),
+            ports.catalog(),
+            membership,
+            sizes,
+            ports.time(),
+            ports.entropy(),
+            options.leniency());
     OperationContext items =
         new OperationContext(
             shards, ports.catalog(), options.self(), ports.time(), ports.capacity());
-    List<Operation> all = new ArrayList<>();
-    all.addAll(
-        List.of(
-            new Dispatch<>(new CreateTable(tables)),
-            new Dispatch<>(new DescribeTable(tables)),
-            new Dispatch<>(new ListTables(tables)),
-            new Dispatch<>(new UpdateTable(tables)),
-            new Dispatch<>(new DeleteTable(tables)),
-            new Dispatch<>(new TagResource(tables)),
-            new Dispatch<>(new UntagResource(tables)),
-            new Dispatch<>(new ListTagsOfResource(tables)),
-            new Dispatch<>(new DescribeTimeToLive(tables)),
-            new Dispatch<>(new DescribeContinuousBackups(tables)),
-            new Dispatch<>(new DescribeLimits()),
-            new Dispatch<>(new DescribeEndpoints(options.endpoint()))));
-    all.addAll(
-        List.of(
-            new Dispatch<>(new PutItem(items)),
-            new Dispatch<>(new GetItem(items)),
-            new Dispatch<>(new UpdateItem(items)),
-            new Dispatch<>(new DeleteItem(items)),
-            new Dispatch<>(new Query(items)),
-            new Dispatch<>(new Scan(items)),
-            new Dispatch<>(new BatchGetItem(items)),
-            new Dispatch<>(new BatchWriteItem(items))));
     StreamContext streams =
         new StreamContext(
             options.self(), ports.catalog(), new ShardStreamLogs(shards), ports.time());
-    all.addAll(
-        List.of(
-            new Dispatch<>(new ListStreams(streams)),
-            new Dispatch<>(new DescribeStream(streams)),
-            new Dispatch<>(new GetShardIterator(streams)),
-            new Dispatch<>(new GetRecords(streams))));
-    return List.copyOf(all);
+    return Stream.<Action<?, ?>>of(
+            new CreateTable(tables),
+            new DescribeTable(tables),
+            new ListTables(tables),
+            new UpdateTable(tables),
+            new DeleteTable(tables),
+            new TagResource(tables),
+            new UntagResource(tables),
+            new ListTagsOfResource(tables),
+            new DescribeTimeToLive(tables),
+            new DescribeContinuousBackups(tables),
+            new DescribeLimits(),
+            new DescribeEndpoints(options.endpoint()),
+            new PutItem(items),
+            new GetItem(items),
+            new UpdateItem(items),
+            new DeleteItem(items),
+            new Query(items),
+            new Scan(items),
+            new BatchGetItem(items),
+            new BatchWriteItem(items),
+            new ListStreams(streams),
+            new DescribeStream(streams),
+            new GetShardIterator(streams),
+            new GetRecords(streams))
+        .<Operation>map(action -> new Dispatch<>(action, options.leniency()))
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package io.antipode.node.region;
 
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.json.Leniency;
 import io.antipode.node.storage.ShardOptions;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.region.ReplicationOptions;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param regions all that there are, this one included
  * @param endpoint {@code host:port} where clients reach this region
  * @param maxClockDriftMs a peer's write further ahead than this is held back
+ * @param leniency with requests that AWS would refuse
  * @param tuning of a shard's limits, for simulations and tests
  */
 public record RegionOptions(
@@ -25,6 +27,7 @@ public record RegionOptions(
     long maxClockDriftMs,
     String endpoint,
     ReplicationOptions replication,
+    Leniency leniency,
     UnaryOperator<ShardOptions> tuning) {
   public RegionOptions(
       Region self,
@@ -32,7 +35,8 @@ public record RegionOptions(
       int shardCount,
       Durability durability,
       long maxClockDriftMs,
-      String endpoint) {
+      String endpoint,
+      Leniency leniency) {
     this(
         self,
         List.copyOf(regions),
@@ -41,6 +45,7 @@ public record RegionOptions(
         maxClockDriftMs,
         endpoint,
         ReplicationOptions.DEFAULT,
+        leniency,
         UnaryOperator.identity());
   }
 

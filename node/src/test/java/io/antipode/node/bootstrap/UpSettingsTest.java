@@ -21,7 +21,8 @@ final class UpSettingsTest {
   private static final Region IRELAND = new Region("eu-west-1");
 
   private static UpSettings settings(List<Region> regions, int port, @Nullable Integer shards) {
-    return new UpSettings(regions, port, null, shards, DurabilityMode.OS, "127.0.0.1", 500, false);
+    return new UpSettings(
+        regions, port, null, shards, DurabilityMode.OS, "127.0.0.1", 500, false, false);
   }
 
   @Test

@@ -106,6 +106,19 @@ final class ItemJsonTest {
   }
 
   @Test
+  void whoIsLenientTakesNumbersForStringsAndStringsForBooleans() {
+    byte[] json =
+        "{\"a\":{\"S\":1.50},\"b\":{\"NS\":[1,2]},\"c\":{\"BOOL\":\"false\"},\"d\":{\"N\":7}}"
+            .getBytes(StandardCharsets.UTF_8);
+    assertThrows(MalformedJsonException.class, () -> ItemJson.readItem(reader(json)));
+    JsonReader lenient = new JsonReader().reset(json, 0, json.length).with((slip, where) -> true);
+    lenient.next();
+    assertEquals(
+        "{\"a\":{\"S\":\"1.50\"},\"b\":{\"NS\":[\"1\",\"2\"]},\"c\":{\"BOOL\":false},\"d\":{\"N\":\"7\"}}",
+        print(ItemJson.readItem(lenient)));
+  }
+
+  @Test
   void badUtf8IsRefused() {
     byte[] json = "{\"a\":{\"S\":\"?\"}}".getBytes(StandardCharsets.US_ASCII);
     json[11] = (byte) 0xff;

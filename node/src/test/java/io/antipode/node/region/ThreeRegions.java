@@ -7,6 +7,7 @@ import io.antipode.cluster.hazelcast.HazelcastMetadata;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.json.Leniency;
 import io.antipode.node.storage.HandLoop;
 import io.antipode.node.storage.HeapItemStore;
 import io.antipode.node.storage.Shard;
@@ -79,6 +80,7 @@ final class ThreeRegions {
             500,
             "nowhere",
             ReplicationOptions.DEFAULT.withTombstoneGraceMs(GRACE_MS),
+            Leniency.NONE,
             ThreeRegions::small);
     RegionPorts ports =
         new RegionPorts(

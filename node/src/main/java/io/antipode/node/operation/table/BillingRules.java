@@ -3,6 +3,8 @@ package io.antipode.node.operation.table;
 import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.node.api.ApiException;
+import io.antipode.node.json.Leniency;
+import io.antipode.node.json.Leniency.Slip;
 import io.antipode.node.operation.table.Wishes.Settings;
 
 /** Billing mode and capacity of a table that is being created. */
@@ -13,10 +15,11 @@ final class BillingRules {
   private BillingRules() {}
 
   /** The capacity of a new table. */
-  static Throughput ofNewTable(Settings request, BillingMode mode) {
+  static Throughput ofNewTable(Settings request, BillingMode mode, Leniency leniency) {
     Throughput throughput = request.capacity();
     if (mode == BillingMode.PAY_PER_REQUEST) {
-      if (throughput != null) {
+      if (throughput != null
+          && !leniency.overlooks(Slip.UNUSED_CAPACITY, "ProvisionedThroughput of a table")) {
         throw notOnDemand();
       }
       return Throughput.NONE;

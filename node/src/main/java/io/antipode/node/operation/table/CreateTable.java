@@ -97,7 +97,7 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
   public Request decode(Fields fields) {
     Settings settings = MEMBERS.settings(fields);
     BillingMode billing = settings.billing() == null ? BillingMode.PROVISIONED : settings.billing();
-    Throughput throughput = BillingRules.ofNewTable(settings, billing);
+    Throughput throughput = BillingRules.ofNewTable(settings, billing, context.leniency());
     Map<String, ScalarType> definitions = KeyRules.definitions(MEMBERS.definitions(fields));
     KeySchema key = KeyRules.tableKey(TableMembers.key(fields, KEY), definitions);
     List<IndexDescriptor> indexes =
@@ -106,7 +106,8 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
             wishes(fields, GLOBAL_INDEXES, GLOBAL_INDEX),
             key,
             definitions,
-            billing);
+            billing,
+            context.leniency());
     return new Request(
         TableName.required(context.region(), fields, MEMBERS.tableName()),
         KeyRules.sorted(definitions),

@@ -6,6 +6,8 @@ import io.antipode.cluster.catalog.KeySchema;
 import io.antipode.cluster.catalog.Projection;
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.cluster.catalog.Throughput;
+import io.antipode.node.json.Leniency;
+import io.antipode.node.json.Leniency.Slip;
 import io.antipode.node.operation.table.Wishes.IndexWish;
 import io.antipode.node.operation.table.Wishes.ProjectionWish;
 import java.util.ArrayList;
@@ -21,26 +23,34 @@ final class IndexRules {
   static final int MAX_LOCAL_INDEXES = 5;
   static final int MAX_GLOBAL_INDEXES = 20;
 
+  /** What a slip about an index's capacity is told of. */
+  static final String CAPACITY = "ProvisionedThroughput of an index";
+
   private IndexRules() {}
 
   /**
    * All indexes of a CreateTable request, without ids; refuses unused attribute definitions on the
-   * way.
+   * way, or forgets them.
    */
   static List<IndexDescriptor> indexes(
       @Nullable List<IndexWish> localWishes,
       @Nullable List<IndexWish> globalWishes,
       KeySchema tableKey,
       Map<String, ScalarType> definitions,
-      BillingMode billing) {
-    List<IndexWish> local = notEmpty("LocalSecondaryIndexes", localWishes);
+      BillingMode billing,
+      Leniency leniency) {
+    boolean noneLocal =
+        localWishes != null
+            && localWishes.isEmpty()
+            && leniency.overlooks(Slip.EMPTY_LIST, "LocalSecondaryIndexes");
+    List<IndexWish> local = notEmpty("LocalSecondaryIndexes", noneLocal ? null : localWishes);
     List<IndexWish> global = notEmpty("GlobalSecondaryIndexes", globalWishes);
     if (!local.isEmpty() && !tableKey.hasSortKey()) {
       throw Invalid.parameter(
           "Table KeySchema does not have a range key, which is required when specifying a"
               + " LocalSecondaryIndex");
     }
-    checkAttributes(tableKey, definitions, local, global);
+    checkAttributes(tableKey, definitions, local, global, leniency);
     Set<String> names = new HashSet<>();
     List<IndexDescriptor> indexes = new ArrayList<>();
     for (IndexWish index : local) {
@@ -51,7 +61,7 @@ final class IndexRules {
       throw Invalid.parameter("Number of LocalSecondaryIndexes exceeds per-table limit of 5");
     }
     for (IndexWish index : global) {
-      indexes.add(globalIndex(index, billing, IndexDescriptor.Status.ACTIVE));
+      indexes.add(globalIndex(index, billing, IndexDescriptor.Status.ACTIVE, leniency));
       checkNewName(names, index);
     }
     if (global.size() > MAX_GLOBAL_INDEXES) {
@@ -62,12 +72,14 @@ final class IndexRules {
 
   /** A global index, without its id. */
   static IndexDescriptor globalIndex(
-      IndexWish index, BillingMode billing, IndexDescriptor.Status status) {
+      IndexWish index, BillingMode billing, IndexDescriptor.Status status, Leniency leniency) {
     String name = index.name();
     KeySchema key = KeyRules.globalKey(index.key());
     Projection projection = projection(index.projection());
     Throughput throughput = index.capacity();
-    if (billing == BillingMode.PAY_PER_REQUEST && throughput != null) {
+    if (billing == BillingMode.PAY_PER_REQUEST
+        && throughput != null
+        && !leniency.overlooks(Slip.UNUSED_CAPACITY, CAPACITY)) {
       throw Invalid.parameter(
           "ProvisionedThroughput should not be specified for index: "
               + name
@@ -82,7 +94,9 @@ final class IndexRules {
         IndexDescriptor.Scope.GLOBAL,
         key,
         projection,
-        throughput == null ? Throughput.NONE : BillingRules.inBounds(throughput),
+        throughput == null || billing == BillingMode.PAY_PER_REQUEST
+            ? Throughput.NONE
+            : BillingRules.inBounds(throughput),
         status);
   }
 
@@ -138,13 +152,18 @@ final class IndexRules {
       KeySchema tableKey,
       Map<String, ScalarType> definitions,
       List<IndexWish> local,
-      List<IndexWish> global) {
+      List<IndexWish> global,
+      Leniency leniency) {
     Set<String> used = new LinkedHashSet<>(tableKey.names());
     for (List<IndexWish> indexes : List.of(local, global)) {
       for (IndexWish index : indexes) {
         KeyRules.checkDefined(index.key(), definitions);
         used.addAll(index.keyNames());
       }
+    }
+    if (!used.containsAll(definitions.keySet())
+        && leniency.overlooks(Slip.UNUSED_DEFINITION, "AttributeDefinitions")) {
+      definitions.keySet().retainAll(used);
     }
     KeyRules.checkAllUsed(definitions, used, !local.isEmpty() || !global.isEmpty());
   }

@@ -10,6 +10,7 @@ import io.antipode.cluster.catalog.Throughput;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
+import io.antipode.node.json.Leniency.Slip;
 import io.antipode.node.operation.table.Wishes.Definition;
 import io.antipode.node.operation.table.Wishes.IndexChange;
 import io.antipode.node.operation.table.Wishes.IndexWish;
@@ -72,7 +73,9 @@ final class IndexUpdates {
     KeyRules.definitions(given).forEach((attribute, type) -> define(attribute, type, index));
     KeyRules.checkDefined(index.key(), definitions);
     boolean capacity = index.capacity() != null;
-    if (before.billing() == BillingMode.PAY_PER_REQUEST && capacity) {
+    if (before.billing() == BillingMode.PAY_PER_REQUEST
+        && capacity
+        && !context.leniency().overlooks(Slip.UNUSED_CAPACITY, IndexRules.CAPACITY)) {
       throw Invalid.parameter(
           "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: "
               + name
@@ -83,7 +86,8 @@ final class IndexUpdates {
           "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: " + name);
     }
     indexes.add(
-        IndexRules.globalIndex(index, before.billing(), IndexDescriptor.Status.CREATING)
+        IndexRules.globalIndex(
+                index, before.billing(), IndexDescriptor.Status.CREATING, context.leniency())
             .withId(context.entropy().nextLong()));
     long global =
         indexes.stream().filter(each -> each.scope() == IndexDescriptor.Scope.GLOBAL).count();

@@ -3,6 +3,7 @@ package io.antipode.node.operation.table;
 import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.json.Leniency;
 import io.antipode.node.operation.table.TableSizes.TableSize;
 import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.replication.clock.Entropy;
@@ -15,7 +16,8 @@ public record TableContext(
     ReplicaMembership replicas,
     TableSizes sizes,
     TimeSource time,
-    Entropy entropy) {
+    Entropy entropy,
+    Leniency leniency) {
 
   /** A table, and how much is in it. */
   public record Sized(TableDescriptor table, TableSize size) {}

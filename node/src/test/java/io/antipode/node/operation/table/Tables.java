@@ -5,6 +5,8 @@ import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.ReplicatedTable;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.json.Leniency;
+import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Dispatch;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.RecordedCall;
@@ -25,6 +27,10 @@ final class Tables {
   private final List<Operation> operations = new ArrayList<>();
 
   Tables() {
+    this(Leniency.NONE);
+  }
+
+  Tables(Leniency leniency) {
     TimeSource time =
         new TimeSource() {
           @Override
@@ -48,19 +54,24 @@ final class Tables {
                 java.util.concurrent.CompletableFuture.completedStage(
                     new TableSizes.TableSize(3, 90, java.util.Map.of())),
             time,
-            random::incrementAndGet);
-    operations.add(new Dispatch<>(new CreateTable(context)));
-    operations.add(new Dispatch<>(new DescribeTable(context)));
-    operations.add(new Dispatch<>(new ListTables(context)));
-    operations.add(new Dispatch<>(new UpdateTable(context)));
-    operations.add(new Dispatch<>(new DeleteTable(context)));
-    operations.add(new Dispatch<>(new TagResource(context)));
-    operations.add(new Dispatch<>(new UntagResource(context)));
-    operations.add(new Dispatch<>(new ListTagsOfResource(context)));
-    operations.add(new Dispatch<>(new DescribeTimeToLive(context)));
-    operations.add(new Dispatch<>(new DescribeContinuousBackups(context)));
-    operations.add(new Dispatch<>(new DescribeLimits()));
-    operations.add(new Dispatch<>(new DescribeEndpoints("localhost:8001")));
+            random::incrementAndGet,
+            leniency);
+    for (Action<?, ?> action :
+        List.<Action<?, ?>>of(
+            new CreateTable(context),
+            new DescribeTable(context),
+            new ListTables(context),
+            new UpdateTable(context),
+            new DeleteTable(context),
+            new TagResource(context),
+            new UntagResource(context),
+            new ListTagsOfResource(context),
+            new DescribeTimeToLive(context),
+            new DescribeContinuousBackups(context),
+            new DescribeLimits(),
+            new DescribeEndpoints("localhost:8001"))) {
+      operations.add(new Dispatch<>(action, leniency));
+    }
   }
 
   /** The answer to a request, written with single quotes for double ones. */
