@@ -12,13 +12,10 @@ import static io.antipode.load.seeded.Edit.neverJumps;
 import io.antipode.load.seeded.SeededBug.Layer;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The bugs that the harness must catch, each of a kind that a database has had. */
 public final class SeededBugs {
@@ -44,14 +41,14 @@ public final class SeededBugs {
   private static final String TOMBSTONES = "tombstones";
   private static final String DAMAGE = "damage";
   private static final String VIEWS = "views agree";
+  private static final String WATERMARKS = "watermarks";
+  private static final String STANDING = "standing";
 
   private static final Set<String> POWER = Set.of("power-cut");
   private static final Set<String> KILLS = Set.of("kill-node", "rolling-restart");
   private static final Set<String> LINKS = Set.of("cut-link", "reset-links", "lose-frames");
   private static final Set<String> CLOCKS = Set.of("clock-skew", "clock-jump", "kill-node");
   private static final Set<String> ANY = Set.of();
-
-  private static final int IN_WRITE_CALLBACK = 7;
 
   private SeededBugs() {}
 
@@ -121,7 +118,8 @@ public final class SeededBugs {
             begins(
                 code ->
                     code.aload(1)
-                        .invokevirtual(mutation(), "isTombstone", to(ConstantDescs.CD_boolean))
+                        .invokevirtual(
+                            Patches.mutation(), "isTombstone", Patches.to(ConstantDescs.CD_boolean))
                         .ifThen(CodeBuilder::return_)),
             KILLS,
             UNEQUAL,
@@ -228,6 +226,38 @@ public final class SeededBugs {
             LOST,
             UNEXPECTED),
         bug(
+            "promise-before-log",
+            "peers are promised that the past is closed before the promise is logged",
+            STORAGE + "Promises",
+            "closedTime",
+            insteadOfCalls("accept", Patches::toldAtOnce),
+            Set.of("slow-disk", "fsync-error"),
+            WATERMARKS),
+        bug(
+            "floor-not-applied",
+            "items come from who has forgotten deletions, and the floor stays where it was",
+            STORAGE + "LogApplier",
+            "apply",
+            dropCalls("raiseTombstoneFloor"),
+            Set.of("lose-region", "long-absence"),
+            WATERMARKS),
+        bug(
+            "forgotten-below-no-floor",
+            "deletions are forgotten, and the floor stays where it was",
+            STORAGE + "LogApplier",
+            "forget",
+            dropCalls("raiseTombstoneFloor"),
+            Set.of("long-absence"),
+            WATERMARKS),
+        bug(
+            "standing-not-applied",
+            "the record of a standing is logged and never taken up",
+            STORAGE + "LogApplier",
+            "apply",
+            dropCalls("stands"),
+            Set.of("long-absence"),
+            STANDING),
+        bug(
             "no-drift-bound",
             "writes from the far future are taken",
             CLOCK + "HybridLogicalClock",
@@ -276,7 +306,7 @@ public final class SeededBugs {
             "in a table of one region a put after a deletion in flight is not entered in key order",
             STORAGE + "ItemWrites",
             "applyToViews",
-            insteadOfCalls("applyWrite", SeededBugs::byWhatStoodWhenDecided),
+            insteadOfCalls("applyWrite", Patches::byWhatStoodWhenDecided),
             ANY,
             VIEWS,
             UNEXPECTED),
@@ -285,7 +315,7 @@ public final class SeededBugs {
             "the stream leaves out what other regions wrote",
             STORAGE + "ItemWrites",
             "commit",
-            insteadOfCalls("streamEpochMs", SeededBugs::epochOfOwn),
+            insteadOfCalls("streamEpochMs", Patches::epochOfOwn),
             ANY,
             STREAM),
         bug(
@@ -360,76 +390,5 @@ public final class SeededBugs {
       String... promises) {
     Layer layer = promises[0].equals(DAMAGE) ? Layer.DAMAGE : Layer.SIMULATION;
     return new SeededBug(name, about, className, method, edit, layer, faults, Set.of(promises));
-  }
-
-  private static ClassDesc mutation() {
-    return ClassDesc.of("io.antipode.replication.mutation.Mutation");
-  }
-
-  private static MethodTypeDesc to(ClassDesc type) {
-    return MethodTypeDesc.of(type);
-  }
-
-  /**
-   * Applies a put that was decided on a tombstone as if the tombstone's key were still in order,
-   * which only tables with replicas keep. Finds the applier, the table and the mutation.
-   */
-  private static void byWhatStoodWhenDecided(CodeBuilder code) {
-    ClassDesc applier = ClassDesc.of(STORAGE + "LogApplier");
-    ClassDesc views = ClassDesc.of(STORAGE + "ShardViews");
-    ClassDesc inFlight = ClassDesc.of(STORAGE + "InFlight");
-    ClassDesc state = ClassDesc.of(STORAGE + "TableState");
-    ClassDesc info = ClassDesc.of(STORAGE + "TableInfo");
-    ClassDesc stored = ClassDesc.of(STORAGE + "StoredItem");
-    ClassDesc store = ClassDesc.of(STORAGE + "ItemStore");
-    ClassDesc version = ClassDesc.of(CLOCK + "Version");
-    ClassDesc bytes = ConstantDescs.CD_byte.arrayType();
-    Consumer<CodeBuilder> sound =
-        right ->
-            right.invokevirtual(
-                applier, "applyWrite", MethodTypeDesc.of(ConstantDescs.CD_void, state, mutation()));
-    Consumer<CodeBuilder> storeOnly =
-        wrong -> {
-          int mutation = wrong.allocateLocal(TypeKind.REFERENCE);
-          wrong.astore(mutation).pop();
-          wrong.getfield(applier, "views", views).getfield(views, "store", store);
-          wrong.aload(mutation).invokevirtual(mutation(), "key", to(bytes));
-          wrong.aload(mutation).invokevirtual(mutation(), "version", to(version));
-          wrong.aload(mutation).invokevirtual(mutation(), "newImage", to(bytes));
-          wrong.invokeinterface(
-              store, "put", MethodTypeDesc.of(ConstantDescs.CD_void, bytes, version, bytes));
-        };
-    code.aload(1)
-        .getfield(inFlight, "prior", stored)
-        .ifThenElse(
-            Opcode.IFNONNULL,
-            there ->
-                there
-                    .aload(1)
-                    .getfield(inFlight, "prior", stored)
-                    .invokevirtual(stored, "isTombstone", to(ConstantDescs.CD_boolean))
-                    .ifThenElse(
-                        deleted ->
-                            deleted
-                                .aload(1)
-                                .getfield(inFlight, "table", state)
-                                .getfield(state, "info", info)
-                                .invokevirtual(info, "replicated", to(ConstantDescs.CD_boolean))
-                                .ifThenElse(sound::accept, storeOnly::accept),
-                        sound::accept),
-            sound::accept);
-  }
-
-  /** The stream's epoch for a client's write (it has a callback), none for another region's. */
-  private static void epochOfOwn(CodeBuilder code) {
-    code.aload(IN_WRITE_CALLBACK)
-        .ifThenElse(
-            Opcode.IFNONNULL,
-            own ->
-                own.invokevirtual(
-                    ClassDesc.of(STORAGE + "TableInfo"),
-                    "streamEpochMs",
-                    to(ConstantDescs.CD_long)),
-            other -> other.pop().lconst_0());
   }
 }

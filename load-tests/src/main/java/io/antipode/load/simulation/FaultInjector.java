@@ -3,6 +3,7 @@ package io.antipode.load.simulation;
 import io.antipode.cluster.topology.Region;
 import io.antipode.load.scenario.FaultType;
 import io.antipode.load.simulation.SimulatedNetwork.Way;
+import io.antipode.replication.log.ClockBoundFile;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +11,13 @@ import java.util.Map;
 /** Carries out a plan's faults on the regions, the network and the disks; in the end heals all. */
 final class FaultInjector {
   private static final long NS_PER_MS = 1_000_000;
-  private static final int MAX_SKEW_MS = 4_000;
-  private static final int MAX_JUMP_MS = 3_000;
-  private static final int MAX_DRIFT_PARTS_PER_MILLION = 60_000;
-  private static final int MAX_DELAY_MS = 400;
-  private static final int MAX_SLOWNESS = 60;
+  private static final double PERCENT = 100;
   private static final long MAX_FREE_BYTES = 64 << 10;
 
-  /** The highest rate of disturbed frames, in thousandths. */
-  private static final int MAX_DISTURBED = 60;
+  /**
+   * A node's clock may have been bounded so far ahead: it takes itself to have lived until then.
+   */
+  private static final long ABSENCE_TOLD_MS = ClockBoundFile.RESERVE_MS;
 
   private final World world;
   private final SimulatedNetwork network;
@@ -66,9 +65,9 @@ final class FaultInjector {
       }
       case ONE_WAY_CUT -> cut(here, there, fault.forMs());
       case DELAY_LINK ->
-          weather(here, there, new Way(fault.draw(MAX_DELAY_MS), 1 + fault.draw(100), 0), fault);
+          weather(here, there, new Way(fault.parameter("delayMs"), 1 + fault.draw(100), 0), fault);
       case LOSE_FRAMES, DUPLICATE_FRAMES, REORDER_FRAMES ->
-          weather(here, there, new Way(0, 3, (1 + fault.draw(MAX_DISTURBED)) / 1_000.0), fault);
+          weather(here, there, new Way(0, 3, fault.parameter("percent") / PERCENT), fault);
       case RESET_LINKS -> {
         for (SimulatedRegion other : regions) {
           network.reset(here, other.region());
@@ -81,9 +80,9 @@ final class FaultInjector {
       case ROLLING_RESTART -> roll(0, fault.forMs() / 4);
       case LOSE_REGION -> victim.lose();
       case LONG_ABSENCE -> absence(victim, fault);
-      case CLOCK_SKEW -> victim.time().skew(fault.drawSigned(MAX_SKEW_MS));
-      case CLOCK_JUMP -> victim.time().jump(fault.drawSigned(MAX_JUMP_MS));
-      case CLOCK_DRIFT -> victim.time().drift(fault.drawSigned(MAX_DRIFT_PARTS_PER_MILLION));
+      case CLOCK_SKEW -> skew(victim.time(), fault);
+      case CLOCK_JUMP -> victim.time().jump(fault.parameter("jumpMs"));
+      case CLOCK_DRIFT -> victim.time().drift(fault.parameter("partsPerMillion"));
       case DISK_FULL -> full(victim, fault);
       case SLOW_DISK -> slow(victim, fault);
       case TORN_WRITE -> {
@@ -96,7 +95,7 @@ final class FaultInjector {
       }
       case BIT_FLIP -> {
         victim.suspect();
-        world.note(here, "flipped a bit of " + victim.disk().flipSomeBit(fault.chance()));
+        flip(victim, fault);
       }
       case SLOW_LINK -> throw new IllegalArgumentException(fault + " is for real links");
       case FSYNC_ERROR -> {
@@ -128,13 +127,16 @@ final class FaultInjector {
 
   /**
    * Beyond retention, and beyond the safety phase where that ends before. Mostly one region alone:
-   * what the others then forget is what it must be told.
+   * what the others then forget is what it must be told. Its own files tell of an absence only
+   * where that is longer by a reserve.
    */
   private void absence(SimulatedRegion victim, Fault fault) {
     if (fault.draw(4) > 0 && regions.stream().anyMatch(SimulatedRegion::isAway)) {
       return;
     }
-    victim.leave(Math.min(settings.retentionMs() * 3 / 2, settings.safetyMs()) + fault.forMs());
+    long beyondMs = Math.min(settings.retentionMs() * 3 / 2, settings.safetyMs());
+    long toldMs = fault.drawFrom("told of by its own files", 2) == 0 ? 0 : ABSENCE_TOLD_MS;
+    victim.leave(beyondMs + toldMs + fault.forMs());
   }
 
   private void roll(int at, long pauseMs) {
@@ -151,6 +153,27 @@ final class FaultInjector {
     }
   }
 
+  /** Until the fault is over, unless another one has set the clock meanwhile. */
+  private void skew(SimulatedTime time, Fault fault) {
+    long skewMs = fault.parameter("skewMs");
+    time.skew(skewMs);
+    world.afterMs(
+        fault.forMs(),
+        () -> {
+          if (time.skewMs() == skewMs) {
+            time.skew(0);
+          }
+        });
+  }
+
+  private void flip(SimulatedRegion victim, Fault fault) {
+    for (long number = 0; number < fault.parameter("bits"); number++) {
+      long chance =
+          number == 0 ? fault.chance() : new Draws(fault.chance()).of("bit " + number).nextLong();
+      world.note(victim, "flipped a bit of " + victim.disk().flipSomeBit(chance));
+    }
+  }
+
   private void full(SimulatedRegion victim, Fault fault) {
     victim.expectDiskFaults();
     SimulatedDisk full = victim.disk();
@@ -161,8 +184,8 @@ final class FaultInjector {
 
   private void slow(SimulatedRegion victim, Fault fault) {
     SimulatedProcess process = victim.process();
-    process.diskSlowness(2 + fault.draw(MAX_SLOWNESS));
-    world.afterMs(fault.forMs(), () -> process.diskSlowness(1));
+    process.diskDelayMs(fault.parameter("delayMs"));
+    world.afterMs(fault.forMs(), () -> process.diskDelayMs(0));
   }
 
   /** Everything works again, and whoever is down comes up. */
@@ -172,7 +195,7 @@ final class FaultInjector {
     network.heal();
     for (SimulatedRegion region : regions) {
       region.time().skew(0);
-      region.process().diskSlowness(1);
+      region.process().diskDelayMs(0);
       region.disk().capacityBytes(SimulatedDisk.DEFAULT_CAPACITY_BYTES);
       region.disk().forgetArmedFaults();
       region.start();

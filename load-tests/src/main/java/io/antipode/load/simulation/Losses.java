@@ -81,7 +81,7 @@ final class Losses {
         if (write.version != null
             && (write.region.equals(lost.region())
                 ? write.acknowledgedNs >= sinceNs
-                : homeless(write))
+                : isHomeless(write))
             && !ledger.isExcused(write)
             && regions.stream().noneMatch(each -> each != lost && knows(each, write))) {
           ledger.excuse(write);
@@ -95,11 +95,18 @@ final class Losses {
    * Whether the region that acknowledged the write may have lost it, so that others kept it or
    * nobody.
    */
-  private boolean homeless(Write write) {
+  boolean isHomeless(Write write) {
     long ackedNs = write.acknowledgedNs;
     return isOfAnEarlierLife(write)
         || diedNs.getOrDefault(write.region, List.of()).stream()
             .anyMatch(atNs -> ackedNs <= atNs && ackedNs >= atNs - LATELY_NS);
+  }
+
+  /**
+   * Whether the region has lost its disk: what its peers had of it may lie above its clock since.
+   */
+  boolean hasBegunAnew(Region region) {
+    return lostNs.containsKey(region);
   }
 
   private boolean isOfAnEarlierLife(Write write) {

@@ -5,6 +5,7 @@ import io.antipode.load.scenario.Layer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -65,7 +66,9 @@ public record Plan(long seed, Settings settings, List<Fault> faults) {
       }
       int other = (victim + 1 + random.nextInt(REGIONS - 1)) % REGIONS;
       long forMs = 1L + random.nextInt(random.nextInt(4) == 0 ? 4_000 : 800);
-      faults.add(new Fault(faults.size(), kind, atMs, victim, other, forMs, random.nextLong()));
+      long chance = random.nextLong();
+      Map<String, Long> parameters = Severity.draw(Severity.ofRandomPlans(kind), chance);
+      faults.add(new Fault(faults.size(), kind, atMs, victim, other, forMs, parameters, chance));
     }
     return new Plan(seed, settings, faults);
   }

@@ -6,6 +6,7 @@ import io.antipode.load.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Draws from a seed when a scenario's faults strike, and where. */
@@ -30,15 +31,10 @@ final class ScenarioPlan {
           victim = (victim + 1) % regions;
         }
         int other = (victim + 1 + random.nextInt(regions - 1)) % regions;
-        faults.add(
-            new Fault(
-                faults.size(),
-                kind,
-                atMs,
-                victim,
-                other,
-                Math.max(1, spec.forMs().draw(random)),
-                random.nextLong()));
+        long forMs = Math.max(1, spec.forMs().draw(random));
+        long chance = random.nextLong();
+        Map<String, Long> parameters = Severity.draw(spec.parameters(), chance);
+        faults.add(new Fault(faults.size(), kind, atMs, victim, other, forMs, parameters, chance));
       }
     }
     faults.sort(Comparator.comparingLong(Fault::atMs));

@@ -12,6 +12,7 @@ import java.util.function.ToLongFunction;
  */
 final class SimulatedCluster {
   private final SimulatedNetwork network;
+  private final Losses losses;
   private final List<SimulatedRegion> regions = new ArrayList<>();
   private final FaultInjector faults;
 
@@ -26,7 +27,7 @@ final class SimulatedCluster {
       Settings settings,
       List<SimulatedTable> tables) {
     network = new SimulatedNetwork(world);
-    Losses losses = new Losses(world, ledger);
+    losses = new Losses(world, ledger);
     for (Region region : all) {
       regions.add(new SimulatedRegion(world, network, losses, region, all, settings, tables));
     }
@@ -40,6 +41,11 @@ final class SimulatedCluster {
 
   FaultInjector faults() {
     return faults;
+  }
+
+  /** What may be missing, and why. */
+  Losses losses() {
+    return losses;
   }
 
   void each(Consumer<SimulatedRegion> action) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedLoop implements EventLoop {
   private static final long MAX_TASK_DELAY_NS = 20_000;
   private static final long MAX_OFFLOAD_NS = 3_000_000;
+  private static final long NS_PER_MS = 1_000_000;
 
   private final World world;
   private final SimulatedProcess process;
@@ -65,7 +66,7 @@ public final class SimulatedLoop implements EventLoop {
   @Override
   public <T extends @Nullable Object> void offload(
       Callable<T> work, BiConsumer<@Nullable T, @Nullable Exception> then) {
-    long durationNs = (1 + random.nextLong(MAX_OFFLOAD_NS)) * process.diskSlowness();
+    long durationNs = 1 + random.nextLong(MAX_OFFLOAD_NS) + process.diskDelayMs() * NS_PER_MS;
     lastOffloadNs = Math.max(lastOffloadNs, world.nowNs()) + durationNs;
     world.at(lastOffloadNs, () -> carryOut(work, then));
   }

@@ -7,7 +7,7 @@ final class SimulatedProcess {
   private final Consumer<RuntimeException> failures;
   private boolean dead;
   private long pausedUntilNs;
-  private long diskSlowness = 1;
+  private long diskDelayMs;
 
   /**
    * @param failures takes what a task of a loop threw; throws it where it is no expected sign of a
@@ -42,13 +42,13 @@ final class SimulatedProcess {
     pausedUntilNs = Math.max(pausedUntilNs, atNs);
   }
 
-  long diskSlowness() {
-    return diskSlowness;
+  long diskDelayMs() {
+    return diskDelayMs;
   }
 
-  /** What is offloaded takes that many times as long. */
-  void diskSlowness(long factor) {
-    diskSlowness = factor;
+  /** What is offloaded takes so much longer. */
+  void diskDelayMs(long newDelayMs) {
+    diskDelayMs = newDelayMs;
   }
 
   void failed(RuntimeException failure) {

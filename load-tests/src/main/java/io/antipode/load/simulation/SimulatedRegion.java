@@ -55,6 +55,7 @@ final class SimulatedRegion {
   private final Settings settings;
   private final SplittableRandom random;
   private final SimulatedTime time;
+  private final Absence absence;
   private final List<StreamFollower> followers = new ArrayList<>();
 
   /** Tables of the simulation's own clients. */
@@ -74,7 +75,6 @@ final class SimulatedRegion {
   private boolean suspect;
   private long damages;
   private long conflictsOfTheDead;
-  private long awayUntilMs;
   private long diedNs;
 
   SimulatedRegion(
@@ -93,6 +93,7 @@ final class SimulatedRegion {
     this.settings = settings;
     random = world.randomOf(self.name());
     time = new SimulatedTime(world, settings.maxClockErrorMs());
+    absence = new Absence(world, settings);
     disk = new SimulatedDisk(random::nextLong);
     this.tables = tables.stream().filter(table -> table.isIn(self)).toList();
     catalog = catalogOf(this.tables);
@@ -126,10 +127,6 @@ final class SimulatedRegion {
 
   Phase phase() {
     return phase;
-  }
-
-  boolean isUp() {
-    return phase == Phase.UP;
   }
 
   @Nullable RegionNode node() {
@@ -240,7 +237,11 @@ final class SimulatedRegion {
       phase = Phase.UP;
       node = opened;
       world.note(self, "up");
-      eachShard(shard -> follower(shard.id()).reopened(shard));
+      eachShard(
+          shard -> {
+            follower(shard.id()).reopened(shard);
+            absence.requireDoubt(shard);
+          });
       return;
     }
     DamagedFileException damage = Causes.damageIn(failure);
@@ -300,18 +301,21 @@ final class SimulatedRegion {
   }
 
   boolean isAway() {
-    return world.nowMs() < awayUntilMs;
+    return absence.isOn();
   }
 
   /** The process dies and nothing starts it for so long. */
   void leave(long forMs) {
     crash(false);
-    awayUntilMs = world.nowMs() + forMs;
+    absence.begin(forMs);
     world.afterMs(forMs, this::start);
   }
 
   private void die(boolean powerCut) {
     diedNs = world.nowNs();
+    if (phase == Phase.UP) {
+      absence.alive();
+    }
     if (suspect) {
       losses.excuseLately(this, diedNs);
     }
@@ -352,6 +356,7 @@ final class SimulatedRegion {
                 return;
               }
               process.die();
+              absence.alive();
               loops = List.of();
               network.leave(self);
               disk = disk.kill();
@@ -388,6 +393,7 @@ final class SimulatedRegion {
     stores.replaceAll(old -> new SurvivingStores(random.split()));
     followers.forEach(StreamFollower::reset);
     suspect = false;
+    absence.newDisk();
     phase = Phase.DOWN;
     start();
   }

@@ -35,6 +35,11 @@ public final class SimulatedTime implements TimeSource {
     skewMs = newSkewMs;
   }
 
+  /** How far it is ahead by what was set; drift comes on top. */
+  long skewMs() {
+    return skewMs;
+  }
+
   /** Moves the clock by so many milliseconds, forwards or backwards. */
   public void jump(long byMs) {
     skewMs += byMs;

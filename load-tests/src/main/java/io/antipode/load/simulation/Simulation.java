@@ -30,7 +30,10 @@ public final class Simulation {
   private static final int STEP_MS = 250;
   private static final int FOLLOW_MS = 150;
 
-  /** At one in so many looks at the streams the tables are looked at in every way. */
+  /**
+   * At one in so many looks at the streams the tables are looked at in every way, and the
+   * watermarks.
+   */
   private static final int AGREEMENT_LOOKS = 4;
 
   private static final List<Region> REGIONS =
@@ -142,7 +145,11 @@ public final class Simulation {
   }
 
   private void requireAgreement() {
-    cluster.each(region -> Agreement.require(region, ledger.byKey().keySet()));
+    cluster.each(
+        region -> {
+          Agreement.require(region, ledger.byKey().keySet());
+          Watermarks.require(region, ledger, cluster.losses());
+        });
   }
 
   /** False where a stream's consumer came upon damage, so that its region is replaced once more. */

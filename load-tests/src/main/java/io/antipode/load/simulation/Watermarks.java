@@ -1,0 +1,111 @@
+package io.antipode.load.simulation;
+
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.load.simulation.Ledger.Write;
+import io.antipode.node.item.Bytes;
+import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.Shard;
+import io.antipode.replication.clock.Version;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A watermark is kept at any moment, not only in the end: what a region says that it has of another
+ * one is there, or something newer of the same item. Where nothing newer is there a deletion has
+ * been forgotten, and the floor lies above it. In the end comparisons have repaired what a broken
+ * promise, a dropped batch or a floor that was not raised left out; until then whoever believes the
+ * watermark forgets deletions too early, or takes an old item for a new one.
+ */
+final class Watermarks {
+  private final SimulatedRegion region;
+  private final Ledger ledger;
+  private final Losses losses;
+
+  private Watermarks(SimulatedRegion region, Ledger ledger, Losses losses) {
+    this.region = region;
+    this.ledger = ledger;
+    this.losses = losses;
+  }
+
+  /**
+   * Throws {@link Violation} where one of the region's shards lacks what its watermarks promise;
+   * looks at nothing where the region is not complete, or its disk may be damaged.
+   */
+  static void require(SimulatedRegion region, Ledger ledger, Losses losses) {
+    if (region.isComplete() && !region.isSuspect()) {
+      Watermarks watermarks = new Watermarks(region, ledger, losses);
+      for (SimulatedTable table : region.tables()) {
+        region.eachShard(shard -> watermarks.require(shard, table));
+      }
+    }
+  }
+
+  private void require(Shard shard, SimulatedTable table) {
+    Map<Bytes, Version> standing = new HashMap<>();
+    byte[] after = null;
+    do {
+      after =
+          shard.snapshot(
+              table.id(),
+              after,
+              Integer.MAX_VALUE,
+              each -> standing.put(new Bytes(each.key()), each.version()));
+    } while (after != null);
+    ledger
+        .byKey()
+        .forEach(
+            (key, writes) -> {
+              if (table.holds(key) && isIn(shard, key)) {
+                require(shard, table, writes, standing.get(key));
+              }
+            });
+  }
+
+  private static boolean isIn(Shard shard, Bytes key) {
+    long hash = ItemKey.ofBytes(key.array()).partitionHash();
+    return ShardId.of(hash, SimulatedRegion.SHARDS).equals(shard.id());
+  }
+
+  private void require(
+      Shard shard, SimulatedTable table, List<Write> writes, @Nullable Version standing) {
+    for (Write write : writes) {
+      Version version = write.version;
+      if (version != null
+          && (standing == null || version.beats(standing))
+          && shard.watermark(write.region) >= version.hlc()
+          && !ledger.isExcused(write)
+          && !losses.hasBegunAnew(write.region)
+          && !losses.isHomeless(write)
+          && !isForgotten(writes, version, forgottenBelow(shard, table))) {
+        throw new Violation(
+            "watermarks: %s %s has all of %s up to %d, has forgotten deletions below %d, and has %s in place of %s"
+                .formatted(
+                    region,
+                    shard.id(),
+                    write.region,
+                    shard.watermark(write.region),
+                    shard.tombstoneFloor(),
+                    standing == null ? "nothing" : standing,
+                    write));
+      }
+    }
+  }
+
+  /** A table of one region forgets each deletion at once. */
+  private static long forgottenBelow(Shard shard, SimulatedTable table) {
+    return table.isReplicated() ? shard.tombstoneFloor() : Long.MAX_VALUE;
+  }
+
+  /** Whether the write, or what stood above it, was deleted below that time. */
+  private static boolean isForgotten(List<Write> writes, Version version, long belowHlc) {
+    for (Write each : writes) {
+      Version deleted = each.version == null ? version : each.version;
+      if (each.image == null && deleted.hlc() < belowHlc && deleted.compareTo(version) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
