@@ -227,7 +227,11 @@ final class RemovalTest {
       dying.start();
     }
     cluster.network.heal();
-    cluster.await("up again", () -> cluster.regions.stream().allMatch(SimulatedRegion::isUp));
+    cluster.await(
+        "up again",
+        () ->
+            cluster.regions.stream()
+                .allMatch(region -> region.phase() == SimulatedRegion.Phase.UP));
     REGIONS.stream()
         .filter(region -> !staying.contains(region))
         .forEach(leaver -> cluster.await(leaver + " leaves", () -> cluster.hasLeft(leaver)));
