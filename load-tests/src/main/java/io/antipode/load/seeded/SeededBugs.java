@@ -16,6 +16,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The bugs that the harness must catch, each of a kind that a database has had. */
 public final class SeededBugs {
@@ -389,6 +390,10 @@ public final class SeededBugs {
       Set<String> faults,
       String... promises) {
     Layer layer = promises[0].equals(DAMAGE) ? Layer.DAMAGE : Layer.SIMULATION;
-    return new SeededBug(name, about, className, method, edit, layer, faults, Set.of(promises));
+    Set<String> guards = new TreeSet<>(Set.of(promises));
+    if (guards.contains(LOST) || guards.contains(UNEQUAL)) {
+      guards.add(WATERMARKS); // What is missing in the end was missing before.
+    }
+    return new SeededBug(name, about, className, method, edit, layer, faults, guards);
   }
 }
