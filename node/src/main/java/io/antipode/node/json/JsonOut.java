@@ -400,19 +400,18 @@ public final class JsonOut {
     reserve(lengthBytes + 2);
     buffer[length++] = '"';
     int end = offset + lengthBytes;
-    int clean = offset;
-    for (int i = offset; i < end; i++) {
-      byte b = bytes[i];
-      if ((b >= 0 && b < 0x20) || b == '"' || b == '\\') {
-        System.arraycopy(bytes, clean, buffer, length, i - clean);
-        length += i - clean;
-        clean = i + 1;
-        reserve(6 + (end - clean) + 1);
-        escape((char) b);
+    int at = offset;
+    while (at < end) {
+      int clean = Escapes.find(bytes, at, end);
+      System.arraycopy(bytes, at, buffer, length, clean - at);
+      length += clean - at;
+      at = clean;
+      if (clean < end) {
+        at++;
+        reserve(6 + (end - at) + 1);
+        escape((char) bytes[clean]);
       }
     }
-    System.arraycopy(bytes, clean, buffer, length, end - clean);
-    length += end - clean;
     buffer[length++] = '"';
   }
 
