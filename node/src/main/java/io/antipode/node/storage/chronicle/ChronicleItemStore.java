@@ -25,6 +25,7 @@ public final class ChronicleItemStore implements ItemStore {
   private final GrowingMap items;
   private final ImageChunks chunks;
   private final RegionCodes regions;
+  private final MapBytes value = new MapBytes();
   private final MapFile.ValueReader<StoredItem> reader = this::read;
   private final MapFile.ValueReader<Integer> lengthReader = ChronicleItemStore::chunkedLength;
 
@@ -71,11 +72,13 @@ public final class ChronicleItemStore implements ItemStore {
     int code = regions.codeOf(version.region());
     if (image == null || image.length <= MAX_INLINE_BYTES) {
       forgetChunks(key, 0);
-      items.put(key, ItemValue.inline(version.hlc(), code, image));
+      ItemValue.inline(value, version.hlc(), code, image);
+      items.put(key, value);
     } else {
       forgetChunks(key, image.length);
       chunks.put(key, image);
-      items.put(key, ItemValue.chunked(version.hlc(), code, image.length));
+      ItemValue.chunked(value, version.hlc(), code, image.length);
+      items.put(key, value);
     }
   }
 

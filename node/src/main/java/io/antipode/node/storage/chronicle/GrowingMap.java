@@ -76,7 +76,7 @@ final class GrowingMap {
     return found == null && old != null ? old.read(key, reader) : found;
   }
 
-  void put(byte[] key, byte[] value) {
+  void put(byte[] key, MapBytes value) {
     boolean replaced = current.put(key, value);
     MapFile old = draining;
     if (old != null) {

@@ -21,6 +21,7 @@ final class ImageChunks {
 
   private final Path folder;
   private final int firstGeneration;
+  private final MapBytes chunk = new MapBytes();
   private @Nullable GrowingMap map;
   private @Nullable EventLoop loop;
 
@@ -60,8 +61,8 @@ final class ImageChunks {
     byte[] chunkKey = Arrays.copyOf(key, key.length + 2);
     for (int number = 0; number < count(image.length); number++) {
       int from = number * CHUNK_BYTES;
-      int to = Math.min(image.length, from + CHUNK_BYTES);
-      chunks.put(numbered(chunkKey, number).clone(), Arrays.copyOfRange(image, from, to));
+      int length = Math.min(image.length - from, CHUNK_BYTES);
+      chunks.put(numbered(chunkKey, number), chunk.set(image, from, length));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.antipode.node.storage.chronicle;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +22,32 @@ final class ItemValue {
   static final byte INLINE = 1;
   static final byte CHUNKED = 2;
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   private ItemValue() {}
 
-  static byte[] inline(long hlc, int regionCode, byte @Nullable [] image) {
+  /** Makes an item with its image, or a tombstone. */
+  static void inline(MapBytes into, long hlc, int regionCode, byte @Nullable [] image) {
     int length = image == null ? 0 : image.length;
-    byte[] value = new byte[HEADER_BYTES + length];
+    byte[] value = into.room(HEADER_BYTES + length);
     header(value, hlc, regionCode, image == null ? TOMBSTONE : INLINE);
     if (image != null) {
       System.arraycopy(image, 0, value, HEADER_BYTES, length);
     }
-    return value;
   }
 
-  static byte[] chunked(long hlc, int regionCode, int imageLength) {
-    byte[] value = new byte[HEADER_BYTES + Integer.BYTES];
-    header(value, hlc, regionCode, CHUNKED).putInt(HEADER_BYTES, imageLength);
-    return value;
+  static void chunked(MapBytes into, long hlc, int regionCode, int imageLength) {
+    byte[] value = into.room(HEADER_BYTES + Integer.BYTES);
+    header(value, hlc, regionCode, CHUNKED);
+    INT.set(value, HEADER_BYTES, imageLength);
   }
 
-  private static ByteBuffer header(byte[] value, long hlc, int regionCode, byte kind) {
-    return ByteBuffer.wrap(value).putLong(hlc).put((byte) regionCode).put(kind);
+  private static void header(byte[] value, long hlc, int regionCode, byte kind) {
+    LONG.set(value, 0, hlc);
+    value[8] = (byte) regionCode;
+    value[9] = kind;
   }
 }

@@ -31,6 +31,8 @@ final class MapFile {
 
   private final ChronicleMap<byte[], byte[]> map;
   private final MapFileName name;
+  private final MapBytes wantedKey = new MapBytes();
+  private final MapBytes newValue = new MapBytes();
 
   /**
    * Chronicle finds the file by it again whenever it adds tiers: it stays while the map is open.
@@ -111,8 +113,12 @@ final class MapFile {
     return size() > name.entries() * FULL_AT || usedBytes > name.capacityBytes() * FULL_AT;
   }
 
+  private ExternalMapQueryContext<byte[], byte[], ?> query(byte[] key) {
+    return map.queryContext(wantedKey.set(key, 0, key.length));
+  }
+
   <T> @Nullable T read(byte[] key, ValueReader<T> reader) {
-    try (ExternalMapQueryContext<byte[], byte[], ?> query = map.queryContext(key)) {
+    try (ExternalMapQueryContext<byte[], byte[], ?> query = query(key)) {
       MapEntry<byte[], byte[]> entry = query.entry();
       if (entry == null) {
         return null;
@@ -124,18 +130,22 @@ final class MapFile {
 
   /** Returns whether there was a value under the key before. */
   boolean put(byte[] key, byte[] value) {
-    try (ExternalMapQueryContext<byte[], byte[], ?> query = map.queryContext(key)) {
+    return put(key, newValue.set(value, 0, value.length));
+  }
+
+  /** The same with a value that needs no array of its own. */
+  boolean put(byte[] key, MapBytes value) {
+    try (ExternalMapQueryContext<byte[], byte[], ?> query = query(key)) {
       query.updateLock().lock();
       MapEntry<byte[], byte[]> entry = query.entry();
-      Data<byte[]> data = query.wrapValueAsData(value);
       if (entry != null) {
         long replacedBytes = entry.value().size();
-        query.replaceValue(entry, data);
-        usedBytes += value.length - replacedBytes;
+        query.replaceValue(entry, value);
+        usedBytes += value.size() - replacedBytes;
         return true;
       }
-      query.insert(Objects.requireNonNull(query.absentEntry()), data);
-      usedBytes += (long) key.length + value.length;
+      query.insert(Objects.requireNonNull(query.absentEntry()), value);
+      usedBytes += key.length + value.size();
       size++;
       return false;
     }
@@ -143,7 +153,7 @@ final class MapFile {
 
   /** Returns whether there was a value under the key. */
   boolean remove(byte[] key) {
-    try (ExternalMapQueryContext<byte[], byte[], ?> query = map.queryContext(key)) {
+    try (ExternalMapQueryContext<byte[], byte[], ?> query = query(key)) {
       query.updateLock().lock();
       MapEntry<byte[], byte[]> entry = query.entry();
       if (entry == null) {

@@ -59,7 +59,8 @@ final class RegionCodes {
     if (code == MAX) {
       throw new IllegalStateException("more than " + MAX + " regions");
     }
-    items.put(key(code), region.name().getBytes(StandardCharsets.US_ASCII));
+    byte[] name = region.name().getBytes(StandardCharsets.US_ASCII);
+    items.put(key(code), new MapBytes().set(name, 0, name.length));
     regions.add(region);
     return code;
   }
