@@ -7,8 +7,19 @@ import io.antipode.cluster.topology.Region;
  * version, so that a region that reports its status never undoes another's change.
  *
  * @param version hybrid logical time of this entry's last change
+ * @param deletionProtection whether the replica may not be removed, as its region last said
  */
-public record ReplicaDescriptor(Region region, Status status, long version) {
+public record ReplicaDescriptor(
+    Region region, Status status, long version, boolean deletionProtection) {
+  public ReplicaDescriptor {
+    deletionProtection = deletionProtection && status != Status.GONE;
+  }
+
+  /** One that may be removed. */
+  public ReplicaDescriptor(Region region, Status status, long version) {
+    this(region, status, version, false);
+  }
+
   /**
    * DynamoDB's {@code ReplicaStatus}; GONE is ours: a removed replica, remembered so that a late
    * message can't revive it. A replica is DELETING until the others have all that it accepted.
@@ -34,14 +45,21 @@ public record ReplicaDescriptor(Region region, Status status, long version) {
     };
   }
 
+  public ReplicaDescriptor withDeletionProtection(boolean protect) {
+    return new ReplicaDescriptor(region, status, version, protect);
+  }
+
   /**
    * The newer of two entries of one region; of one version the later status, so that a removal
-   * stands.
+   * stands, and then the protected one.
    */
   public ReplicaDescriptor merge(ReplicaDescriptor other) {
     if (other.version != version) {
       return other.version > version ? other : this;
     }
-    return other.status.compareTo(status) > 0 ? other : this;
+    if (other.status != status) {
+      return other.status.compareTo(status) > 0 ? other : this;
+    }
+    return other.deletionProtection ? other : this;
   }
 }

@@ -246,6 +246,18 @@ public record TableDescriptor(
     return replica != null && replica.present();
   }
 
+  /** Whether any other region than that one holds (or is getting) a copy. */
+  public boolean replicatesBeyond(Region region) {
+    return replicas.values().stream()
+        .anyMatch(replica -> replica.present() && !replica.region().equals(region));
+  }
+
+  /** Whether that region has said that its replica may not be removed. */
+  public boolean isProtectedIn(Region region) {
+    ReplicaDescriptor replica = replicas.get(region);
+    return replica != null && replica.deletionProtection();
+  }
+
   public TableDescriptor withStatus(TableStatus newStatus) {
     return new TableDescriptor(id, name, newStatus, shared, local, replicas);
   }

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableDescriptorCodec {
   /** The version of the format, the first field of every encoding. */
-  public static final int FORMAT = 3;
+  public static final int FORMAT = 4;
+
+  /** Had no protection of other regions' replicas; still read. */
+  private static final int FORMAT_WITHOUT_PROTECTION = 3;
 
   /** Had no history of capacity and billing; still read. */
   private static final int FORMAT_WITHOUT_HISTORY = 2;
@@ -72,7 +75,7 @@ public final class TableDescriptorCodec {
       TableStatus status = in.enumField("status", TableStatus.class);
       SharedSettings shared = readShared(in, format);
       LocalSettings local = readLocal(in);
-      Map<Region, ReplicaDescriptor> replicas = readReplicas(in);
+      Map<Region, ReplicaDescriptor> replicas = readReplicas(in, format);
       in.endDocument();
       return new TableDescriptor(id, name, status, shared, local, replicas);
     } catch (IOException e) {
@@ -280,12 +283,14 @@ public final class TableDescriptorCodec {
       out.writeStringField("region", replica.region().name());
       out.writeStringField("status", replica.status().name());
       out.writeNumberField("version", replica.version());
+      out.writeBooleanField("deletionProtection", replica.deletionProtection());
       out.writeEndObject();
     }
     out.writeEndArray();
   }
 
-  private static Map<Region, ReplicaDescriptor> readReplicas(StrictJson in) throws IOException {
+  private static Map<Region, ReplicaDescriptor> readReplicas(StrictJson in, int format)
+      throws IOException {
     Map<Region, ReplicaDescriptor> replicas = new TreeMap<>();
     in.objects(
             "replicas",
@@ -293,7 +298,8 @@ public final class TableDescriptorCodec {
                 new ReplicaDescriptor(
                     new Region(in.stringField("region")),
                     in.enumField("status", ReplicaDescriptor.Status.class),
-                    in.longField("version")))
+                    in.longField("version"),
+                    format > FORMAT_WITHOUT_PROTECTION && in.booleanField("deletionProtection")))
         .forEach(replica -> replicas.put(replica.region(), replica));
     return replicas;
   }

@@ -58,7 +58,8 @@ class ReplicatedTableLaws {
     return Combinators.combine(
             Arbitraries.of(REGIONS),
             Arbitraries.of(ReplicaDescriptor.Status.class),
-            Arbitraries.longs().between(1, 3))
+            Arbitraries.longs().between(1, 3),
+            Arbitraries.of(true, false))
         .as(ReplicaDescriptor::new);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.cluster.topology.Region;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TableDescriptorCodecTest {
   private static final String GOLDEN =
-      "{\"format\":3,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
+      "{\"format\":4,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
           + "\"createdAtMs\":1700000000000,\"attributes\":[{\"name\":\"pk\",\"type\":\"S\"},"
           + "{\"name\":\"sk\",\"type\":\"N\"}],\"hash\":[\"pk\"],\"range\":[\"sk\"],"
           + "\"indexes\":[{\"id\":5,\"name\":\"bySk\",\"scope\":\"GLOBAL\",\"hash\":[\"sk\"],"
@@ -28,8 +29,10 @@ class TableDescriptorCodecTest {
           + "\"local\":{\"deletionProtection\":true,\"tags\":[{\"key\":\"a\",\"value\":\"1\"},"
           + "{\"key\":\"b\",\"value\":\"2\"}],\"tableClass\":\"STANDARD\",\"streams\":["
           + "{\"createdAtMs\":3,\"viewType\":\"KEYS_ONLY\",\"disabledAtMs\":4}]},"
-          + "\"replicas\":[{\"region\":\"eu-west-1\",\"status\":\"CREATING\",\"version\":11},"
-          + "{\"region\":\"us-east-1\",\"status\":\"ACTIVE\",\"version\":10}]}";
+          + "\"replicas\":[{\"region\":\"eu-west-1\",\"status\":\"CREATING\",\"version\":11,"
+          + "\"deletionProtection\":false},"
+          + "{\"region\":\"us-east-1\",\"status\":\"ACTIVE\",\"version\":10,"
+          + "\"deletionProtection\":true}]}";
 
   private static TableDescriptor orders() {
     Region virginia = new Region("us-east-1");
@@ -71,7 +74,7 @@ class TableDescriptorCodecTest {
             List.of(new StreamDescriptor(3, StreamViewType.KEYS_ONLY, 4))),
         Map.of(
             virginia,
-            new ReplicaDescriptor(virginia, ReplicaDescriptor.Status.ACTIVE, 10),
+            new ReplicaDescriptor(virginia, ReplicaDescriptor.Status.ACTIVE, 10, true),
             ireland,
             new ReplicaDescriptor(ireland, ReplicaDescriptor.Status.CREATING, 11)));
   }
@@ -86,16 +89,31 @@ class TableDescriptorCodecTest {
     assertEquals(orders(), TableDescriptorCodec.decode(GOLDEN.getBytes(UTF_8)));
   }
 
+  /** As the third format wrote the same table. */
+  private static String third() {
+    return GOLDEN
+        .replace("\"format\":4", "\"format\":3")
+        .replaceAll("(\"version\":\\d+),\"deletionProtection\":(true|false)", "$1");
+  }
+
   /** As the second format wrote the same table. */
   private static String second() {
-    return GOLDEN
+    return third()
         .replace("\"format\":3", "\"format\":2")
         .replace(",\"onDemandAtMs\":5", "")
         .replaceAll(",\"increasedAtMs\":\\d,\"decreasedAtMs\":\\d,\"decreases\":\\d", "");
   }
 
+  private static TableDescriptor withoutProtection() {
+    Map<Region, ReplicaDescriptor> replicas = new HashMap<>();
+    orders()
+        .replicas()
+        .forEach((region, each) -> replicas.put(region, each.withDeletionProtection(false)));
+    return orders().withReplicas(replicas);
+  }
+
   private static TableDescriptor withoutHistory() {
-    TableDescriptor table = orders();
+    TableDescriptor table = withoutProtection();
     return table.withShared(
         table
             .shared()
@@ -105,6 +123,11 @@ class TableDescriptorCodecTest {
                 table.indexes().stream()
                     .map(index -> index.withHistory(CapacityHistory.NONE))
                     .toList()));
+  }
+
+  @Test
+  void theThirdFormatKnewNothingOfProtectionElsewhere() {
+    assertEquals(withoutProtection(), TableDescriptorCodec.decode(third().getBytes(UTF_8)));
   }
 
   @Test
@@ -146,15 +169,15 @@ class TableDescriptorCodecTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "`\"format\":3`|`\"format\":4`|format 4 is not 3",
+        "`\"format\":4`|`\"format\":5`|format 5 is not 4",
         "`\"name\":\"Orders\"`|`\"title\":\"Orders\"`|expected field name",
         "`\"id\":-7`|`\"id\":\"-7\"`|expected VALUE_NUMBER_INT",
         "`\"status\":\"ACTIVE\",\"shared\"`|`\"status\":\"BUSY\",\"shared\"`|BUSY is no"
             + " TableStatus",
-        "`\"deletionProtection\":true`|`\"deletionProtection\":1`|expected a boolean",
-        "`\"version\":10}]}`|`\"version\":10}]}{}`|more after the end",
-        "`\"version\":10}]}`|`\"version\":10}],\"new\":1}`|expected END_OBJECT",
-        "`\"version\":10}]}`|`\"version\":10`|not a table descriptor",
+        "`\"deletionProtection\":true,`|`\"deletionProtection\":1,`|expected a boolean",
+        "`true}]}`|`true}]}{}`|more after the end",
+        "`true}]}`|`true}],\"new\":1}`|expected END_OBJECT",
+        "`true}]}`|`true`|not a table descriptor",
       },
       delimiter = '|')
   void anythingElseIsRefused(String original, String damaged, String reason) {

@@ -33,7 +33,6 @@ final class LayoutTest {
   private static final Map<String, Integer> STILL_TOO_LONG =
       Map.of(
           "RegionPortTest.java", 720,
-          "ReplicaMembershipTest.java", 511,
           "StorageShardTest.java", 540);
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.antipode.node.replica;
 
 import io.antipode.cluster.catalog.Catalog;
+import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.ReplicatedTable;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
@@ -94,6 +95,11 @@ public final class ReplicaMembership {
     return update(tableId, rules::removedHere);
   }
 
+  /** A table of this region that is protected from deletion, or no longer. */
+  public TableDescriptor withProtection(TableDescriptor table, boolean protect) {
+    return rules.withProtection(table, protect);
+  }
+
   /** The version of a change to what the regions share. */
   public long nextVersion(TableDescriptor table) {
     return versions.next(table);
@@ -119,9 +125,18 @@ public final class ReplicaMembership {
   public void onPeerUp(Region peer) {
     for (TableDescriptor table : catalog.view().all()) {
       if (table.replicas().containsKey(peer)) {
-        channel.send(peer, ReplicatedTable.of(table).encode());
+        channel.send(peer, withOwnProtection(table).encode());
       }
     }
+  }
+
+  /** Descriptors of older formats do not tell other regions of this one's protection. */
+  private ReplicatedTable withOwnProtection(TableDescriptor table) {
+    ReplicatedTable state = ReplicatedTable.of(table);
+    ReplicaDescriptor own = state.replicas().get(self);
+    return own == null || !table.local().deletionProtection()
+        ? state
+        : state.with(own.withDeletionProtection(true));
   }
 
   /** All data of this region's new replica has come. */
@@ -239,7 +254,18 @@ public final class ReplicaMembership {
       throw ApiException.validation(
           "Replica specified in the Replica Update or Replica Delete action of the request was not"
               + " found.");
+    } else if (table.isProtectedIn(change.region())) {
+      throw ApiException.validation(protectedText(table, change.region()));
     }
+  }
+
+  /** What is said of the removal of a replica that its region protects. */
+  public static String protectedText(TableDescriptor table, Region region) {
+    return "Cannot delete table "
+        + table.name()
+        + " in region "
+        + region
+        + " because it has deletion protection enabled. Disable deletion protection first.";
   }
 
   private static TableDescriptor alive(@Nullable TableDescriptor here) {

@@ -116,8 +116,11 @@ public final class ReplicaRules {
     };
   }
 
+  /** For a removal that did not know of the protection yet. */
   private TableDescriptor staying(TableDescriptor here, ReplicatedTable merged) {
-    return merged(here, merged.with(entry(ReplicaDescriptor.Status.ACTIVE, merged)));
+    ReplicaDescriptor stays =
+        entry(ReplicaDescriptor.Status.ACTIVE, merged).withDeletionProtection(true);
+    return merged(here, merged.with(stays));
   }
 
   private TableDescriptor leaving(TableDescriptor here, ReplicatedTable merged) {
@@ -184,10 +187,29 @@ public final class ReplicaRules {
     ReplicatedTable state = ReplicatedTable.of(streaming);
     long version = versions.next(state);
     if (!streaming.replicatesTo(self)) {
-      state = state.with(new ReplicaDescriptor(self, ReplicaDescriptor.Status.ACTIVE, version));
+      state =
+          state.with(
+              new ReplicaDescriptor(
+                  self,
+                  ReplicaDescriptor.Status.ACTIVE,
+                  version,
+                  here.local().deletionProtection()));
     }
     state = state.with(new ReplicaDescriptor(region, ReplicaDescriptor.Status.CREATING, version));
     return streaming.withReplicas(state.replicas());
+  }
+
+  /** The table protected from deletion here, or no longer; the other regions are to know. */
+  TableDescriptor withProtection(TableDescriptor here, boolean protect) {
+    TableDescriptor table = here.withLocal(here.local().withDeletionProtection(protect));
+    ReplicatedTable state = ReplicatedTable.of(table);
+    ReplicaDescriptor own = state.replicas().get(self);
+    return own == null
+        ? table
+        : table.withReplicas(
+            state
+                .with(new ReplicaDescriptor(self, own.status(), versions.next(state), protect))
+                .replicas());
   }
 
   /** The table without the replica of another region, or with one that is leaving. */
@@ -272,6 +294,6 @@ public final class ReplicaRules {
    * came meanwhile.
    */
   private ReplicaDescriptor reply(ReplicaDescriptor.Status status, ReplicaDescriptor own) {
-    return new ReplicaDescriptor(self, status, own.version() + 1);
+    return new ReplicaDescriptor(self, status, own.version() + 1, own.deletionProtection());
   }
 }

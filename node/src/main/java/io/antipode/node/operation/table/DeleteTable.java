@@ -4,6 +4,7 @@ import static io.antipode.node.api.ApiModel.DYNAMODB;
 
 import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.Answer;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.Fields;
@@ -12,6 +13,7 @@ import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.TableName;
+import io.antipode.node.replica.ReplicaMembership;
 
 /**
  * {@code DeleteTable}: this region's table only; other replicas of a global table stay. The answer
@@ -46,7 +48,7 @@ public final class DeleteTable implements Action<String, TableContext.Sized> {
   @Override
   public void execute(String name, Caller caller, Answer<TableContext.Sized> answer) {
     TableDescriptor table = context.table(name);
-    check(table);
+    check(table, context.region());
     answer.with(
         context
             .sizes()
@@ -59,11 +61,13 @@ public final class DeleteTable implements Action<String, TableContext.Sized> {
                         .thenApply(after -> new TableContext.Sized(after, size))));
   }
 
-  private static void check(TableDescriptor table) {
+  private static void check(TableDescriptor table, Region self) {
     if (table.local().deletionProtection()) {
       throw ApiException.validation(
-          "Resource cannot be deleted as it is currently protected against deletion. Disable"
-              + " deletion protection first.");
+          table.replicatesBeyond(self)
+              ? ReplicaMembership.protectedText(table, self)
+              : "Resource cannot be deleted as it is currently protected against deletion. Disable"
+                  + " deletion protection first.");
     }
     Invalid.checkSettled(table);
     boolean seedsAnother =

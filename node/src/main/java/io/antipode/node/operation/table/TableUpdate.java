@@ -44,7 +44,7 @@ final class TableUpdate {
               .apply());
     }
     if (settings.deletionProtection() != null) {
-      table = table.withLocal(table.local().withDeletionProtection(settings.deletionProtection()));
+      table = context.replicas().withProtection(table, settings.deletionProtection());
     }
     if (settings.tableClass() != null) {
       table = table.withLocal(table.local().withTableClass(SettingRules.tableClass(settings)));
@@ -163,10 +163,7 @@ final class TableUpdate {
     if (table.stream() == null) {
       throw ApiException.validation("Table has no stream to disable: TableName: " + table.name());
     }
-    boolean global =
-        table.replicas().values().stream()
-            .anyMatch(replica -> replica.present() && !replica.region().equals(context.region()));
-    if (global) {
+    if (table.replicatesBeyond(context.region())) {
       throw Invalid.parameter("Disabling Stream is not allowed for a Global Table replica.");
     }
     table = table.withLocal(table.local().withoutStream(context.time().epochMs()));

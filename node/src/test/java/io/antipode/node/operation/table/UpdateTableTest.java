@@ -238,4 +238,15 @@ class UpdateTableTest {
         "{'TableNames':['bbb','ccc']}",
         tables.ask("ListTables", "{'Limit':2,'ExclusiveStartTableName':'aaa'}"));
   }
+
+  @Test
+  void aProtectedReplicaIsToldWithItsRegion() {
+    update("'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]");
+    tables.elsewhereActive("Orders");
+    update("'DeletionProtectionEnabled':true");
+    assertEquals(
+        "VALIDATION: Cannot delete table Orders in region us-east-1 because it has deletion"
+            + " protection enabled. Disable deletion protection first.",
+        tables.ask("DeleteTable", "{'TableName':'Orders'}"));
+  }
 }
