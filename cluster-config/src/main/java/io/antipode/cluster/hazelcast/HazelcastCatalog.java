@@ -38,7 +38,7 @@ final class HazelcastCatalog implements Catalog {
       long tableId, UnaryOperator<@Nullable TableDescriptor> change) {
     return tables
         .update(
-            HexFormat.of().toHexDigits(tableId),
+            keyOf(tableId),
             payload -> {
               TableDescriptor changed =
                   change.apply(payload == null ? null : TableDescriptorCodec.decode(payload));
@@ -50,6 +50,20 @@ final class HazelcastCatalog implements Catalog {
   @Override
   public void listen(Consumer<CatalogView> listener) {
     listeners.add(listener);
+  }
+
+  /**
+   * @throws IllegalArgumentException where this is no table, or another one than the key says
+   */
+  static void check(String key, byte[] payload) {
+    long id = TableDescriptorCodec.decode(payload).id();
+    if (!key.equals(keyOf(id))) {
+      throw new IllegalArgumentException("holds the table " + keyOf(id));
+    }
+  }
+
+  private static String keyOf(long tableId) {
+    return HexFormat.of().toHexDigits(tableId);
   }
 
   private void changed(TableDescriptor table) {

@@ -1,14 +1,19 @@
 package io.antipode.cluster.hazelcast;
 
+import static java.util.Objects.requireNonNull;
+
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.placement.Placement;
+import io.antipode.cluster.settings.ClusterSecret;
 import io.antipode.cluster.topology.Member;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
@@ -25,8 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One node's part in its region's metadata: its folder, and its member of the region's Hazelcast
- * cluster (named after the region, so that regions never mix).
+ * One node's part in its region's metadata: its folder, and, where the region has several nodes,
+ * its member of the region's Hazelcast cluster. The cluster's name is made of the region's and the
+ * secret: regions never mix, and who doesn't know the secret can't join. Hazelcast's clients have
+ * no way in at all. A region of one node has nobody to share with, so no member, and no port.
  *
  * <p>{@link #open} reads the folder and is quick; {@link #join} starts the member, which takes
  * seconds, in the background. Any thread.
@@ -39,16 +46,35 @@ public final class HazelcastMetadata implements AutoCloseable {
    * Where this node's member listens and whom it joins.
    *
    * @param bindHost a literal address; the member listens nowhere else
-   * @param port 0 for any free one, which only suits a region of one node
    * @param members {@code host:port} of the region's other nodes; empty for a region of one node
+   * @param secret null only for a region of one node
    */
   public record Options(
-      Region region, NodeId node, String bindHost, int port, List<String> members) {
+      Region region,
+      NodeId node,
+      String bindHost,
+      int port,
+      List<String> members,
+      @Nullable ClusterSecret secret) {
     public Options {
       members = List.copyOf(members);
-      if (port == 0 && !members.isEmpty()) {
-        throw new IllegalArgumentException("a region of several nodes needs a fixed member port");
+      if (secret == null && !members.isEmpty()) {
+        throw new IllegalArgumentException("a region of several nodes needs a secret");
       }
+    }
+
+    /** Of the only node of its region. */
+    public static Options alone(Region region, NodeId node) {
+      return new Options(region, node, "", 0, List.of(), null);
+    }
+
+    boolean isAlone() {
+      return members.isEmpty();
+    }
+
+    private String clusterName() {
+      String purpose = "metadata of " + region;
+      return "antipode-" + region + "-" + requireNonNull(secret).nameFor(purpose);
     }
   }
 
@@ -68,12 +94,20 @@ public final class HazelcastMetadata implements AutoCloseable {
 
   private HazelcastMetadata(Options options, Path folder, ExecutorService thread)
       throws IOException {
-    boolean alone = options.members().isEmpty();
+    boolean alone = options.isAlone();
     this.options = options;
     this.thread = thread;
-    this.tables = MetadataMap.open(folder.resolve("tables"), thread, alone);
-    this.placement = MetadataMap.open(folder.resolve("placement"), thread, alone);
-    this.nodes = MetadataMap.open(folder.resolve("nodes"), thread, alone);
+    this.tables =
+        MetadataMap.open(folder.resolve("tables"), thread, alone, HazelcastCatalog::check);
+    this.placement =
+        MetadataMap.open(
+            folder.resolve("placement"),
+            thread,
+            alone,
+            (key, payload) -> Placement.decode(payload));
+    this.nodes =
+        MetadataMap.open(
+            folder.resolve("nodes"), thread, alone, (key, payload) -> Member.decode(payload));
     this.catalog = new HazelcastCatalog(tables);
   }
 
@@ -128,11 +162,15 @@ public final class HazelcastMetadata implements AutoCloseable {
   }
 
   /**
-   * Starts the member in the background; once.
+   * Starts the member, if there is anyone to share with, in the background; once.
    *
    * @return completes when this node shares its metadata with the others
    */
   public CompletionStage<@Nullable Void> join() {
+    if (options.isAlone()) {
+      joined.complete(null);
+      return joined.minimalCompletionStage();
+    }
     Thread.ofPlatform().daemon().name("join-" + options.region()).start(this::startMember);
     return joined.minimalCompletionStage();
   }
@@ -175,9 +213,12 @@ public final class HazelcastMetadata implements AutoCloseable {
   private static Config config(Options options) {
     Config config = new Config();
     config.setInstanceName(options.region() + "/" + options.node());
-    config.setClusterName("antipode-" + options.region());
+    config.setClusterName(options.clusterName());
     config.getMetricsConfig().setEnabled(false);
-    network(config.getNetworkConfig(), options);
+    network(config.getAdvancedNetworkConfig(), options);
+    config.getSerializationConfig().setJavaSerializationFilterConfig(onlyOurs());
+    // Each line would begin with the cluster's name, which holds what the secret makes.
+    config.setProperty("hazelcast.logging.details.enabled", "false");
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.socket.bind.any", "false");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
@@ -202,13 +243,24 @@ public final class HazelcastMetadata implements AutoCloseable {
     return config;
   }
 
-  private static void network(NetworkConfig network, Options options) {
-    network.setPort(options.port()).setPortAutoIncrement(false);
-    network.setPublicAddress(options.port() == 0 ? null : options.bindHost());
-    network.getInterfaces().setEnabled(true).addInterface(options.bindHost());
+  /** Members only: there is no endpoint for clients, REST or memcached. */
+  private static void network(AdvancedNetworkConfig network, Options options) {
+    network.setEnabled(true);
+    ServerSocketEndpointConfig endpoint = new ServerSocketEndpointConfig();
+    endpoint.setPort(options.port()).setPortAutoIncrement(false);
+    endpoint.setPublicAddress(options.bindHost());
+    endpoint.getInterfaces().setEnabled(true).addInterface(options.bindHost());
+    network.setMemberEndpointConfig(endpoint);
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(!options.members().isEmpty()).setMembers(options.members());
+    join.getTcpIpConfig().setEnabled(true).setMembers(options.members());
+  }
+
+  /** Which classes a peer's bytes may become. */
+  private static JavaSerializationFilterConfig onlyOurs() {
+    JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
+    filter.getWhitelist().addPrefixes(NewestEntryWins.class.getPackageName());
+    return filter;
   }
 }

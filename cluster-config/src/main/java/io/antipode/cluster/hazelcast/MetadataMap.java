@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,13 @@ import org.slf4j.LoggerFactory;
 final class MetadataMap {
   private static final Logger LOG = LoggerFactory.getLogger(MetadataMap.class);
 
+  /** Keys become names of files. */
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private static final int MAX_REFUSALS_LOGGED = 20;
+
   private final MetadataFiles files;
+  private final BiConsumer<String, byte[]> payloadCheck;
   private final Executor thread;
   private final CompletableFuture<@Nullable Void> mayChange;
   private final CopyOnWriteArrayList<BiConsumer<String, byte[]>> listeners =
@@ -47,9 +54,17 @@ final class MetadataMap {
   /** Null until the member has joined; metadata thread only. */
   private @Nullable IMap<String, byte[]> shared;
 
+  /** Metadata thread only. */
+  private int refusals;
+
   private MetadataMap(
-      MetadataFiles files, Map<String, MetadataEntry> entries, Executor thread, boolean alone) {
+      MetadataFiles files,
+      Map<String, MetadataEntry> entries,
+      Executor thread,
+      boolean alone,
+      BiConsumer<String, byte[]> payloadCheck) {
     this.files = files;
+    this.payloadCheck = payloadCheck;
     this.entries = entries;
     this.thread = thread;
     this.mayChange = new CompletableFuture<>();
@@ -63,10 +78,13 @@ final class MetadataMap {
    *
    * @param thread runs one task at a time
    * @param alone no other node is configured in this region
+   * @param payloadCheck throws {@link IllegalArgumentException} for what is no payload of this map
    */
-  static MetadataMap open(Path folder, Executor thread, boolean alone) throws IOException {
+  static MetadataMap open(
+      Path folder, Executor thread, boolean alone, BiConsumer<String, byte[]> payloadCheck)
+      throws IOException {
     MetadataFiles files = MetadataFiles.open(folder);
-    return new MetadataMap(files, files.load(), thread, alone);
+    return new MetadataMap(files, files.load(), thread, alone, payloadCheck);
   }
 
   /** The newest payloads known here; any thread. */
@@ -99,7 +117,7 @@ final class MetadataMap {
     thread.execute(
         () -> {
           shared = map;
-          map.forEach((key, bytes) -> adopt(key, MetadataEntry.decode(bytes)));
+          map.forEach(this::receive);
           entries.forEach((key, entry) -> offer(map, key, entry));
           mayChange.complete(null);
         });
@@ -107,7 +125,7 @@ final class MetadataMap {
 
   private byte[] change(String key, UnaryOperator<byte @Nullable []> change) {
     while (true) {
-      refresh(key);
+      byte[] present = refresh(key);
       MetadataEntry current = entries.get(key);
       byte[] payload = current == null ? null : current.payload();
       byte[] changed = change.apply(payload);
@@ -118,41 +136,74 @@ final class MetadataMap {
         return changed;
       }
       MetadataEntry next = new MetadataEntry(current == null ? 1 : current.revision() + 1, changed);
-      if (publish(key, current, next)) {
+      if (publish(key, present, next)) {
         adopt(key, next);
         return changed;
       }
     }
   }
 
-  /** Takes over a newer entry of the shared map, if there is one. */
-  private void refresh(String key) {
-    byte[] bytes = shared == null ? null : shared.get(key);
-    if (bytes != null) {
-      adopt(key, MetadataEntry.decode(bytes));
+  /** Takes over a newer entry of the shared map, if there is one; gives what stands there. */
+  private byte @Nullable [] refresh(String key) {
+    byte[] present = shared == null ? null : shared.get(key);
+    if (present != null) {
+      receive(key, present);
     }
+    return present;
   }
 
-  private boolean publish(String key, @Nullable MetadataEntry current, MetadataEntry next) {
-    IMap<String, byte[]> map = shared;
-    if (map == null) {
-      return true;
+  /** Takes what stands in the shared map, once it is known to be what a node would put there. */
+  private void receive(String key, byte[] bytes) {
+    MetadataEntry entry;
+    try {
+      if (!KEY.matcher(key).matches()) {
+        throw new IllegalArgumentException("no key of metadata");
+      }
+      entry = MetadataEntry.decode(bytes);
+      payloadCheck.accept(key, entry.payload());
+    } catch (IllegalArgumentException e) {
+      if (++refusals <= MAX_REFUSALS_LOGGED) {
+        LOG.warn("refused shared metadata {}: {}", shown(key), e.getMessage());
+      }
+      return;
     }
-    return current == null
-        ? map.putIfAbsent(key, next.encode()) == null
-        : map.replace(key, current.encode(), next.encode());
+    adopt(key, entry);
+  }
+
+  /** A stranger's text, cut and without what would break a line of the log. */
+  private static String shown(String key) {
+    return key.substring(0, Math.min(100, key.length())).replaceAll("[^ -~]", "?");
+  }
+
+  private boolean publish(String key, byte @Nullable [] present, MetadataEntry next) {
+    IMap<String, byte[]> map = shared;
+    return map == null || replaced(map, key, present, next);
   }
 
   /** Puts an entry into the shared map unless a newer one is there. */
   private static void offer(IMap<String, byte[]> map, String key, MetadataEntry entry) {
     while (true) {
-      byte[] present = map.putIfAbsent(key, entry.encode());
-      if (present == null
-          || !entry.beats(MetadataEntry.decode(present))
-          || map.replace(key, present, entry.encode())) {
+      byte[] present = map.get(key);
+      if ((present != null && !beats(entry, present)) || replaced(map, key, present, entry)) {
         return;
       }
     }
+  }
+
+  /** What is no entry is beaten by every entry. */
+  private static boolean beats(MetadataEntry entry, byte[] present) {
+    try {
+      return entry.beats(MetadataEntry.decode(present));
+    } catch (IllegalArgumentException noEntry) {
+      return true;
+    }
+  }
+
+  private static boolean replaced(
+      IMap<String, byte[]> map, String key, byte @Nullable [] present, MetadataEntry next) {
+    return present == null
+        ? map.putIfAbsent(key, next.encode()) == null
+        : map.replace(key, present, next.encode());
   }
 
   /** Stores an entry and tells the listeners, if it is newer than what is here. */
@@ -185,7 +236,7 @@ final class MetadataMap {
 
     private void changed(EntryEvent<String, byte[]> event) {
       try {
-        thread.execute(() -> adopt(event.getKey(), MetadataEntry.decode(event.getValue())));
+        thread.execute(() -> receive(event.getKey(), event.getValue()));
       } catch (RejectedExecutionException e) {
         LOG.debug("closing: left {} to the next start", event.getKey(), e);
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one node is told. The names in the file are those of the components here, with {@code
@@ -19,11 +20,15 @@ import java.util.TreeMap;
  * @param bindHost a literal address; nothing listens anywhere else
  * @param port where clients are served
  * @param replicationPort where peer regions connect
- * @param metadataPort where the region's other nodes connect (Hazelcast); 0 for any free one
+ * @param metadataPort where the region's other nodes connect (Hazelcast); a region of one node
+ *     listens for none
  * @param members {@code host:port} of the metadata ports of the region's other nodes
+ * @param clusterSecret the same on all nodes; null only for a region of one node
  * @param peers the replication addresses of the other regions
  * @param shardCount fixed when the cluster is created, equal in all its regions
  * @param maxClockDriftMs a peer's write further ahead than this is quarantined
+ * @param hosts names with dots under which the pages of {@code /_antipode/} are asked for
+ * @param faults whether links and clocks may be disturbed on purpose
  */
 public record NodeSettings(
     Region region,
@@ -34,10 +39,13 @@ public record NodeSettings(
     int replicationPort,
     int metadataPort,
     List<HostPort> members,
+    @Nullable ClusterSecret clusterSecret,
     Map<Region, HostPort> peers,
     int shardCount,
     DurabilityMode durability,
-    long maxClockDriftMs) {
+    long maxClockDriftMs,
+    List<String> hosts,
+    boolean faults) {
 
   public static final int DEFAULT_PORT = 8000;
   public static final int DEFAULT_REPLICATION_PORT = 8400;
@@ -57,14 +65,18 @@ public record NodeSettings(
           "replicationPort",
           "metadataPort",
           "members",
+          "clusterSecret",
           "peers",
           "shardCount",
           "durability",
-          "maxClockDriftMs");
+          "maxClockDriftMs",
+          "hosts",
+          "faults");
 
   public NodeSettings {
     members = List.copyOf(members);
     peers = Map.copyOf(peers);
+    hosts = List.copyOf(hosts);
   }
 
   /**
@@ -85,16 +97,20 @@ public record NodeSettings(
             in.parsed("bind", LOOPBACK, word -> word),
             in.port("port", DEFAULT_PORT),
             in.port("replicationPort", DEFAULT_REPLICATION_PORT),
-            members.isEmpty()
-                ? (int) in.number("metadataPort", 0, 0, HostPort.MAX_PORT)
-                : in.port("metadataPort", DEFAULT_METADATA_PORT),
+            in.port("metadataPort", DEFAULT_METADATA_PORT),
             members,
+            in.secret("clusterSecret"),
             peers(in, region),
             (int) in.number("shardCount", DEFAULT_SHARD_COUNT, 1, ShardId.MAX_COUNT),
             in.choice("durability", DurabilityMode.FSYNC, DurabilityMode.class),
-            in.number("maxClockDriftMs", DEFAULT_MAX_CLOCK_DRIFT_MS, 1, 60_000));
+            in.number("maxClockDriftMs", DEFAULT_MAX_CLOCK_DRIFT_MS, 1, 60_000),
+            in.words("hosts").stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
+            in.flag("faults"));
     if (settings.port == settings.replicationPort) {
       in.problem("'port' and 'replicationPort' are both " + settings.port);
+    }
+    if (!members.isEmpty() && settings.clusterSecret == null) {
+      in.problem("'members' are there, so 'clusterSecret' must be, the same on all of them");
     }
     in.finish();
     return settings;

@@ -69,6 +69,19 @@ final class SettingsReader {
     return (int) number(key, standIn, 1, HostPort.MAX_PORT);
   }
 
+  /** Off where it is left out. */
+  boolean flag(String key) {
+    return parsed(
+        key,
+        false,
+        word ->
+            switch (word) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new IllegalArgumentException(word + " is neither true nor false");
+            });
+  }
+
   <E extends Enum<E>> E choice(String key, E standIn, Class<E> type) {
     return parsed(
         key,
@@ -84,6 +97,17 @@ final class SettingsReader {
                                 + " is none of "
                                 + Arrays.toString(type.getEnumConstants())
                                     .toLowerCase(Locale.ROOT))));
+  }
+
+  /** A secret that may be left out; no problem repeats it. */
+  @Nullable ClusterSecret secret(String key) {
+    String word = word(key);
+    try {
+      return word == null ? null : new ClusterSecret(word);
+    } catch (IllegalArgumentException e) {
+      problems.add("'" + key + "': " + e.getMessage());
+      return null;
+    }
   }
 
   List<String> words(String key) {

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.map.IMap;
 import io.antipode.cluster.catalog.AttributeDefinition;
 import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.Catalog;
@@ -14,11 +18,13 @@ import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.KeySchema;
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.TableDescriptorCodec;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.cluster.placement.Placement;
 import io.antipode.cluster.placement.PlacementEpoch;
 import io.antipode.cluster.placement.ReplicaSet;
+import io.antipode.cluster.settings.ClusterSecret;
 import io.antipode.cluster.topology.Member;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
@@ -29,10 +35,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,11 +50,12 @@ class HazelcastMetadataTest {
   private static final Region VIRGINIA = new Region("us-east-1");
   private static final NodeId ONE = new NodeId("n1");
   private static final NodeId TWO = new NodeId("n2");
+  private static final ClusterSecret SECRET = new ClusterSecret("only nodes know this");
 
   @TempDir Path folder;
 
   @Test
-  void aLoneNodeChangesTablesBeforeItsMemberIsUpAndFindsThemAfterAColdStart() throws Exception {
+  void aLoneNodeChangesTablesAtOnceAndFindsThemAfterAColdStart() throws Exception {
     try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
       await(metadata.catalog().update(1, before -> table(1, "Orders")));
       await(metadata.catalog().update(1, before -> deleting(before)));
@@ -143,10 +153,82 @@ class HazelcastMetadataTest {
     }
   }
 
+  @Test
+  void whoDoesNotKnowTheSecretSharesNothing() throws Exception {
+    int firstPort = freePort();
+    int strangersPort = freePort();
+    try (HazelcastMetadata first = open(ONE, firstPort, strangersPort);
+        HazelcastMetadata stranger =
+            open(TWO, strangersPort, firstPort, new ClusterSecret("another one, it seems"))) {
+      await(first.join());
+      await(first.catalog().update(1, before -> table(1, "Orders")));
+      await(stranger.join());
+      await(stranger.catalog().update(2, before -> table(2, "Forged")));
+      assertEquals(Set.of("Orders"), first.catalog().view().names());
+      assertEquals(Set.of("Forged"), stranger.catalog().view().names());
+    }
+  }
+
+  @Test
+  void aClientOfHazelcastHasNoWayIn() throws Exception {
+    int port = freePort();
+    try (HazelcastMetadata first = open(ONE, port, freePort())) {
+      await(first.join());
+      ClientConfig client = new ClientConfig();
+      client.setClusterName("antipode-us-east-1-" + SECRET.nameFor("metadata of us-east-1"));
+      client.getNetworkConfig().addAddress("127.0.0.1:" + port);
+      client
+          .getConnectionStrategyConfig()
+          .getConnectionRetryConfig()
+          .setClusterConnectTimeoutMillis(500);
+      assertThrows(IllegalStateException.class, () -> HazelcastClient.newHazelcastClient(client));
+    }
+  }
+
+  @Test
+  void anOnlyNodeListensForNobody() throws Exception {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+      await(metadata.join());
+      assertEquals(Set.of(), Hazelcast.getAllHazelcastInstances());
+    }
+  }
+
+  @Test
+  void whatNoNodeWouldShareIsRefusedAndHarmsNothing() throws Exception {
+    int port = freePort();
+    try (HazelcastMetadata first = open(ONE, port, freePort())) {
+      await(first.join());
+      IMap<String, byte[]> shared =
+          Hazelcast.getHazelcastInstanceByName("us-east-1/n1").getMap("tables");
+      byte[] noTable = new MetadataEntry(9, new byte[] {1, 2, 3}).encode();
+      byte[] carts = new MetadataEntry(9, TableDescriptorCodec.encode(table(2, "Carts"))).encode();
+      shared.set("../../../../x", noTable);
+      shared.set("0000000000000001", noTable);
+      shared.set("0000000000000003", carts);
+      shared.set("0000000000000004", new byte[] {7});
+      await(first.catalog().update(1, before -> table(1, "Orders")));
+      await(first.catalog().update(4, before -> table(4, "Bills")));
+      assertEquals(Set.of("Orders", "Bills"), first.catalog().view().names());
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertEquals(
+          Set.of("0000000000000001.meta", "0000000000000004.meta"),
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> file.getFileName().toString())
+              .collect(Collectors.toSet()));
+    }
+  }
+
   private HazelcastMetadata open(NodeId node, int port, int otherPort) throws IOException {
+    return open(node, port, otherPort, SECRET);
+  }
+
+  private HazelcastMetadata open(NodeId node, int port, int otherPort, ClusterSecret secret)
+      throws IOException {
     return HazelcastMetadata.open(
         new HazelcastMetadata.Options(
-            VIRGINIA, node, "127.0.0.1", port, List.of("127.0.0.1:" + otherPort)),
+            VIRGINIA, node, "127.0.0.1", port, List.of("127.0.0.1:" + otherPort), secret),
         folder.resolve(node.name()));
   }
 
@@ -162,7 +244,7 @@ class HazelcastMetadataTest {
   }
 
   private static HazelcastMetadata.Options alone() {
-    return new HazelcastMetadata.Options(VIRGINIA, ONE, "127.0.0.1", 0, List.of());
+    return HazelcastMetadata.Options.alone(VIRGINIA, ONE);
   }
 
   private static <T extends @Nullable Object> T await(CompletionStage<T> stage) throws Exception {

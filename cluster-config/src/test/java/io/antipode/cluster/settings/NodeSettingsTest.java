@@ -1,6 +1,7 @@
 package io.antipode.cluster.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,11 +36,14 @@ class NodeSettingsTest {
                     replicationPort: 8401
                     metadataPort: 8501
                     members: ["10.0.0.2:8501", "10.0.0.3:8501"]
+                    clusterSecret: open sesame, open sesame
                     peers:
                       eu-west-1: 10.1.0.1:8400
                     shardCount: 8
                     durability: os
                     maxClockDriftMs: 250
+                    hosts: [DB.example.com]
+                    faults: true
                     """)));
     assertEquals(
         new NodeSettings(
@@ -51,10 +55,13 @@ class NodeSettingsTest {
             8401,
             8501,
             List.of(new HostPort("10.0.0.2", 8501), new HostPort("10.0.0.3", 8501)),
+            new ClusterSecret("open sesame, open sesame"),
             Map.of(new Region("eu-west-1"), new HostPort("10.1.0.1", 8400)),
             8,
             DurabilityMode.OS,
-            250),
+            250,
+            List.of("db.example.com"),
+            true),
         settings);
   }
 
@@ -65,7 +72,26 @@ class NodeSettingsTest {
     assertEquals("127.0.0.1", settings.bindHost());
     assertEquals(16, settings.shardCount());
     assertEquals(500, settings.maxClockDriftMs());
-    assertEquals(0, settings.metadataPort());
+    assertEquals(8500, settings.metadataPort());
+    assertFalse(settings.faults());
+  }
+
+  @Test
+  void nodesThatShareARegionShareASecretThatNothingRepeats() {
+    Map<String, String> settings =
+        Map.of("region", "us-east-1", "data", "d", "members", "10.0.0.2:8501");
+    InvalidSettingsException missing =
+        assertThrows(InvalidSettingsException.class, () -> NodeSettings.of(settings));
+    assertEquals(
+        List.of("'members' are there, so 'clusterSecret' must be, the same on all of them"),
+        missing.problems());
+    Map<String, String> weak = new HashMap<>(settings);
+    weak.put("clusterSecret", "open sesame");
+    InvalidSettingsException tooShort =
+        assertThrows(InvalidSettingsException.class, () -> NodeSettings.of(weak));
+    assertTrue(tooShort.problems().getFirst().contains("at least 16 characters"));
+    assertFalse(tooShort.problems().toString().contains("sesame"));
+    assertEquals("(secret)", new ClusterSecret("open sesame, open sesame").toString());
   }
 
   @Test
@@ -95,10 +121,12 @@ class NodeSettingsTest {
         "peers   | us-east-1=h:1 | us-east-1 is this node's own region",
         "peers   | eu-west-1=h   | not HOST:PORT: 'h'",
         "members | ::1:5         | put an IPv6 address in brackets",
-        "prot    | 8000          | 'prot' is no setting; there are [bind, data,",
+        "prot    | 8000          | 'prot' is no setting; there are [bind, clusterSecret, data,",
+        "faults  | maybe         | 'faults': maybe is neither true nor false",
       })
   void aProblemIsASentence(String key, String value, String sentence) {
     Map<String, String> values = new HashMap<>(Map.of("region", "us-east-1", "data", "d"));
+    values.put("clusterSecret", "open sesame, open sesame");
     values.put(key, value);
     List<String> problems = problems(values);
     assertEquals(1, problems.size(), problems::toString);

@@ -27,6 +27,7 @@ record NodeConfig(
     line(yaml, "replicationPort", Integer.toString(replicationPort));
     line(yaml, "shardCount", Integer.toString(shardCount));
     line(yaml, "durability", durability);
+    line(yaml, "faults", "true");
     yaml.append("peers:\n");
     peers.forEach(
         (region, address) ->

@@ -12,6 +12,7 @@ import io.antipode.node.runtime.EventLoops;
 import io.antipode.node.runtime.SystemEntropy;
 import io.antipode.node.runtime.SystemTime;
 import io.antipode.node.wire.FaultSwitch;
+import io.antipode.node.wire.PageGuard;
 import io.antipode.node.wire.RegionApi;
 import io.antipode.node.wire.RegionRouter;
 import io.antipode.node.wire.Routing;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -81,7 +83,8 @@ public final class Antipode implements AutoCloseable {
               settings.bindHost(),
               settings.port(),
               settings::portOf,
-              settings.strictRegions() ? FrontDoorKind.STRICT : FrontDoorKind.OPEN);
+              settings.strictRegions() ? FrontDoorKind.STRICT : FrontDoorKind.OPEN,
+              new Pages(Set.of(), settings.faults()));
         });
   }
 
@@ -95,7 +98,11 @@ public final class Antipode implements AutoCloseable {
           antipode.hosts.add(host);
           host.meet(settings.peers());
           antipode.serve(
-              settings.bindHost(), settings.port(), region -> settings.port(), FrontDoorKind.NONE);
+              settings.bindHost(),
+              settings.port(),
+              region -> settings.port(),
+              FrontDoorKind.NONE,
+              new Pages(Set.copyOf(settings.hosts()), settings.faults()));
         });
   }
 
@@ -122,14 +129,18 @@ public final class Antipode implements AutoCloseable {
     STRICT
   }
 
+  /** Under which names pages are shown, and whether they disturb links and clocks. */
+  private record Pages(Set<String> hosts, boolean faults) {}
+
   private interface PortOf {
     int of(Region region);
   }
 
-  private void serve(String bindHost, int port, PortOf portOf, FrontDoorKind frontDoor)
+  private void serve(String bindHost, int port, PortOf portOf, FrontDoorKind frontDoor, Pages pages)
       throws StartupException {
     List<RegionNode> nodes = openAll();
-    Optional<FaultSwitch> faults = Optional.of(faultControls());
+    PageGuard guard = new PageGuard(pages.hosts());
+    Optional<FaultSwitch> faults = pages.faults() ? Optional.of(faultControls()) : Optional.empty();
     List<RegionApi> apis = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       apis.add(
@@ -143,12 +154,13 @@ public final class Antipode implements AutoCloseable {
         new HttpServer(loops, HttpLimits.standard(), new SystemTime(), new SystemEntropy());
     for (int i = 0; i < nodes.size(); i++) {
       Region region = nodes.get(i).region();
-      listen(server, bindHost, portOf.of(region), new Routing.OneRegion(apis.get(i)));
+      listen(server, bindHost, portOf.of(region), new Routing.OneRegion(apis.get(i)), guard);
       endpoints.put(region, "http://" + new HostPort(bindHost, portOf.of(region)));
     }
     frontDoorUri = "http://" + new HostPort(bindHost, port);
     if (frontDoor != FrontDoorKind.NONE) {
-      listen(server, bindHost, port, Routing.FrontDoor.of(apis, frontDoor == FrontDoorKind.STRICT));
+      boolean strict = frontDoor == FrontDoorKind.STRICT;
+      listen(server, bindHost, port, Routing.FrontDoor.of(apis, strict), guard);
     }
   }
 
@@ -164,12 +176,12 @@ public final class Antipode implements AutoCloseable {
     }
   }
 
-  private void listen(HttpServer server, String host, int port, Routing routing)
+  private void listen(HttpServer server, String host, int port, Routing routing, PageGuard guard)
       throws StartupException {
     try {
       listening.add(
           server
-              .listen(host, port, new RegionRouter(routing, new SystemTime()))
+              .listen(host, port, new RegionRouter(routing, guard, new SystemTime()))
               .toCompletableFuture()
               .join());
     } catch (CompletionException e) {
@@ -195,9 +207,9 @@ public final class Antipode implements AutoCloseable {
         settings.durability(),
         settings.maxClockDriftMs(),
         new HostPort(settings.bindHost(), settings.portOf(region)),
-        settings.bindHost(),
+        NodeSettings.LOOPBACK,
         0,
-        new HazelcastMetadata.Options(region, ONLY_NODE, NodeSettings.LOOPBACK, 0, List.of()),
+        HazelcastMetadata.Options.alone(region, ONLY_NODE),
         leniency);
   }
 
@@ -219,7 +231,8 @@ public final class Antipode implements AutoCloseable {
             settings.node(),
             settings.bindHost(),
             settings.metadataPort(),
-            settings.members().stream().map(HostPort::toString).toList()),
+            settings.members().stream().map(HostPort::toString).toList(),
+            settings.clusterSecret()),
         Leniency.NONE);
   }
 

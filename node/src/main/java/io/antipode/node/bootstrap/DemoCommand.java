@@ -48,6 +48,7 @@ final class DemoCommand implements Callable<Integer> {
             NodeSettings.LOOPBACK,
             NodeSettings.DEFAULT_MAX_CLOCK_DRIFT_MS,
             true,
+            true,
             false);
     onlyWarnings();
     System.out.println("Starting three regions in one process, in a temporary folder ...");

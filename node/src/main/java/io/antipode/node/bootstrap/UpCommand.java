@@ -82,6 +82,14 @@ final class UpCommand implements Callable<Integer> {
   private long maxClockDriftMs;
 
   @Option(
+      names = "--faults",
+      description = {
+        "Let everyone who reaches a port disturb links and clocks (antipode faults).",
+        "Always on while bound to " + NodeSettings.LOOPBACK + "."
+      })
+  private boolean faults;
+
+  @Option(
       names = "--strict-regions",
       description = {
         "The front door refuses requests signed for a region that isn't here.",
@@ -116,6 +124,7 @@ final class UpCommand implements Callable<Integer> {
           durability,
           bindHost,
           maxClockDriftMs,
+          faults || bindHost.equals(NodeSettings.LOOPBACK),
           strictRegions,
           lenient);
     } catch (IllegalArgumentException e) {

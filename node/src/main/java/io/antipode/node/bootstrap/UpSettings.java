@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataFolder null to keep everything in a temporary folder that goes with the process
  * @param shardCount per region; null for what the folder has, or {@link #DEFAULT_SHARD_COUNT}
  * @param bindHost a literal address
+ * @param faults whether links and clocks may be disturbed on purpose
  * @param strictRegions whether the front door refuses requests that are signed for other regions
  * @param lenient whether requests may have what AWS refuses and DynamoDB Local takes
  */
@@ -28,6 +29,7 @@ public record UpSettings(
     DurabilityMode durability,
     String bindHost,
     long maxClockDriftMs,
+    boolean faults,
     boolean strictRegions,
     boolean lenient) {
 

@@ -6,6 +6,7 @@ import io.antipode.node.json.JsonReader;
 import io.antipode.node.json.MalformedJsonException;
 import io.antipode.node.wire.http.HttpExchange;
 import io.antipode.node.wire.http.Method;
+import io.antipode.node.wire.http.RequestHead;
 import io.netty.util.AsciiString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +30,14 @@ final class AdminPages {
   private static final List<String> NO_HEADERS = List.of();
 
   private final List<RegionApi> regions;
+  private final PageGuard guard;
   private final HttpExchange exchange;
   private final Method method;
   private final String path;
 
-  private AdminPages(List<RegionApi> regions, HttpExchange exchange) {
+  private AdminPages(List<RegionApi> regions, PageGuard guard, HttpExchange exchange) {
     this.regions = regions;
+    this.guard = guard;
     this.exchange = exchange;
     this.path = exchange.head().path();
     // The connection leaves the body out of an answer to HEAD.
@@ -45,8 +48,8 @@ final class AdminPages {
   /**
    * @param regions that can be reached on this port
    */
-  static void answer(List<RegionApi> regions, HttpExchange exchange) {
-    AdminPages pages = new AdminPages(regions, exchange);
+  static void answer(List<RegionApi> regions, PageGuard guard, HttpExchange exchange) {
+    AdminPages pages = new AdminPages(regions, guard, exchange);
     try {
       pages.answer();
     } catch (IllegalArgumentException e) {
@@ -72,7 +75,14 @@ final class AdminPages {
   }
 
   private void page(String page) throws IOException {
-    RegionApi api = wanted(exchange.head().parameter("region"));
+    RequestHead head = exchange.head();
+    String refusal =
+        guard.refusal(page, head.header(WireHeaders.HOST), head.header(WireHeaders.ORIGIN));
+    if (refusal != null) {
+      refuse(403, refusal);
+      return;
+    }
+    RegionApi api = wanted(head.parameter("region"));
     AdminSource admin = api.admin();
     if (page.equals("faults")) {
       faults(admin);
@@ -133,7 +143,7 @@ final class AdminPages {
   private void faults(AdminSource admin) throws IOException {
     Optional<FaultSwitch> enabled = admin.faults();
     if (enabled.isEmpty()) {
-      refuse(403, "faults are not enabled here");
+      refuse(403, "faults are not switched on here: set 'faults: true', or up --faults");
       return;
     }
     FaultSwitch faults = enabled.get();

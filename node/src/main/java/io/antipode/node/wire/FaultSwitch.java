@@ -41,7 +41,15 @@ public interface FaultSwitch {
       }
     }
 
-    /** A region's clock is ahead by this much, or behind; 0 ends it. */
-    record Skew(Region region, long skewMs) implements Fault {}
+    /** A region's clock is ahead by this much, or behind, at most a day; 0 ends it. */
+    record Skew(Region region, long skewMs) implements Fault {
+      private static final long MAX_MS = 24 * 60 * 60 * 1_000L;
+
+      public Skew {
+        if (skewMs < -MAX_MS || skewMs > MAX_MS) {
+          throw new IllegalArgumentException("skewMs must be within a day, " + MAX_MS);
+        }
+      }
+    }
   }
 }

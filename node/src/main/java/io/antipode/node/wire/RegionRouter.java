@@ -22,10 +22,12 @@ public final class RegionRouter implements HttpHandler {
   private static final String UNKNOWN = "Unknown";
 
   private final Routing routing;
+  private final PageGuard guard;
   private final TimeSource time;
 
-  public RegionRouter(Routing routing, TimeSource time) {
+  public RegionRouter(Routing routing, PageGuard guard, TimeSource time) {
     this.routing = routing;
+    this.guard = guard;
     this.time = time;
   }
 
@@ -35,7 +37,7 @@ public final class RegionRouter implements HttpHandler {
     if (head.method() == Method.POST && (head.isForRoot() || !head.path().startsWith(PAGES))) {
       call(exchange);
     } else {
-      AdminPages.answer(routing.regions(), exchange);
+      AdminPages.answer(routing.regions(), guard, exchange);
     }
   }
 

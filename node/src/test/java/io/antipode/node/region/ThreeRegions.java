@@ -134,7 +134,7 @@ final class ThreeRegions {
 
   private HazelcastMetadata metadata(Region region) throws IOException {
     return HazelcastMetadata.open(
-        new HazelcastMetadata.Options(region, new NodeId("node-1"), "127.0.0.1", 0, List.of()),
+        HazelcastMetadata.Options.alone(region, new NodeId("node-1")),
         folder.resolve(region.name()).resolve("metadata"));
   }
 

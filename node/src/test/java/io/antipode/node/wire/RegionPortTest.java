@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,10 +63,11 @@ final class RegionPortTest {
     HttpServer server = new HttpServer(LOOPS, LIMITS, time, new SystemEntropy());
     RegionApi virginia = api(VIRGINIA, METRICS);
     RegionApi ireland = api(IRELAND, new RegionMetrics(IRELAND));
-    port = listen(server, new RegionRouter(new Routing.OneRegion(virginia), time));
+    PageGuard guard = new PageGuard(Set.of("db.example.com"));
+    port = listen(server, new RegionRouter(new Routing.OneRegion(virginia), guard, time));
     List<RegionApi> regions = List.of(virginia, ireland);
-    door = listen(server, new RegionRouter(Routing.FrontDoor.of(regions, false), time));
-    strictDoor = listen(server, new RegionRouter(Routing.FrontDoor.of(regions, true), time));
+    door = listen(server, new RegionRouter(Routing.FrontDoor.of(regions, false), guard, time));
+    strictDoor = listen(server, new RegionRouter(Routing.FrontDoor.of(regions, true), guard, time));
   }
 
   private static int listen(HttpServer server, RegionRouter router) throws Exception {
@@ -502,6 +504,7 @@ final class RegionPortTest {
         "{\"link\":{\"from\":\"us-east-1\",\"to\":\"eu-west-1\"},\"delayMs\":-1}",
         "{\"link\":{\"from\":\"us-east-1\",\"to\":\"eu-west-1\"},\"reorder\":7}",
         "{\"clock\":{\"region\":\"us-east-1\"}}",
+        "{\"clock\":{\"region\":\"us-east-1\",\"skewMs\":100000000000000}}",
       })
   void aFaultThatMakesNoSenseIsA400(String json) throws IOException {
     assertEquals(400, faults("POST", json).status());
@@ -531,6 +534,15 @@ final class RegionPortTest {
         client.send(method + " /_antipode/status HTTP/1.1\r\nOrigin: a\r\n\r\n");
         assertEquals("(none)", client.answer().header("access-control-allow-origin"));
       }
+    }
+  }
+
+  @Test
+  void aPageOfAnotherOriginDisturbsNothing() throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      client.send("POST /_antipode/faults HTTP/1.1\r\nHost: localhost\r\nOrigin: http://a\r\n");
+      client.send("Content-Type: text/plain\r\nContent-Length: 13\r\n\r\n{\"heal\":true}");
+      assertEquals(403, client.answer().status());
     }
   }
 
