@@ -25,6 +25,11 @@ final class BodyBudget {
     assert left >= 0 : left;
   }
 
+  /** Whether three quarters are used. */
+  boolean isTight() {
+    return usedBytes.get() > limitBytes - limitBytes / 4;
+  }
+
   long usedBytes() {
     return usedBytes.get();
   }

@@ -63,6 +63,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     return state;
   }
 
+  /** Whether it holds memory of the budget for bodies. */
+  boolean holdsGrant() {
+    return body.grantedBytes() > 0;
+  }
+
   BodyBudget answers() {
     return loop.answers();
   }
@@ -78,6 +83,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** At once, whatever is under way or unread. */
   void close() {
     var unused = channel.close();
+  }
+
+  /** For others, between or within requests: what it held is free when this returns. */
+  void giveWay() {
+    body.release();
+    state.enter(Phase.DRAINING);
+    close();
   }
 
   @Override

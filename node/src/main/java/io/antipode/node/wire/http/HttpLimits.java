@@ -1,12 +1,16 @@
 package io.antipode.node.wire.http;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
 /**
  * What one process grants its clients.
  *
  * @param maxBodyBytes of one request, before and after inflation
  * @param maxBodyBytesInFlight of all requests together; small bodies, which arrive in one piece,
  *     are bounded by the number of connections instead
- * @param maxConnections per port; at the bound the one idle for longest gives way
+ * @param maxConnections of all ports; at the bound the one idle for longest gives way, or else the
+ *     one whose request has taken longest to arrive
  * @param maxIdleSeconds a connection may take from one request to the first byte of the next
  * @param maxRequestSeconds a client may take to send a request, or to read answers that hold up
  *     others
@@ -21,10 +25,26 @@ public record HttpLimits(
   static final int MAX_HEADERS_BYTES = 32 * 1_024;
   static final int MAX_HEADERS = 256;
 
+  private static final int MAX_CONNECTIONS = 4_096;
+
   /** DynamoDB's 16 MB bodies; a fifth of the heap for all of them. */
   public static HttpLimits standard() {
     long heapBytes = Runtime.getRuntime().maxMemory();
     return new HttpLimits(
-        16 * 1_024 * 1_024, Math.max(heapBytes / 5, 32L * 1_024 * 1_024), 4_096, 120, 60);
+        16 * 1_024 * 1_024,
+        Math.max(heapBytes / 5, 32L * 1_024 * 1_024),
+        connectionsByFiles(),
+        120,
+        60);
+  }
+
+  /**
+   * A quarter of the files that this process may open: the store's own, which are kept open too,
+   * must never lack one because of clients.
+   */
+  private static int connectionsByFiles() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        ? (int) Math.clamp(system.getMaxFileDescriptorCount() / 4, 16, MAX_CONNECTIONS)
+        : MAX_CONNECTIONS;
   }
 }

@@ -21,6 +21,7 @@ final class HttpLoop {
   private final BodyBudget answers;
   private final TimeSource time;
   private final Entropy entropy;
+  private final Admission admission;
   private final ConnectionGuard guard;
   private final AnswerWriter writer = new AnswerWriter();
   private final byte[] arrived = new byte[ARRIVED_BYTES];
@@ -28,7 +29,7 @@ final class HttpLoop {
   HttpLoop(
       HttpHandler handler,
       HttpLimits limits,
-      int maxConnections,
+      Admission admission,
       BodyBudget bodies,
       BodyBudget answers,
       TimeSource time,
@@ -39,7 +40,8 @@ final class HttpLoop {
     this.answers = answers;
     this.time = time;
     this.entropy = entropy;
-    this.guard = new ConnectionGuard(limits, maxConnections);
+    this.admission = admission;
+    this.guard = new ConnectionGuard(limits, admission, bodies);
     tickDate();
   }
 
@@ -77,6 +79,7 @@ final class HttpLoop {
   void tick() {
     tickDate();
     guard.tick();
+    admission.tick();
   }
 
   private void tickDate() {

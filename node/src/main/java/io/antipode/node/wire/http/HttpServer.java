@@ -45,6 +45,7 @@ public final class HttpServer {
   private final HttpLimits limits;
   private final BodyBudget bodies;
   private final BodyBudget answers;
+  private final Admission admission;
   private final TimeSource time;
   private final Entropy entropy;
 
@@ -53,6 +54,7 @@ public final class HttpServer {
     this.limits = limits;
     this.bodies = new BodyBudget(limits.maxBodyBytesInFlight());
     this.answers = new BodyBudget(limits.maxBodyBytesInFlight());
+    this.admission = new Admission(limits.maxConnections());
     this.time = time;
     this.entropy = entropy;
   }
@@ -100,15 +102,14 @@ public final class HttpServer {
   public CompletionStage<Listening> listen(String host, int port, HttpHandler handler) {
     Map<EventLoop, HttpLoop> served = new HashMap<>();
     List<VertxEventLoop> all = loops.all();
-    int maxConnections = Math.max(1, limits.maxConnections() / all.size());
     for (VertxEventLoop loop : all) {
       served.put(
-          loop.netty(),
-          new HttpLoop(handler, limits, maxConnections, bodies, answers, time, entropy));
+          loop.netty(), new HttpLoop(handler, limits, admission, bodies, answers, time, entropy));
     }
     CompletableFuture<Listening> listening = new CompletableFuture<>();
     loops
         .serverBootstrap()
+        .handler(admission)
         .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)

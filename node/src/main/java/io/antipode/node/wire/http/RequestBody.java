@@ -119,6 +119,10 @@ final class RequestBody {
     return length;
   }
 
+  long grantedBytes() {
+    return grantedBytes;
+  }
+
   /** Forgets the bytes and gives back what was granted. */
   void release() {
     bytes = EMPTY;
