@@ -44,7 +44,7 @@ public record HttpLimits(
    */
   private static int connectionsByFiles() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-        ? (int) Math.clamp(system.getMaxFileDescriptorCount() / 4, 16, MAX_CONNECTIONS)
+        ? Math.clamp(system.getMaxFileDescriptorCount() / 4, 16, MAX_CONNECTIONS)
         : MAX_CONNECTIONS;
   }
 }
