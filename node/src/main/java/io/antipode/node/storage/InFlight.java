@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A mutation on its way into the log, what it was decided on and what it leaves behind. */
 final class InFlight implements CommitPath.Committed {
+  static final long NOT_READ = -1;
+
   private final ItemWrites writes;
   final TableState table;
   final ItemKey key;
@@ -16,9 +18,15 @@ final class InFlight implements CommitPath.Committed {
 
   /**
    * What the decision was made on: what stood under the key, writes ahead of this one included. The
-   * client's {@code before}; it says nothing of what the views hold when this is committed.
+   * client's {@code before}; what the views hold when this is committed may be another thing.
    */
   final @Nullable StoredItem prior;
+
+  /**
+   * {@link ShardViews#changesAside} when {@link #prior} was read from the views: while that stays,
+   * they hold it until this is applied. {@link #NOT_READ} where another write in flight left it.
+   */
+  final long readAt;
 
   final StoredItem next;
 
@@ -31,12 +39,14 @@ final class InFlight implements CommitPath.Committed {
       ItemKey key,
       Mutation mutation,
       @Nullable StoredItem prior,
+      long readAt,
       @Nullable WriteCallback callback) {
     this.writes = writes;
     this.table = table;
     this.key = key;
     this.record = new LogRecord.Write(mutation);
     this.prior = prior;
+    this.readAt = readAt;
     this.next = new StoredItem(mutation.version(), mutation.newImage());
     this.callback = callback;
   }

@@ -142,7 +142,8 @@ final class ItemWrites {
     byte[] oldImage = info.streamShowsOld() ? before : null;
     Mutation mutation =
         new Mutation(key.bytes(), version, image, oldImage, info.streamEpochMs(), flags);
-    InFlight write = new InFlight(this, table, key, mutation, standing, callback);
+    long readAt = inFlight.containsKey(key) ? InFlight.NOT_READ : views.changesAside();
+    InFlight write = new InFlight(this, table, key, mutation, standing, readAt, callback);
     inFlight.put(key, write);
     commitPath.commit(write.record, write);
   }
@@ -165,13 +166,28 @@ final class ItemWrites {
    * write or for those behind it would wait for ever: the node stops, and rebuilds its views.
    */
   private void applyToViews(InFlight write) {
-    boolean present = tables.get(write.table.info.id()) == write.table;
+    Mutation mutation = write.record.mutation();
+    TableState table = write.table;
     try {
-      applier.applyWrite(present ? write.table : null, write.record.mutation());
+      if (tables.get(table.info.id()) == table) {
+        applier.applyWrite(table, mutation, heldNow(write));
+      } else {
+        applier.passOver(mutation);
+      }
     } catch (RuntimeException | VirtualMachineError | LinkageError failure) {
       fatal.failed(new IllegalStateException("the views are out of step with the log", failure));
       throw failure;
     }
+  }
+
+  /**
+   * What the views hold under a write's key as it is applied: what it was decided on, where that
+   * was read from them and can't have changed since; else it is read again.
+   */
+  private @Nullable StoredItem heldNow(InFlight write) {
+    return write.readAt == views.changesAside()
+        ? write.prior
+        : views.store.get(write.record.mutation().key());
   }
 
   /** It can't be known whether a mutation is in the log: whoever waits for it is told so. */

@@ -28,8 +28,7 @@ final class LogApplier {
   /** Takes the next record. */
   void apply(LogRecord record) {
     switch (record) {
-      case Write(Mutation mutation) ->
-          applyWrite(views.tables.get(Mutation.tableIdOf(mutation.key())), mutation);
+      case Write(Mutation mutation) -> applyWrite(mutation);
       case Reached(var origin, long hlc) -> state.reached(origin, hlc);
       case Floor(long hlc) -> state.raiseTombstoneFloor(hlc);
       case Forgotten(long tableId, long belowHlc) -> forget(tableId, belowHlc);
@@ -39,16 +38,27 @@ final class LogApplier {
     }
   }
 
-  /**
-   * Takes a write.
-   *
-   * @param table that it belongs to; null where that is not here (any more), so that nothing but
-   *     the origin's watermark is left of it
-   */
-  void applyWrite(@Nullable TableState table, Mutation mutation) {
-    if (table != null) {
-      views.apply(table, mutation);
+  private void applyWrite(Mutation mutation) {
+    TableState table = views.tables.get(Mutation.tableIdOf(mutation.key()));
+    if (table == null) {
+      passOver(mutation);
+    } else {
+      applyWrite(table, mutation, views.store.get(mutation.key()));
     }
+  }
+
+  /**
+   * Takes a write of a table that is here.
+   *
+   * @param held what the views hold under its key now
+   */
+  void applyWrite(TableState table, Mutation mutation, @Nullable StoredItem held) {
+    views.apply(table, mutation, held);
+    passOver(mutation);
+  }
+
+  /** Takes what is left of a write whose table is not here (any more): the origin's watermark. */
+  void passOver(Mutation mutation) {
     if (!mutation.has(Mutation.OUT_OF_ORDER)) {
       state.reached(mutation.version().region(), mutation.version().hlc());
     }

@@ -296,7 +296,7 @@ final class ShardRecovery {
         if (holds(mutation.tableId(), position)) {
           applier.apply(record);
         } else {
-          applier.applyWrite(null, mutation);
+          applier.passOver(mutation);
         }
       }
       case LogRecord.Wiped(long tableId) -> {

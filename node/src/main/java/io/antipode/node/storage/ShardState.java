@@ -3,21 +3,19 @@ package io.antipode.node.storage;
 import io.antipode.cluster.topology.Region;
 import io.antipode.replication.log.LogState;
 import io.antipode.replication.log.Standing;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * What a shard knows besides its items: a view of its log's records, as the items are. Times only
  * rise. One thread at a time: the one that recovers, then the shard's loop.
  */
 final class ShardState {
-  private final Map<Region, Long> watermarks;
+  private final Watermarks watermarks;
   private long tombstoneFloor;
   private Standing standing;
   private long toldHlc;
 
   ShardState(LogState from) {
-    watermarks = new HashMap<>(from.watermarks());
+    watermarks = new Watermarks(from.watermarks());
     tombstoneFloor = from.tombstoneFloor();
     standing = from.standing();
     toldHlc = from.toldHlc();
@@ -25,16 +23,16 @@ final class ShardState {
 
   /** All of it, as checkpoints and marks carry it. */
   LogState sum() {
-    return new LogState(watermarks, tombstoneFloor, standing, toldHlc);
+    return new LogState(watermarks.sum(), tombstoneFloor, standing, toldHlc);
   }
 
   /** Up to which time an origin's writes are here. */
   long watermark(Region origin) {
-    return watermarks.getOrDefault(origin, 0L);
+    return watermarks.of(origin);
   }
 
   void reached(Region origin, long hlc) {
-    watermarks.merge(origin, hlc, Math::max);
+    watermarks.reached(origin, hlc);
   }
 
   /** Below which time tombstones may have been forgotten. */

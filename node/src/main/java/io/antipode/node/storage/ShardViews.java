@@ -34,6 +34,9 @@ final class ShardViews {
 
   private final KeyMemory keyMemory;
 
+  /** How often items changed by something else than a write of theirs. */
+  private long changesAside;
+
   /**
    * @param keyMemory closed with the views
    */
@@ -59,10 +62,12 @@ final class ShardViews {
    * Applies a record of the log, whatever stands: the log holds decisions, in their order. A
    * tombstone that a checkpoint still has may have been forgotten before an older version was
    * taken.
+   *
+   * @param held what the views hold under the key now
    */
-  void apply(TableState table, Mutation mutation) {
+  void apply(TableState table, Mutation mutation, @Nullable StoredItem held) {
     byte[] key = mutation.key();
-    StoredItem held = store.get(key);
+    assert holds(key, held) : "the views hold something else";
     StoredItem next = leaves(table, mutation);
     if (next != null) {
       store.put(key, next.version(), next.image());
@@ -75,6 +80,22 @@ final class ShardViews {
     }
     assert keys.contains(key) == (next != null) : "the order of keys is out of step";
     track(table, key, held, next);
+  }
+
+  private boolean holds(byte[] key, @Nullable StoredItem item) {
+    StoredItem found = store.get(key);
+    if (found == null || item == null) {
+      return found == null && item == null;
+    }
+    return found.version().equals(item.version()) && found.isTombstone() == item.isTombstone();
+  }
+
+  /**
+   * A number that changes whenever items do by something else than {@link #apply}: while it stays,
+   * what was read under a key that no write was applied to since is what the views hold there.
+   */
+  long changesAside() {
+    return changesAside;
   }
 
   /** What stands after a mutation: tombstones are kept only where other regions may ask. */
@@ -184,6 +205,7 @@ final class ShardViews {
 
   /** Forgets all of a table's tombstones below a time. */
   void forgetBelow(TableState table, long belowHlc) {
+    changesAside++;
     for (byte[] key = oldestTombstone(table.info.id(), belowHlc);
         key != null;
         key = oldestTombstone(table.info.id(), belowHlc)) {
@@ -223,6 +245,7 @@ final class ShardViews {
    * @return whether more remain
    */
   boolean dropItems(long tableId, int maxKeys) {
+    changesAside++;
     IdRange range = IdRange.of(tableId);
     KeyCursor cursor = keys.cursor();
     boolean there = cursor.seekAtLeast(range.from());

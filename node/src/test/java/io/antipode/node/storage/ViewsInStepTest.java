@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * GetItem, Scan, Query, the count and the digest agree at every moment, whatever was in flight when
@@ -59,6 +60,23 @@ class ViewsInStepTest {
     f.loop.run();
     assertEquals(item("a", "dog"), f.shard.get(key("a")));
     assertEquals(List.of(item("a", "dog")), f.scanTable());
+  }
+
+  /** Decided while the tombstone stood, applied when it is gone; at every moment in between. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+  void aPutThatFindsATombstoneWhichIsBeingForgottenIsScanned(int turns) throws IOException {
+    ShardFixture f = on(true, false);
+    f.put("a", "cat");
+    f.delete("a");
+    f.loop.run();
+    f.shard.collectTombstones(TABLE, Long.MAX_VALUE);
+    f.loop.run(turns);
+    f.put("a", "dog");
+    f.loop.run();
+    assertEquals(0, f.shard.stats().tombstones());
+    assertEquals(List.of(item("a", "dog")), f.scanTable());
+    assertWholeInStep(f, false, List.of("a"));
   }
 
   /** Every chain of puts and deletions of one key, each after some or no turns of the loop. */
