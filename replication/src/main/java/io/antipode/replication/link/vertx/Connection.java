@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection: greets, checks the greeting, then carries frames. Confined to the links'
- * context, but for {@link #send}.
+ * One TCP connection: greets, checks the greeting, then carries frames. Who doesn't greet, first
+ * and soon, is gone. Confined to the links' context, but for {@link #send}.
  */
 final class Connection {
   /** What the links hear of it. */
@@ -40,6 +40,7 @@ final class Connection {
   private @Nullable Region peer;
   private boolean closed;
   private int silentTicks;
+  private int strangeTicks;
 
   Connection(NetSocket socket, Hello mine, Owner owner) {
     this.socket = socket;
@@ -57,6 +58,11 @@ final class Connection {
     socket.exceptionHandler(e -> close(String.valueOf(e.getMessage())));
     socket.closeHandler(v -> close(null));
     write(TcpFrame.Kind.HELLO, mine.encode());
+  }
+
+  /** Whether it has yet to greet. */
+  boolean isStrange() {
+    return peer == null;
   }
 
   /** Any thread. */
@@ -87,8 +93,13 @@ final class Connection {
           owner.data(this, peer, payload);
         }
       }
-      case PING -> {}
-      case REFUSED -> close("refused: " + new String(payload, StandardCharsets.UTF_8));
+      case PING -> {
+        if (peer == null) {
+          close("a ping before a greeting");
+        }
+      }
+      case REFUSED ->
+          close("refused: " + Hello.printable(new String(payload, StandardCharsets.UTF_8)));
     }
   }
 
@@ -106,6 +117,7 @@ final class Connection {
       return;
     }
     peer = region;
+    reader.greeted();
     if (!owner.greeted(this, region)) {
       peer = null;
       close("not expected: " + region);
@@ -123,6 +135,8 @@ final class Connection {
     }
     if (++silentTicks > silentTicksMax) {
       close("silent for too long");
+    } else if (peer == null && ++strangeTicks > silentTicksMax) {
+      close("no greeting for too long");
     } else {
       write(TcpFrame.Kind.PING, NOTHING);
     }

@@ -61,12 +61,21 @@ record Hello(int protocol, int shardCount, String cluster, String region) {
       return "it speaks protocol " + theirs.protocol + ", this region " + protocol;
     }
     if (!theirs.cluster.equals(cluster)) {
-      return "it belongs to cluster '" + theirs.cluster + "', this region to '" + cluster + "'";
+      return "it belongs to cluster '"
+          + printable(theirs.cluster)
+          + "', this region to '"
+          + cluster
+          + "'";
     }
     if (theirs.shardCount != shardCount) {
       return "it has " + theirs.shardCount + " shards, this region " + shardCount;
     }
     return theirs.region.equals(region) ? "it is this region too: " + region : null;
+  }
+
+  /** A stranger's text, cut, and without what would break a line of the log. */
+  static String printable(String text) {
+    return text.substring(0, Math.min(MAX_TEXT_BYTES, text.length())).replaceAll("[^ -~]", "?");
   }
 
   /** The region's name as a value, or null where it is none. */

@@ -25,6 +25,9 @@ final class TcpFrame {
   /** The longest payload: a batch of mutations is far shorter. */
   static final int MAX_PAYLOAD_BYTES = 32 << 20;
 
+  /** The longest payload of who has yet to greet. */
+  static final int MAX_GREETING_BYTES = 1 << 10;
+
   /** What a frame carries. */
   enum Kind {
     HELLO(0),

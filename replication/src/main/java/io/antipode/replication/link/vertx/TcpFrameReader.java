@@ -2,25 +2,42 @@ package io.antipode.replication.link.vertx;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a connection's bytes into frames; confined to the connection's context. */
+/**
+ * Cuts a connection's bytes into frames; confined to the connection's context. Memory grows with
+ * what has arrived, not with what a header announces, and until the other side has greeted there is
+ * room for a greeting only.
+ */
 final class TcpFrameReader {
   /** Takes whole, checked frames. */
   interface Sink {
     void frame(TcpFrame.Kind kind, byte[] payload);
   }
 
+  private static final int FIRST_BYTES = 64 << 10;
+
   private final Sink sink;
+  private int maxPayloadBytes = TcpFrame.MAX_GREETING_BYTES;
   private final byte[] header = new byte[TcpFrame.HEADER_BYTES];
   private int headerFilled;
   private TcpFrame.@Nullable Kind kind;
+
+  /** As long as what has arrived needs; null between frames. */
   private byte @Nullable [] payload;
+
+  private int payloadLength;
   private int payloadFilled;
   private boolean stopped;
 
   TcpFrameReader(Sink sink) {
     this.sink = sink;
+  }
+
+  /** The other side is known: its frames may be long. */
+  void greeted() {
+    maxPayloadBytes = TcpFrame.MAX_PAYLOAD_BYTES;
   }
 
   /** Nothing more is handed out. */
@@ -51,7 +68,8 @@ final class TcpFrameReader {
           return wrong;
         }
       } else {
-        int taken = Math.min(end - position, body.length - payloadFilled);
+        int taken = Math.min(end - position, payloadLength - payloadFilled);
+        body = room(body, payloadFilled + taken);
         bytes.getBytes(position, position + taken, body, payloadFilled);
         payloadFilled += taken;
         position += taken;
@@ -73,18 +91,30 @@ final class TcpFrameReader {
       return "unknown frame kind " + header[1];
     }
     int length = ByteBuffer.wrap(header).getInt(4);
-    if (length < 0 || length > TcpFrame.MAX_PAYLOAD_BYTES) {
-      return "frame of " + length + " bytes, at most " + TcpFrame.MAX_PAYLOAD_BYTES;
+    if (length < 0 || length > maxPayloadBytes) {
+      return "frame of " + length + " bytes, at most " + maxPayloadBytes;
     }
-    payload = new byte[length];
+    payload = new byte[Math.min(length, FIRST_BYTES)];
+    payloadLength = length;
     payloadFilled = 0;
     return null;
+  }
+
+  /** Doubles, but never beyond what was announced. */
+  private byte[] room(byte[] body, int needed) {
+    if (needed <= body.length) {
+      return body;
+    }
+    long doubled = Math.max(needed, 2L * body.length);
+    byte[] larger = Arrays.copyOf(body, (int) Math.min(payloadLength, doubled));
+    payload = larger;
+    return larger;
   }
 
   private @Nullable String finish() {
     byte[] body = payload;
     TcpFrame.Kind of = kind;
-    if (body == null || of == null || payloadFilled < body.length) {
+    if (body == null || of == null || payloadFilled < payloadLength) {
       return null;
     }
     if (TcpFrame.crc(header, body) != ByteBuffer.wrap(header).getInt(8)) {

@@ -13,6 +13,8 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,6 +43,14 @@ public final class VertxLinks implements Links {
 
   /** Pings of ours without a byte from the peer until the connection is given up. */
   private static final int SILENT_TICKS_MAX = 5;
+
+  /** Connections of who has yet to greet; the oldest gives way to the next. */
+  private static final int STRANGERS_MAX = 64;
+
+  /** Lines of the log about those who never greeted, in {@link #STRANGERS_LOG_TICKS}. */
+  private static final int STRANGERS_LOGGED_MAX = 5;
+
+  private static final int STRANGERS_LOG_TICKS = 120;
 
   /** More than this waiting to be written, and the session is dropped: the peer does not read. */
   private static final long QUEUE_MAX_BYTES = 64L << 20;
@@ -79,7 +89,9 @@ public final class VertxLinks implements Links {
   // Confined to the context:
   private final Map<Region, Target> targets = new TreeMap<>();
   private final Set<Region> expected = new HashSet<>();
-  private final Set<Connection> connections = new HashSet<>();
+  private final Set<Connection> connections = new LinkedHashSet<>();
+  private int strangersLogged;
+  private int ticks;
   private @Nullable NetServer server;
   private @Nullable NetClient client;
   private long pingTimer;
@@ -190,6 +202,10 @@ public final class VertxLinks implements Links {
       socket.close();
       return;
     }
+    List<Connection> strangers = connections.stream().filter(Connection::isStrange).toList();
+    if (strangers.size() >= STRANGERS_MAX) {
+      strangers.getFirst().close("others wait to greet");
+    }
     connections.add(new Connection(socket, hello, owner));
   }
 
@@ -225,6 +241,9 @@ public final class VertxLinks implements Links {
   }
 
   private void ping() {
+    if (++ticks % STRANGERS_LOG_TICKS == 0) {
+      strangersLogged = 0;
+    }
     for (Connection connection : new ArrayList<>(connections)) {
       connection.tick(SILENT_TICKS_MAX);
     }
@@ -262,7 +281,9 @@ public final class VertxLinks implements Links {
     @Override
     public void closed(Connection connection, @Nullable Region peer, @Nullable String reason) {
       connections.remove(connection);
-      if (reason != null && !closed) {
+      if (reason != null
+          && !closed
+          && (peer != null || ++strangersLogged <= STRANGERS_LOGGED_MAX)) {
         LOG.warn("{}: connection with {} closed: {}", settings.self(), peer, reason);
       }
       Listener hearing = listener;

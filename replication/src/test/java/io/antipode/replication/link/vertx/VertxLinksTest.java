@@ -3,11 +3,14 @@ package io.antipode.replication.link.vertx;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.cluster.topology.Region;
 import io.antipode.replication.link.Links;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,7 @@ class VertxLinksTest {
   private static final Region EU = new Region("eu-west-1");
   private static final Region US = new Region("us-east-1");
   private static final int PATIENCE_S = 20;
+  private static final byte[] NONE = {};
 
   private final Vertx vertx = Vertx.vertx();
   private final List<VertxLinks> all = new ArrayList<>();
@@ -184,6 +188,40 @@ class VertxLinksTest {
     assertEquals("up " + US, ear.next());
     accepted.get(PATIENCE_S, TimeUnit.SECONDS);
     assertEquals("down " + US, ear.next());
+  }
+
+  @Test
+  void strangersHoldNobodyUp() throws Exception {
+    VertxLinks eu = links(EU, "c", 4, 0);
+    VertxLinks us = links(US, "c", 4, 0);
+    us.start(new Ear());
+    List<Socket> strangers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        Socket stranger = new Socket(VertxLinks.Settings.LOOPBACK, us.listenPort());
+        stranger.setSoTimeout(PATIENCE_S * 1_000);
+        if (i % 2 == 0) {
+          stranger.getOutputStream().write(TcpFrame.encode(TcpFrame.Kind.PING, NONE).getBytes());
+        }
+        strangers.add(stranger);
+      }
+      introduce(eu, EU, us, US);
+      Ear ear = new Ear();
+      eu.start(ear);
+      assertEquals("up " + US, ear.next());
+      for (Socket stranger : strangers) {
+        try {
+          assertTrue(
+              stranger.getInputStream().readAllBytes().length > 0, "a greeting, then the end");
+        } catch (SocketException reset) {
+          // The end all the same: what it had sent was not read to the last byte.
+        }
+      }
+    } finally {
+      for (Socket stranger : strangers) {
+        stranger.close();
+      }
+    }
   }
 
   private static byte[] text(String text) {
