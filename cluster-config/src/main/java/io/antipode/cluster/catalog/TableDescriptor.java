@@ -1,5 +1,6 @@
 package io.antipode.cluster.catalog;
 
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.cluster.topology.ByRegion;
 import io.antipode.cluster.topology.Region;
 import java.util.List;
@@ -28,6 +29,7 @@ public record TableDescriptor(
    *
    * @param version hybrid logical time of the last change to these settings
    * @param streamViewType the view that every replica's stream shows; null where streams are off
+   * @param seed of the placement of items, fixed at creation; 0 for the table's id
    */
   public record SharedSettings(
       long version,
@@ -38,13 +40,14 @@ public record TableDescriptor(
       BillingMode billing,
       Throughput throughput,
       @Nullable StreamViewType streamViewType,
-      TableOptions options) {
+      TableOptions options,
+      long seed) {
     public SharedSettings {
       attributes = List.copyOf(attributes);
       indexes = List.copyOf(indexes);
     }
 
-    /** With the default options. */
+    /** With the default options, placed by the table's id. */
     public SharedSettings(
         long version,
         long createdAtMs,
@@ -63,7 +66,8 @@ public record TableDescriptor(
           billing,
           throughput,
           streamViewType,
-          TableOptions.DEFAULT);
+          TableOptions.DEFAULT,
+          0);
     }
 
     public SharedSettings withVersion(long newVersion) {
@@ -76,7 +80,8 @@ public record TableDescriptor(
           billing,
           throughput,
           streamViewType,
-          options);
+          options,
+          seed);
     }
 
     public SharedSettings withAttributes(List<AttributeDefinition> newAttributes) {
@@ -89,7 +94,8 @@ public record TableDescriptor(
           billing,
           throughput,
           streamViewType,
-          options);
+          options,
+          seed);
     }
 
     public SharedSettings withIndexes(List<IndexDescriptor> newIndexes) {
@@ -102,7 +108,8 @@ public record TableDescriptor(
           billing,
           throughput,
           streamViewType,
-          options);
+          options,
+          seed);
     }
 
     public SharedSettings withBilling(BillingMode newBilling, Throughput newThroughput) {
@@ -115,7 +122,8 @@ public record TableDescriptor(
           newBilling,
           newThroughput,
           streamViewType,
-          options);
+          options,
+          seed);
     }
 
     public SharedSettings withStreamViewType(@Nullable StreamViewType newViewType) {
@@ -128,7 +136,8 @@ public record TableDescriptor(
           billing,
           throughput,
           newViewType,
-          options);
+          options,
+          seed);
     }
 
     public SharedSettings withOptions(TableOptions newOptions) {
@@ -141,7 +150,8 @@ public record TableDescriptor(
           billing,
           throughput,
           streamViewType,
-          newOptions);
+          newOptions,
+          seed);
     }
   }
 
@@ -214,6 +224,18 @@ public record TableDescriptor(
     }
     throw new IllegalArgumentException(
         "no attribute definition for " + attribute + " in table " + name);
+  }
+
+  /** The keys of its items. */
+  public KeySpace keySpace() {
+    return shared.seed == 0 ? KeySpace.byId(id) : new KeySpace(id, shared.seed);
+  }
+
+  /** The keys of the entries of one of its indexes. */
+  public KeySpace keySpace(IndexDescriptor index) {
+    return shared.seed == 0
+        ? KeySpace.byId(index.id())
+        : new KeySpace(index.id(), shared.seed ^ KeySpace.seedOf(index.name()));
   }
 
   public KeySchema key() {

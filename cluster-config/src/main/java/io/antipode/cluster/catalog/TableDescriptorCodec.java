@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableDescriptorCodec {
   /** The version of the format, the first field of every encoding. */
-  public static final int FORMAT = 4;
+  public static final int FORMAT = 5;
+
+  /** Had no seed, since tables were placed by their ids; still read. */
+  private static final int FORMAT_WITHOUT_SEED = 4;
 
   /** Had no protection of other regions' replicas; still read. */
   private static final int FORMAT_WITHOUT_PROTECTION = 3;
@@ -105,6 +108,7 @@ public final class TableDescriptorCodec {
     writeThroughput(out, shared.throughput());
     writeViewType(out, shared.streamViewType());
     writeOptions(out, shared.options());
+    out.writeNumberField("seed", shared.seed());
     out.writeEndObject();
   }
 
@@ -174,7 +178,8 @@ public final class TableDescriptorCodec {
             in.enumField("billing", BillingMode.class),
             readThroughput(in),
             in.nullableEnumField("streamViewType", StreamViewType.class),
-            readOptions(in, format));
+            readOptions(in, format),
+            format <= FORMAT_WITHOUT_SEED ? 0 : in.longField("seed"));
     in.endObject();
     return shared;
   }

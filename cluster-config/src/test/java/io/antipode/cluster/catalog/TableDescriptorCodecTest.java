@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.cluster.topology.Region;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TableDescriptorCodecTest {
   private static final String GOLDEN =
-      "{\"format\":4,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
+      "{\"format\":5,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
           + "\"createdAtMs\":1700000000000,\"attributes\":[{\"name\":\"pk\",\"type\":\"S\"},"
           + "{\"name\":\"sk\",\"type\":\"N\"}],\"hash\":[\"pk\"],\"range\":[\"sk\"],"
           + "\"indexes\":[{\"id\":5,\"name\":\"bySk\",\"scope\":\"GLOBAL\",\"hash\":[\"sk\"],"
@@ -25,7 +27,7 @@ class TableDescriptorCodecTest {
           + "\"readUnits\":1,\"writeUnits\":2,\"streamViewType\":\"NEW_AND_OLD_IMAGES\","
           + "\"options\":{\"kmsKeyId\":\"k\",\"maxOnDemand\":{\"readUnits\":3,\"writeUnits\":4},"
           + "\"warm\":{\"readUnits\":12000,\"writeUnits\":4000},\"onDemandAtMs\":5,"
-          + "\"increasedAtMs\":0,\"decreasedAtMs\":7,\"decreases\":2}},"
+          + "\"increasedAtMs\":0,\"decreasedAtMs\":7,\"decreases\":2},\"seed\":-9},"
           + "\"local\":{\"deletionProtection\":true,\"tags\":[{\"key\":\"a\",\"value\":\"1\"},"
           + "{\"key\":\"b\",\"value\":\"2\"}],\"tableClass\":\"STANDARD\",\"streams\":["
           + "{\"createdAtMs\":3,\"viewType\":\"KEYS_ONLY\",\"disabledAtMs\":4}]},"
@@ -41,7 +43,7 @@ class TableDescriptorCodecTest {
         -7,
         "Orders",
         TableStatus.ACTIVE,
-        new TableDescriptor.SharedSettings(
+        new SharedSettings(
             9,
             1_700_000_000_000L,
             List.of(
@@ -66,7 +68,8 @@ class TableDescriptorCodecTest {
                 new Throughput(3, 4),
                 new Throughput(12_000, 4_000),
                 5,
-                new CapacityHistory(0, 7, 2))),
+                new CapacityHistory(0, 7, 2)),
+            -9),
         new TableDescriptor.LocalSettings(
             true,
             Map.of("b", "2", "a", "1"),
@@ -89,9 +92,14 @@ class TableDescriptorCodecTest {
     assertEquals(orders(), TableDescriptorCodec.decode(GOLDEN.getBytes(UTF_8)));
   }
 
+  /** As the fourth format wrote the same table. */
+  private static String fourth() {
+    return GOLDEN.replace("\"format\":5", "\"format\":4").replace(",\"seed\":-9", "");
+  }
+
   /** As the third format wrote the same table. */
   private static String third() {
-    return GOLDEN
+    return fourth()
         .replace("\"format\":4", "\"format\":3")
         .replaceAll("(\"version\":\\d+),\"deletionProtection\":(true|false)", "$1");
   }
@@ -104,12 +112,29 @@ class TableDescriptorCodecTest {
         .replaceAll(",\"increasedAtMs\":\\d,\"decreasedAtMs\":\\d,\"decreases\":\\d", "");
   }
 
+  private static TableDescriptor withoutSeed() {
+    SharedSettings with = orders().shared();
+    return orders()
+        .withShared(
+            new SharedSettings(
+                with.version(),
+                with.createdAtMs(),
+                with.attributes(),
+                with.key(),
+                with.indexes(),
+                with.billing(),
+                with.throughput(),
+                with.streamViewType(),
+                with.options(),
+                0));
+  }
+
   private static TableDescriptor withoutProtection() {
     Map<Region, ReplicaDescriptor> replicas = new HashMap<>();
     orders()
         .replicas()
         .forEach((region, each) -> replicas.put(region, each.withDeletionProtection(false)));
-    return orders().withReplicas(replicas);
+    return withoutSeed().withReplicas(replicas);
   }
 
   private static TableDescriptor withoutHistory() {
@@ -123,6 +148,15 @@ class TableDescriptorCodecTest {
                 table.indexes().stream()
                     .map(index -> index.withHistory(CapacityHistory.NONE))
                     .toList()));
+  }
+
+  @Test
+  void theFourthFormatPlacedTablesByTheirIds() {
+    TableDescriptor table = TableDescriptorCodec.decode(fourth().getBytes(UTF_8));
+    assertEquals(withoutSeed(), table);
+    assertEquals(KeySpace.byId(-7), table.keySpace());
+    assertEquals(KeySpace.byId(5), table.keySpace(table.indexes().getFirst()));
+    assertEquals(new KeySpace(-7, -9), orders().keySpace());
   }
 
   @Test
@@ -150,10 +184,10 @@ class TableDescriptorCodecTest {
   @Test
   void aTableWithoutStreamKeepsNone() {
     TableDescriptor table = orders();
-    TableDescriptor.SharedSettings shared = table.shared();
+    SharedSettings shared = table.shared();
     TableDescriptor silent =
         table.withShared(
-            new TableDescriptor.SharedSettings(
+            new SharedSettings(
                 shared.version(),
                 shared.createdAtMs(),
                 shared.attributes(),
@@ -169,7 +203,7 @@ class TableDescriptorCodecTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "`\"format\":4`|`\"format\":5`|format 5 is not 4",
+        "`\"format\":5`|`\"format\":6`|format 6 is not 5",
         "`\"name\":\"Orders\"`|`\"title\":\"Orders\"`|expected field name",
         "`\"id\":-7`|`\"id\":\"-7\"`|expected VALUE_NUMBER_INT",
         "`\"status\":\"ACTIVE\",\"shared\"`|`\"status\":\"BUSY\",\"shared\"`|BUSY is no"

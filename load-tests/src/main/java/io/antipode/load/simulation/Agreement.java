@@ -1,6 +1,5 @@
 package io.antipode.load.simulation;
 
-import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
@@ -54,7 +53,7 @@ final class Agreement {
     require(upwards.equals(downwards.reversed()), "upwards %s, downwards %s", upwards, downwards);
     for (Bytes key : asked) {
       ItemKey item = ItemKey.ofBytes(key.array());
-      if (ShardId.of(item.partitionHash(), SimulatedRegion.SHARDS).equals(shard.id())) {
+      if (SimulatedTable.shardOf(key).equals(shard.id())) {
         requireSame("GetItem", item, shard.get(item), scanned.get(key));
       }
     }

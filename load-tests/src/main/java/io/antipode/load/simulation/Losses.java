@@ -1,6 +1,5 @@
 package io.antipode.load.simulation;
 
-import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.load.simulation.Ledger.Write;
 import io.antipode.node.item.Bytes;
@@ -153,9 +152,9 @@ final class Losses {
   /** Looks at what stands under a write's key, in a region that is up. */
   private static void ask(
       SimulatedRegion region, Write write, BiConsumer<Shard, @Nullable Mutation> question) {
-    ShardId id =
-        ShardId.of(ItemKey.ofBytes(write.key.array()).partitionHash(), SimulatedRegion.SHARDS);
-    region.ask(id, shard -> question.accept(shard, standing(shard, write.key)));
+    region.ask(
+        SimulatedTable.shardOf(write.key),
+        shard -> question.accept(shard, standing(shard, write.key)));
   }
 
   /** What stands under a key, tombstones included. */

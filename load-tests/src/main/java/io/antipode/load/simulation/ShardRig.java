@@ -1,6 +1,7 @@
 package io.antipode.load.simulation;
 
 import io.antipode.cluster.catalog.CatalogView;
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.index.IndexDefinition;
@@ -150,7 +151,7 @@ final class ShardRig {
 
   private ItemKey key() {
     return ItemKey.of(
-        SimulatedTable.ID,
+        KeySpace.byId(SimulatedTable.ID),
         new AttributeValue.S("p" + random.nextInt(KEYS)),
         new AttributeValue.N(Decimal.ofLong(0)));
   }

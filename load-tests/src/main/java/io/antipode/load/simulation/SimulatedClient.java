@@ -1,5 +1,6 @@
 package io.antipode.load.simulation;
 
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.load.simulation.Ledger.Write;
 import io.antipode.node.action.Answer;
@@ -115,7 +116,7 @@ final class SimulatedClient {
       world.at(
           world.nowNs() + random.nextLong(IMPATIENT_MS * NS_PER_MS), () -> write(partition, sort));
     }
-    ItemKey key = ItemKey.of(table.id(), partition, sort);
+    ItemKey key = ItemKey.of(KeySpace.byId(table.id()), partition, sort);
     Write write = ledger.invoke(region.region(), new Bytes(key.bytes()));
     Kind kind = Kind.draw(random);
     ShardId shard = ShardId.of(key.partitionHash(), SimulatedRegion.SHARDS);

@@ -14,6 +14,8 @@ import io.antipode.cluster.catalog.TableDescriptor.LocalSettings;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
+import io.antipode.cluster.placement.KeySpace;
+import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Bytes;
@@ -106,6 +108,13 @@ record SimulatedTable(String name, long id, long indexId, List<Region> regions, 
         replicas);
   }
 
+  /** The shard of a stored key. */
+  static ShardId shardOf(Bytes key) {
+    ItemKey stored = ItemKey.ofBytes(key.array());
+    ItemKey placed = ItemKey.of(KeySpace.byId(stored.tableId()), stored.partitionKey(), null);
+    return ShardId.of(placed.partitionHash(), SimulatedRegion.SHARDS);
+  }
+
   /** Its stream, where it has one. */
   StreamId stream() {
     return new StreamId(id, World.EPOCH_MS);
@@ -122,6 +131,8 @@ record SimulatedTable(String name, long id, long indexId, List<Region> regions, 
     AttributeValue indexed = item.get(INDEXED);
     return indexed == null
         ? null
-        : new Bytes(IndexEntryKey.of(indexId, List.of(indexed), List.of(), ItemKey.ofBytes(key)));
+        : new Bytes(
+            IndexEntryKey.of(
+                KeySpace.byId(indexId), List.of(indexed), List.of(), ItemKey.ofBytes(key)));
   }
 }

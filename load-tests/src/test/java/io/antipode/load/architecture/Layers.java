@@ -24,7 +24,8 @@ final class Layers {
       """
       client
       cluster.topology
-      cluster.placement  cluster.catalog
+      cluster.placement
+      cluster.catalog
       cluster.settings
 
       replication.loop  replication.disk

@@ -9,11 +9,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
-import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.load.simulation.Ledger.Write;
 import io.antipode.load.workload.Reply;
-import io.antipode.node.item.ItemKey;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.mutation.Mutation;
 import java.util.ArrayList;
@@ -133,10 +131,9 @@ final class RemovalTest {
 
     private boolean knows(Region region, Write write, Version version) {
       boolean[] knows = new boolean[1];
-      long hash = ItemKey.ofBytes(write.key.array()).partitionHash();
       in(region)
           .ask(
-              ShardId.of(hash, SimulatedRegion.SHARDS),
+              SimulatedTable.shardOf(write.key),
               shard -> {
                 Mutation standing = Losses.standing(shard, write.key);
                 knows[0] =

@@ -1,5 +1,6 @@
 package io.antipode.node.action;
 
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.index.KeyAttribute;
 import io.antipode.node.index.TableKeys;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a Query or Scan reads: a table, or one of its indexes. */
 public record ReadSource(TableKeys table, @Nullable IndexDefinition index) {
-  /** The id that begins the keys of what is read. */
-  public long id() {
-    return index == null ? table.table().id() : index.descriptor().id();
+  /** The keys of what is read. */
+  public KeySpace space() {
+    return index == null ? table.space() : index.space();
   }
 
   /** Whether it is a global index, whose partitions lie in all shards. */

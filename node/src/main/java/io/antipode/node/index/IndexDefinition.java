@@ -3,6 +3,7 @@ package io.antipode.node.index;
 import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.Projection;
 import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.IndexEntryKey;
 import io.antipode.node.item.Item;
@@ -19,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * every attribute of the index's key, of the type that the table says and of a size that a key may
  * have. An item without is good all the same: it may be older than the index.
  *
- * @param tableId of the index's table
+ * @param space of its entries' keys
+ * @param table the keys that they lead to
  * @param keyNames the index's key attributes and the table's
  * @param projected all attributes that the index shows, null for every attribute
  */
 public record IndexDefinition(
     IndexDescriptor descriptor,
-    long tableId,
+    KeySpace space,
+    KeySpace table,
     List<KeyAttribute> hash,
     List<KeyAttribute> range,
     Set<String> keyNames,
@@ -42,7 +45,8 @@ public record IndexDefinition(
       projected = new HashSet<>(keyNames);
       projected.addAll(index.projection().nonKeyAttributes());
     }
-    return new IndexDefinition(index, table.id(), hash, range, keyNames, projected);
+    return new IndexDefinition(
+        index, table.keySpace(index), table.keySpace(), hash, range, keyNames, projected);
   }
 
   private static List<KeyAttribute> parts(
@@ -53,6 +57,11 @@ public record IndexDefinition(
   @Override
   public long id() {
     return descriptor.id();
+  }
+
+  @Override
+  public long tableId() {
+    return table.id();
   }
 
   public String name() {
@@ -79,12 +88,12 @@ public record IndexDefinition(
     List<AttributeValue> rangeValues = hashValues == null ? null : values(range, item);
     return hashValues == null || rangeValues == null
         ? null
-        : IndexEntryKey.of(id(), hashValues, rangeValues, key);
+        : IndexEntryKey.of(space, hashValues, rangeValues, key);
   }
 
   @Override
   public ItemKey baseOf(byte[] entry) {
-    return IndexEntryKey.baseKey(tableId, entry, hash.size() + range.size());
+    return IndexEntryKey.baseKey(table, entry, hash.size() + range.size());
   }
 
   /** The key's values in the order of its parts, or null where one of them is no key. */

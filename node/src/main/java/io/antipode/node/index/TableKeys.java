@@ -3,6 +3,7 @@ package io.antipode.node.index;
 import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.KeySchema;
 import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Encoded;
 import io.antipode.node.item.InvalidItemException;
@@ -21,6 +22,7 @@ public final class TableKeys {
       "The provided key element does not match the schema";
 
   private final TableDescriptor table;
+  private final KeySpace space;
   private final KeyAttribute partition;
   private final @Nullable KeyAttribute sort;
   private final Set<String> names;
@@ -29,6 +31,7 @@ public final class TableKeys {
 
   public TableKeys(TableDescriptor table) {
     this.table = table;
+    space = table.keySpace();
     KeySchema key = table.key();
     partition = part(key.partitionKey(), true);
     sort = key.hasSortKey() ? part(key.sortKey(), false) : null;
@@ -47,6 +50,10 @@ public final class TableKeys {
 
   public TableDescriptor table() {
     return table;
+  }
+
+  public KeySpace space() {
+    return space;
   }
 
   public KeyAttribute partition() {
@@ -87,7 +94,7 @@ public final class TableKeys {
     if (good == null) {
       AttributeValue hash = itemPart(item, partition);
       AttributeValue range = sort == null ? null : itemPart(item, sort);
-      good = ItemKey.of(table.id(), hash, range);
+      good = ItemKey.of(space, hash, range);
     }
     for (IndexDefinition index : indexes) {
       index.check(item, KeyChecks.Use.INDEX_KEY);
@@ -99,9 +106,7 @@ public final class TableKeys {
   private @Nullable ItemKey goodKey(Item item) {
     Encoded hash = partition.encodedOf(item);
     Encoded range = sort == null ? null : sort.encodedOf(item);
-    return hash == null || (sort != null && range == null)
-        ? null
-        : ItemKey.of(table.id(), hash, range);
+    return hash == null || (sort != null && range == null) ? null : ItemKey.of(space, hash, range);
   }
 
   private static AttributeValue itemPart(Item item, KeyAttribute part) {
@@ -127,7 +132,7 @@ public final class TableKeys {
     }
     AttributeValue hash = keyPart(key, partition);
     AttributeValue range = sort == null ? null : keyPart(key, sort);
-    return ItemKey.of(table.id(), hash, range);
+    return ItemKey.of(space, hash, range);
   }
 
   private static AttributeValue keyPart(Item key, KeyAttribute part) {

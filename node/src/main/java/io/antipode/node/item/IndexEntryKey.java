@@ -1,5 +1,6 @@
 package io.antipode.node.item;
 
+import io.antipode.cluster.placement.KeySpace;
 import java.util.List;
 
 /**
@@ -19,37 +20,37 @@ public final class IndexEntryKey {
    * @param base the key of the item that the entry leads to
    */
   public static byte[] of(
-      long indexId,
+      KeySpace index,
       List<AttributeValue> partitionParts,
       List<AttributeValue> sortParts,
       ItemKey base) {
-    byte[] index = ItemKey.encode(indexId, partitionParts, sortParts);
+    byte[] own = ItemKey.encode(index, partitionParts, sortParts);
     byte[] key = base.bytes();
     int baseLength = key.length - ItemKey.HEADER_BYTES;
-    byte[] entry = java.util.Arrays.copyOf(index, index.length + baseLength);
-    System.arraycopy(key, ItemKey.HEADER_BYTES, entry, index.length, baseLength);
+    byte[] entry = java.util.Arrays.copyOf(own, own.length + baseLength);
+    System.arraycopy(key, ItemKey.HEADER_BYTES, entry, own.length, baseLength);
     return entry;
   }
 
   /** The bytes that all entries of one partition of an index begin with, and no others. */
-  public static byte[] partitionPrefix(long indexId, List<AttributeValue> partitionParts) {
-    return ItemKey.encode(indexId, partitionParts, List.of());
+  public static byte[] partitionPrefix(KeySpace index, List<AttributeValue> partitionParts) {
+    return ItemKey.encode(index, partitionParts, List.of());
   }
 
   /**
    * The key of the item that an entry leads to.
    *
-   * @param tableId of the index's table
+   * @param table of the index's table
    * @param partCount how many attributes the index's own key has, HASH and RANGE together
    */
-  public static ItemKey baseKey(long tableId, byte[] entry, int partCount) {
+  public static ItemKey baseKey(KeySpace table, byte[] entry, int partCount) {
     int partition = ItemKey.HEADER_BYTES;
     for (int i = 0; i < partCount; i++) {
       partition = KeyCodec.end(entry, partition);
     }
     int sort = KeyCodec.end(entry, partition);
     return ItemKey.of(
-        tableId,
+        table,
         KeyCodec.read(entry, partition),
         sort == entry.length ? null : KeyCodec.read(entry, sort));
   }

@@ -1,5 +1,6 @@
 package io.antipode.node.item;
 
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.cluster.placement.PartitionHash;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -25,63 +26,91 @@ public final class ItemKey {
 
   private final byte[] bytes;
 
-  private ItemKey(byte[] bytes) {
+  /** The low half of the partition hash, of a key that was made of its parts. */
+  private final int lowHash;
+
+  private final boolean placed;
+
+  private ItemKey(byte[] bytes, int lowHash, boolean placed) {
     this.bytes = bytes;
+    this.lowHash = lowHash;
+    this.placed = placed;
   }
 
+  /** A key as it is stored: it knows no more which shard it belongs to. */
   public static ItemKey ofBytes(byte[] bytes) {
-    return new ItemKey(bytes);
+    return new ItemKey(bytes, 0, false);
   }
 
   /** The key attributes must be of type S, N or B. */
   public static ItemKey of(
-      long tableId, AttributeValue partitionKey, @Nullable AttributeValue sortKey) {
-    return new ItemKey(
-        encode(tableId, List.of(partitionKey), sortKey == null ? List.of() : List.of(sortKey)));
+      KeySpace table, AttributeValue partitionKey, @Nullable AttributeValue sortKey) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+    int partitionEnd =
+        write(List.of(partitionKey), sortKey == null ? List.of() : List.of(sortKey), out);
+    return headed(table, out.toByteArray(), partitionEnd);
   }
 
-  /** As {@link #of(long, AttributeValue, AttributeValue)}, of values in canonical bytes. */
-  public static ItemKey of(long tableId, Encoded partitionKey, @Nullable Encoded sortKey) {
+  /** As {@link #of(KeySpace, AttributeValue, AttributeValue)}, of values in canonical bytes. */
+  public static ItemKey of(KeySpace table, Encoded partitionKey, @Nullable Encoded sortKey) {
     int partitionEnd = HEADER_BYTES + KeyCodec.length(partitionKey);
     byte[] bytes = new byte[partitionEnd + (sortKey == null ? 0 : KeyCodec.length(sortKey))];
     KeyCodec.write(partitionKey, bytes, HEADER_BYTES);
     if (sortKey != null) {
       KeyCodec.write(sortKey, bytes, partitionEnd);
     }
-    writeHeader(bytes, tableId, partitionEnd);
-    return new ItemKey(bytes);
+    return headed(table, bytes, partitionEnd);
   }
 
-  private static void writeHeader(byte[] bytes, long tableId, int partitionEnd) {
-    long hash = PartitionHash.of(tableId, bytes, HEADER_BYTES, partitionEnd - HEADER_BYTES);
-    ByteBuffer.wrap(bytes).putLong(0, tableId).putInt(8, (int) (hash >>> 32));
+  private static ItemKey headed(KeySpace table, byte[] bytes, int partitionEnd) {
+    return new ItemKey(bytes, (int) writeHeader(bytes, table, partitionEnd), true);
+  }
+
+  private static long writeHeader(byte[] bytes, KeySpace space, int partitionEnd) {
+    long hash = PartitionHash.of(space.seed(), bytes, HEADER_BYTES, partitionEnd - HEADER_BYTES);
+    ByteBuffer.wrap(bytes).putLong(0, space.id()).putInt(8, (int) (hash >>> 32));
+    return hash;
   }
 
   /** The bytes that all keys of one partition of a table begin with, and no others. */
-  public static byte[] partitionPrefix(long tableId, AttributeValue partitionKey) {
-    return encode(tableId, List.of(partitionKey), List.of());
+  public static byte[] partitionPrefix(KeySpace table, AttributeValue partitionKey) {
+    return encode(table, List.of(partitionKey), List.of());
   }
 
   static byte[] encode(
-      long tableId, List<AttributeValue> partitionParts, List<AttributeValue> sortParts) {
+      KeySpace space, List<AttributeValue> partitionParts, List<AttributeValue> sortParts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+    int partitionEnd = write(partitionParts, sortParts, out);
+    byte[] bytes = out.toByteArray();
+    writeHeader(bytes, space, partitionEnd);
+    return bytes;
+  }
+
+  /** Writes a key without its header; returns where its partition ends. */
+  private static int write(
+      List<AttributeValue> partitionParts,
+      List<AttributeValue> sortParts,
+      ByteArrayOutputStream out) {
     out.writeBytes(new byte[HEADER_BYTES]);
     partitionParts.forEach(part -> KeyCodec.write(part, out));
     int partitionEnd = out.size();
     sortParts.forEach(part -> KeyCodec.write(part, out));
-    byte[] bytes = out.toByteArray();
-    writeHeader(bytes, tableId, partitionEnd);
-    return bytes;
+    return partitionEnd;
   }
 
   public long tableId() {
     return ByteBuffer.wrap(bytes).getLong(0);
   }
 
-  /** {@code PartitionHash} of the table id and the encoded partition key: chooses the shard. */
+  /**
+   * {@code PartitionHash} of the table's seed and the encoded partition key: chooses the shard.
+   * Only a key that was made of its parts has it.
+   */
   public long partitionHash() {
-    return PartitionHash.of(
-        tableId(), bytes, HEADER_BYTES, KeyCodec.end(bytes, HEADER_BYTES) - HEADER_BYTES);
+    if (!placed) {
+      throw new IllegalStateException("a stored key does not know its shard: " + this);
+    }
+    return (long) ByteBuffer.wrap(bytes).getInt(8) << 32 | (lowHash & 0xffff_ffffL);
   }
 
   public AttributeValue partitionKey() {

@@ -14,6 +14,7 @@ import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Decimal;
 import io.antipode.node.item.Item;
@@ -57,7 +58,7 @@ final class IndexDefinitionTest {
   private static final AttributeValue ONE = new AttributeValue.N(Decimal.parse("1"));
 
   private final IndexDefinition index = IndexDefinition.compile(TABLE, BY_G_AND_H);
-  private final ItemKey key = ItemKey.of(2, new AttributeValue.S("a"), null);
+  private final ItemKey key = ItemKey.of(KeySpace.byId(2), new AttributeValue.S("a"), null);
 
   private static Item item(Map<String, AttributeValue> attributes) {
     return Item.of(attributes);

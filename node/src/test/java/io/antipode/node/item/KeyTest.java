@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.cluster.placement.PartitionHash;
 import io.antipode.node.item.AttributeValue.B;
 import io.antipode.node.item.AttributeValue.N;
@@ -22,10 +23,12 @@ import org.junit.jupiter.api.Test;
 
 class KeyTest {
   private static final long TABLE = 0x0102_0304_0506_0708L;
+  private static final KeySpace SPACE = KeySpace.byId(TABLE);
+  private static final KeySpace INDEX = KeySpace.byId(9);
 
   @Test
   void hasGoldenBytes() {
-    ItemKey key = ItemKey.of(TABLE, new S("a\u0000b"), new N(Decimal.ofLong(-1)));
+    ItemKey key = ItemKey.of(SPACE, new S("a\u0000b"), new N(Decimal.ofLong(-1)));
     String partition = "01" + "6100ff62" + "0001";
     byte[] encoded = HexFormat.of().parseHex(partition);
     long hash = PartitionHash.of(TABLE, encoded, 0, encoded.length);
@@ -38,7 +41,7 @@ class KeyTest {
 
   @Test
   void hasNoSortKeyWhereTheTableHasNone() {
-    ItemKey key = ItemKey.of(TABLE, new B(new Bytes(new byte[] {0, 1})), null);
+    ItemKey key = ItemKey.of(SPACE, new B(new Bytes(new byte[] {0, 1})), null);
     assertNull(key.sortKey());
     assertEquals(new B(new Bytes(new byte[] {0, 1})), key.partitionKey());
   }
@@ -46,8 +49,8 @@ class KeyTest {
   @Property
   void partsAreReadBack(
       @ForAll("keys") AttributeValue partition, @ForAll("keys") AttributeValue sort) {
-    ItemKey key = ItemKey.of(TABLE, partition, sort);
-    assertEquals(key, ItemKey.of(TABLE, Encoded.of(partition), Encoded.of(sort)));
+    ItemKey key = ItemKey.of(SPACE, partition, sort);
+    assertEquals(key, ItemKey.of(SPACE, Encoded.of(partition), Encoded.of(sort)));
     assertEquals(partition, key.partitionKey());
     assertEquals(sort, key.sortKey());
   }
@@ -59,7 +62,7 @@ class KeyTest {
     AttributeValue partition = new S("p");
     int byBytes =
         Arrays.compareUnsigned(
-            ItemKey.of(TABLE, partition, a).bytes(), ItemKey.of(TABLE, partition, b).bytes());
+            ItemKey.of(SPACE, partition, a).bytes(), ItemKey.of(SPACE, partition, b).bytes());
     assertEquals(Integer.signum(compare(a, b)), Integer.signum(byBytes));
   }
 
@@ -69,8 +72,8 @@ class KeyTest {
     AttributeValue bound = keys.get(1);
     AttributeValue upper = keys.get(2);
     AttributeValue partition = new S("p");
-    byte[] prefix = ItemKey.partitionPrefix(TABLE, partition);
-    byte[] key = ItemKey.of(TABLE, partition, sort).bytes();
+    byte[] prefix = ItemKey.partitionPrefix(SPACE, partition);
+    byte[] key = ItemKey.of(SPACE, partition, sort).bytes();
     int order = compare(sort, bound);
     assertTrue(KeyRange.prefix(prefix).contains(key));
     assertEquals(order == 0, KeyRange.equal(prefix, bound).contains(key));
@@ -94,8 +97,8 @@ class KeyTest {
       @ForAll("keys") AttributeValue b,
       @ForAll("keys") AttributeValue sort) {
     Assume.that(!a.equals(b));
-    byte[] prefix = ItemKey.partitionPrefix(TABLE, a);
-    byte[] other = ItemKey.of(TABLE, b, sort).bytes();
+    byte[] prefix = ItemKey.partitionPrefix(SPACE, a);
+    byte[] other = ItemKey.of(SPACE, b, sort).bytes();
     System.arraycopy(prefix, 0, other, 0, ItemKey.HEADER_BYTES); // as if their hashes were equal
     assertFalse(KeyRange.prefix(prefix).contains(other));
   }
@@ -107,10 +110,10 @@ class KeyTest {
       @ForAll("keys") AttributeValue partition,
       @ForAll("keys") AttributeValue sort) {
     for (ItemKey base :
-        List.of(ItemKey.of(TABLE, partition, sort), ItemKey.of(TABLE, partition, null))) {
-      byte[] entry = IndexEntryKey.of(9, List.of(hash, sort), List.of(range), base);
-      assertEquals(base, IndexEntryKey.baseKey(TABLE, entry, 3));
-      byte[] prefix = IndexEntryKey.partitionPrefix(9, List.of(hash, sort));
+        List.of(ItemKey.of(SPACE, partition, sort), ItemKey.of(SPACE, partition, null))) {
+      byte[] entry = IndexEntryKey.of(INDEX, List.of(hash, sort), List.of(range), base);
+      assertEquals(base, IndexEntryKey.baseKey(SPACE, entry, 3));
+      byte[] prefix = IndexEntryKey.partitionPrefix(INDEX, List.of(hash, sort));
       assertTrue(KeyRange.equal(prefix, range).contains(entry));
     }
   }

@@ -17,8 +17,18 @@ public final class RecordedCall implements Call {
 
   /** The answer: JSON, or {@code ErrorType: message}. */
   public static String of(Operation operation, String body) {
+    return of(operation, body, () -> {});
+  }
+
+  /**
+   * The answer of an action that hops.
+   *
+   * @param hops carries out what waits on loops
+   */
+  public static String of(Operation operation, String body, Runnable hops) {
     RecordedCall call = new RecordedCall(body);
     operation.serve(call);
+    hops.run();
     if (call.answer == null) {
       throw new AssertionError("no answer");
     }

@@ -170,7 +170,7 @@ final class FolderWriter {
   }
 
   private void write(Region region, TableDescriptor table, String id, ItemShard.Decision decision) {
-    ItemKey key = ItemKey.of(table.id(), new AttributeValue.S(id), null);
+    ItemKey key = ItemKey.of(table.keySpace(), new AttributeValue.S(id), null);
     ShardId shard = new ShardId(Math.floorMod(id.hashCode(), ThreeRegions.SHARDS));
     regions.node(region).onShard(shard, s -> s.write(key, current -> decision, new Refused()));
   }

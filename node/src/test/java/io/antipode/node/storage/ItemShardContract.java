@@ -67,7 +67,7 @@ public abstract class ItemShardContract {
   }
 
   private static ItemKey key(String id) {
-    return ItemKey.of(SERVED.id(), new AttributeValue.S(id), null);
+    return ItemKey.of(SERVED.keySpace(), new AttributeValue.S(id), null);
   }
 
   private static Item item(String id, String kind) {

@@ -15,6 +15,7 @@ import io.antipode.cluster.catalog.TableDescriptor.LocalSettings;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.index.IndexDefinition;
@@ -176,7 +177,7 @@ final class ShardFixture {
   }
 
   static ItemKey key(String id) {
-    return ItemKey.of(TABLE, new AttributeValue.S(id), null);
+    return ItemKey.of(KeySpace.byId(TABLE), new AttributeValue.S(id), null);
   }
 
   static Item item(String id, String kind) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.antipode.cluster.catalog.StreamDescriptor;
 import io.antipode.cluster.catalog.StreamViewType;
 import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.streams.StreamAnswer;
@@ -150,7 +151,7 @@ class ShardStreamsTest {
         put(1);
       }
       fixture.shard.write(
-          ItemKey.of(loud, new AttributeValue.S("a" + i % 10), null),
+          ItemKey.of(KeySpace.byId(loud), new AttributeValue.S("a" + i % 10), null),
           current -> new ItemShard.Decision.Put(ShardFixture.item("x", "y")),
           new ShardFixture.Answer());
       fixture.loop.run();

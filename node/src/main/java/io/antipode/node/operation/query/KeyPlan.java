@@ -50,7 +50,7 @@ record KeyPlan(
                   + byName.keySet())
           : ApiException.validation("Query key condition not supported");
     }
-    byte[] prefix = IndexEntryKey.partitionPrefix(source.id(), hashValues);
+    byte[] prefix = IndexEntryKey.partitionPrefix(source.space(), hashValues);
     return new KeyPlan(hashValues, prefix, cut(prefix, onRange), onRange);
   }
 

@@ -137,7 +137,7 @@ public final class Query implements Action<QueryRequest, PageResult> {
   private ShardId shardOf(ReadSource source, KeyPlan key) {
     return context
         .shards()
-        .shardOf(ItemKey.of(source.table().table().id(), key.hashValues().getFirst(), null));
+        .shardOf(ItemKey.of(source.table().space(), key.hashValues().getFirst(), null));
   }
 
   private static void refuseKeyFilter(ReadSource source, Set<String> filtered, String parameter) {

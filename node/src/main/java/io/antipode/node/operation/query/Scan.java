@@ -89,7 +89,7 @@ public final class Scan implements Action<ScanRequest, PageResult> {
     source.table().checkPaths(options.nestedRoots());
     Item startKey = options.startKey();
     byte[] after = startKey == null ? null : StartKey.check(startKey, source, mismatch(source));
-    KeyRange range = request.segment().range(source.id());
+    KeyRange range = request.segment().range(source.space().id());
     if (after != null && !range.contains(after)) {
       throw request.segment().wrongStart();
     }

@@ -15,6 +15,7 @@ import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.catalog.TableOptions;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.node.action.Answer;
 import io.antipode.node.api.Fields;
 import io.antipode.node.api.Structure;
@@ -168,7 +169,8 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
             request.stream(),
             request.billing() == BillingMode.PAY_PER_REQUEST
                 ? request.options().withOnDemandAt(now)
-                : request.options()),
+                : request.options(),
+            KeySpace.seedOf(request.name())),
         new LocalSettings(
             request.deletionProtection(), request.tags(), request.tableClass(), streams),
         Map.of());

@@ -16,6 +16,7 @@ import io.antipode.cluster.catalog.TableDescriptor.LocalSettings;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.AttributeValue;
@@ -158,7 +159,7 @@ class StreamOperationsTest {
   private void write(long table, @Nullable Integer before, @Nullable Integer after, int flags) {
     log.mutations.add(
         new Mutation(
-            ItemKey.of(table, new AttributeValue.S("a"), null).bytes(),
+            ItemKey.of(KeySpace.byId(table), new AttributeValue.S("a"), null).bytes(),
             new Version(Version.atMs(START + 2 * SECOND), VIRGINIA),
             image(after),
             image(before),
