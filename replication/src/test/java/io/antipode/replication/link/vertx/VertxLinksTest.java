@@ -9,6 +9,7 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.replication.link.Links;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -198,7 +199,7 @@ class VertxLinksTest {
     List<Socket> strangers = new ArrayList<>();
     try {
       for (int i = 0; i < 200; i++) {
-        Socket stranger = new Socket(VertxLinks.Settings.LOOPBACK, us.listenPort());
+        Socket stranger = new Socket(InetAddress.getLoopbackAddress(), us.listenPort());
         stranger.setSoTimeout(PATIENCE_S * 1_000);
         if (i % 2 == 0) {
           stranger.getOutputStream().write(TcpFrame.encode(TcpFrame.Kind.PING, NONE).getBytes());
