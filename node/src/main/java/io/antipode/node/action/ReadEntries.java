@@ -45,7 +45,7 @@ public record ReadEntries(
           accepted && !selection.countOnly()
               ? new ItemRead.Found(version, selection.view().apply(seen))
               : null;
-      entries.add(new EntriesRead.Entry(key, entryBytes, accepted, shown));
+      entries.add(new EntriesRead.Entry(key.clone(), entryBytes, accepted, shown));
       sizeBytes += entryBytes;
       examinedBytes += item.sizeBytes();
       cut = entries.size() >= maxItems || sizeBytes >= maxBytes || examinedBytes >= maxExamined;

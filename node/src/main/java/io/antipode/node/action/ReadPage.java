@@ -60,7 +60,7 @@ public record ReadPage(ReadPlan plan, KeyRange range, int maxItems, long maxByte
           scanned >= maxItems
               || sizeBytes >= maxBytes
               || examinedBytes >= ReadPlan.MAX_EXAMINED_BYTES;
-      lastKey = full ? key : null;
+      lastKey = full ? key.clone() : null;
       return !full;
     }
 

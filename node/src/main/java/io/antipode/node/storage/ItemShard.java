@@ -94,7 +94,7 @@ public interface ItemShard {
   /** Takes visited items. */
   interface ItemVisitor {
     /**
-     * @param key key bytes of the table's item or of the index entry
+     * @param key key bytes of the table's item or of the index entry, until this returns
      * @param version of the item
      * @return whether to go on
      */

@@ -19,7 +19,7 @@ final class ShardScan {
     boolean bounded = to.length > 0;
     boolean there = forward ? cursor.seekAtLeast(from) : cursor.seekBelow(bounded ? to : null);
     while (there) {
-      byte[] key = cursor.key();
+      byte[] key = cursor.lentKey();
       boolean outside =
           forward
               ? bounded && Arrays.compareUnsigned(key, to) >= 0

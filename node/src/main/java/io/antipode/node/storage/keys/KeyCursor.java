@@ -6,15 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place in a {@link KeyIndex}. When the index has changed since the last step, the cursor finds
  * its place again by its key, whether or not that key is still there. It keeps the key in an array
- * of its own that is used again, so that a step allocates nothing.
+ * of its own that is used again, so that a step to a key of the same length allocates nothing.
  */
 public final class KeyCursor {
   private final KeyIndex index;
   private final KeyTree tree;
   private final KeyPage leaf = new KeyPage(false);
   private int at;
-  private byte[] key = new byte[64];
-  private int keyLength;
+  private byte[] key = {};
   private int seenModifications;
 
   KeyCursor(KeyIndex index, KeyTree tree) {
@@ -25,22 +24,27 @@ public final class KeyCursor {
 
   /** A copy of the key stood on; valid after a move that returned true. */
   public byte[] key() {
-    return Arrays.copyOf(key, keyLength);
+    return key.clone();
+  }
+
+  /** The key stood on, in the cursor's own array: as {@link #key}, and only until it moves. */
+  public byte[] lentKey() {
+    return key;
   }
 
   /** Whether the key stood on lies below another. */
   public boolean isBelow(byte[] bound) {
-    return Arrays.compareUnsigned(key, 0, keyLength, bound, 0, bound.length) < 0;
+    return Arrays.compareUnsigned(key, bound) < 0;
   }
 
   /** Moves to the lowest key that is not below a bound; false where there is none. */
   public boolean seekAtLeast(byte[] bound) {
-    return seekAtLeast(bound, bound.length, false);
+    return seekAtLeast(bound, false);
   }
 
-  private boolean seekAtLeast(byte[] bound, int length, boolean after) {
-    leaf.at(tree.memory(), tree.descend(bound, length, 0).number());
-    int place = leaf.find(bound, length);
+  private boolean seekAtLeast(byte[] bound, boolean after) {
+    leaf.at(tree.memory(), tree.descend(bound, bound.length, 0).number());
+    int place = leaf.find(bound, bound.length);
     return standUp(place >= 0 ? place + (after ? 1 : 0) : -place - 1);
   }
 
@@ -50,27 +54,19 @@ public final class KeyCursor {
       leaf.at(tree.memory(), tree.lastLeaf());
       return standDown(leaf.count() - 1);
     }
-    return seekBelow(bound, bound.length);
-  }
-
-  private boolean seekBelow(byte[] bound, int length) {
-    leaf.at(tree.memory(), tree.descend(bound, length, 0).number());
-    int place = leaf.find(bound, length);
+    leaf.at(tree.memory(), tree.descend(bound, bound.length, 0).number());
+    int place = leaf.find(bound, bound.length);
     return standDown((place >= 0 ? place : -place - 1) - 1);
   }
 
   /** Moves to the next higher key; false at the end, where the cursor stays. */
   public boolean next() {
-    return seenModifications == index.modifications()
-        ? standUp(at + 1)
-        : seekAtLeast(key, keyLength, true);
+    return seenModifications == index.modifications() ? standUp(at + 1) : seekAtLeast(key, true);
   }
 
   /** Moves to the next lower key; false at the beginning, where the cursor stays. */
   public boolean previous() {
-    return seenModifications == index.modifications()
-        ? standDown(at - 1)
-        : seekBelow(key, keyLength);
+    return seenModifications == index.modifications() ? standDown(at - 1) : seekBelow(key);
   }
 
   private boolean standUp(int place) {
@@ -105,8 +101,10 @@ public final class KeyCursor {
 
   private boolean stand(int place) {
     at = place;
-    keyLength = leaf.keyLength(place);
-    key = KeyIndex.withRoom(key, keyLength);
+    int length = leaf.keyLength(place);
+    if (key.length != length) {
+      key = new byte[length];
+    }
     leaf.copyKey(place, key);
     seenModifications = index.modifications();
     return true;
