@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A watermark is kept at any moment, not only in the end: what a region says that it has of another
  * one is there, or something newer of the same item. Where nothing newer is there a deletion has
- * been forgotten, and the floor lies above it. In the end comparisons have repaired what a broken
- * promise, a dropped batch or a floor that was not raised left out; until then whoever believes the
- * watermark forgets deletions too early, or takes an old item for a new one.
+ * been forgotten, and the floor lies above it; or what stands elsewhere is from the future, and
+ * waits. In the end comparisons have repaired what a broken promise, a dropped batch or a floor
+ * that was not raised left out; until then whoever believes the watermark forgets deletions too
+ * early, or takes an old item for a new one.
  */
 final class Watermarks {
+  /** Within which time what was held is offered again, and taken. */
+  private static final long OFFERED_AGAIN_MS = 2_000;
+
   private final SimulatedRegion region;
   private final Ledger ledger;
   private final Losses losses;
@@ -78,6 +82,7 @@ final class Watermarks {
           && !ledger.isExcused(write)
           && !losses.hasBegunAnew(write.region)
           && !losses.isHomeless(write)
+          && !waits(shard, writes, version)
           && !isForgotten(writes, version, forgottenBelow(shard, table))) {
         throw new Violation(
             "watermarks: %s %s has all of %s up to %d, has forgotten deletions below %d, and has %s in place of %s"
@@ -91,6 +96,20 @@ final class Watermarks {
                     write));
       }
     }
+  }
+
+  /** Whether what was written over it could not be taken until a moment ago. */
+  private static boolean waits(Shard shard, List<Write> writes, Version version) {
+    long lately = shard.readClock().horizon() - Version.atMs(OFFERED_AGAIN_MS);
+    for (Write each : writes) {
+      Version over = each.version;
+      if (over != null
+          && over.beats(version)
+          && over.hlc() > Math.max(lately, shard.watermark(over.region()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A table of one region forgets each deletion at once. */

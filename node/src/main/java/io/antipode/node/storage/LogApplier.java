@@ -4,6 +4,7 @@ import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.LogRecord.Floor;
 import io.antipode.replication.log.LogRecord.Forgotten;
 import io.antipode.replication.log.LogRecord.Reached;
+import io.antipode.replication.log.LogRecord.Restarted;
 import io.antipode.replication.log.LogRecord.Stands;
 import io.antipode.replication.log.LogRecord.Told;
 import io.antipode.replication.log.LogRecord.Wiped;
@@ -30,6 +31,7 @@ final class LogApplier {
     switch (record) {
       case Write(Mutation mutation) -> applyWrite(mutation);
       case Reached(var origin, long hlc) -> state.reached(origin, hlc);
+      case Restarted(var origin, long hlc) -> state.restarted(origin, hlc);
       case Floor(long hlc) -> state.raiseTombstoneFloor(hlc);
       case Forgotten(long tableId, long belowHlc) -> forget(tableId, belowHlc);
       case Wiped(long tableId) -> views.wipe(tableId);

@@ -306,6 +306,7 @@ final class ShardRecovery {
       case LogRecord.Reached _,
           LogRecord.Floor _,
           LogRecord.Forgotten _,
+          LogRecord.Restarted _,
           LogRecord.Stands _,
           LogRecord.Told _ ->
           applier.apply(record);

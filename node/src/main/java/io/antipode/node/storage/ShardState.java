@@ -6,7 +6,8 @@ import io.antipode.replication.log.Standing;
 
 /**
  * What a shard knows besides its items: a view of its log's records, as the items are. Times only
- * rise. One thread at a time: the one that recovers, then the shard's loop.
+ * rise, but for a region's that lost its disk. One thread at a time: the one that recovers, then
+ * the shard's loop.
  */
 final class ShardState {
   private final Watermarks watermarks;
@@ -33,6 +34,11 @@ final class ShardState {
 
   void reached(Region origin, long hlc) {
     watermarks.reached(origin, hlc);
+  }
+
+  /** An origin's log began anew: nothing of it above this time is here. */
+  void restarted(Region origin, long hlc) {
+    watermarks.computeIfPresent(origin, (region, before) -> Math.min(before, hlc));
   }
 
   /** Below which time tombstones may have been forgotten. */

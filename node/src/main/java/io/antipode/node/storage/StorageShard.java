@@ -55,6 +55,7 @@ public final class StorageShard implements Shard {
   private final StreamReads streams;
   private final ShardUpkeep upkeep;
   private final CommitListeners listeners;
+  private final long bornAbove;
   private boolean closing;
 
   private StorageShard(
@@ -75,7 +76,13 @@ public final class StorageShard implements Shard {
     long startHlc = Math.max(state.watermark(options.region()), state.toldHlc());
     this.clock =
         new HybridLogicalClock(
-            ports.time(), clockBound, clockBound.startHlc(startHlc), options.driftBoundMs());
+            ports.time(),
+            clockBound,
+            clockBound.startHlc(startHlc),
+            state.watermark(options.region()),
+            options.driftBoundMs());
+    boolean begun = startHlc == 0 && clockBound.foundHlc() == 0;
+    this.bornAbove = begun ? clock.tick(0) : 0;
     this.commitPath = ports.commits().over(log, loop, options.durability(), ports.fatal());
     this.writes =
         new ItemWrites(
@@ -240,6 +247,18 @@ public final class StorageShard implements Shard {
     }
   }
 
+  @Override
+  public void restartWatermark(Region origin, long hlc) {
+    assert loop.inLoop();
+    note(new LogRecord.Restarted(origin, hlc));
+  }
+
+  @Override
+  public ClockReading readClock() {
+    assert loop.inLoop();
+    return new ClockReading(clock.horizon(), clock.last(), bornAbove);
+  }
+
   /** Logs what costs no sync, and then takes it as known. */
   private void note(LogRecord record) {
     commitPath.note(record);
@@ -360,15 +379,9 @@ public final class StorageShard implements Shard {
   @Override
   public ShardStats stats() {
     assert loop.inLoop();
-    long items = 0;
-    long tombstones = 0;
-    for (TableState table : tables.all()) {
-      items += table.items;
-      tombstones += table.tombstones;
-    }
     return new ShardStats(
-        items,
-        tombstones,
+        tables.all().stream().mapToLong(table -> table.items).sum(),
+        tables.all().stream().mapToLong(table -> table.tombstones).sum(),
         views.keys.size(),
         log.bytes(),
         upkeep.checkpointBytes(),

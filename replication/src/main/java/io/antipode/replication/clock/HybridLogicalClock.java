@@ -10,6 +10,11 @@ package io.antipode.replication.clock;
  * a region with a slow clock does not lose every race against its peers. Why refuse times from far
  * ahead? Because one absorbed wrong clock would drag every region's time with it for good.
  *
+ * <p>Ahead of what? Of the latest that this region has itself taken for the present, wherever its
+ * wall clock stands now: where all clocks were an hour ahead for a moment, what their writes
+ * carried is here already, and what follows on it is no further ahead. Absorbed times don't raise
+ * that mark, or a clock that drifts slowly would pull all others along.
+ *
  * <p>Confined to the shard's loop.
  */
 public final class HybridLogicalClock {
@@ -21,18 +26,30 @@ public final class HybridLogicalClock {
   private final long driftBoundMs;
   private long last;
 
+  /** The latest that this clock has taken for the present. */
+  private long presentMs;
+
   /**
    * @param startHlc nothing up to this time is given out: what the bound's file and the log's last
    *     own write say
+   * @param heldHlc the log's newest own write: no time up to this one is from the future
    */
-  public HybridLogicalClock(TimeSource time, ClockBound bound, long startHlc, long driftBoundMs) {
-    if (startHlc < 0 || driftBoundMs < 0) {
-      throw new IllegalArgumentException("start " + startHlc + ", drift bound " + driftBoundMs);
+  public HybridLogicalClock(
+      TimeSource time, ClockBound bound, long startHlc, long heldHlc, long driftBoundMs) {
+    if (startHlc < 0 || heldHlc < 0 || driftBoundMs < 0) {
+      throw new IllegalArgumentException(
+          "start %d, held %d, drift bound %d".formatted(startHlc, heldHlc, driftBoundMs));
     }
     this.time = time;
     this.bound = bound;
     this.driftBoundMs = driftBoundMs;
     this.last = startHlc;
+    this.presentMs = Version.epochMs(heldHlc) - driftBoundMs;
+  }
+
+  private long presentMs() {
+    presentMs = Math.max(presentMs, time.epochMs());
+    return presentMs;
   }
 
   /**
@@ -42,6 +59,7 @@ public final class HybridLogicalClock {
    * @param atLeast one above the version that the write replaces; 0 where it replaces nothing
    */
   public long tick(long atLeast) {
+    presentMs();
     long next = Math.max(Math.max(last + 1, atLeast), Version.atMs(time.epochMs()));
     assert next > last : "the clock stands at " + last + " and would tell " + next;
     bound.cover(next);
@@ -52,8 +70,8 @@ public final class HybridLogicalClock {
   /**
    * Absorbs a remote write's time, so that later writes here are above it.
    *
-   * @return false, absorbing nothing, where it lies further ahead of the wall clock than the drift
-   *     bound: the write must wait until the wall clock has come closer
+   * @return false, absorbing nothing, where it is from the future: the write must wait until the
+   *     wall clock has come closer
    */
   public boolean observe(long remoteHlc) {
     if (isFromTheFuture(remoteHlc)) {
@@ -63,9 +81,14 @@ public final class HybridLogicalClock {
     return true;
   }
 
-  /** Whether a time lies further ahead of the wall clock than the drift bound. */
+  /** Whether a time lies further ahead of this clock's present than the drift bound. */
   public boolean isFromTheFuture(long hlc) {
-    return Version.epochMs(hlc) > time.epochMs() + driftBoundMs;
+    return hlc > horizon();
+  }
+
+  /** The greatest time that is not from the future; never falls. */
+  public long horizon() {
+    return Version.atMs(presentMs() + driftBoundMs + 1) - 1;
   }
 
   /** The greatest time given out or absorbed. */

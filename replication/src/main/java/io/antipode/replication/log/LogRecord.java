@@ -16,6 +16,7 @@ import io.antipode.replication.mutation.Mutation;
  *  Forgotten  tombstones have been seen by every region    as the shard's durability says
  *  Floor      items came from who had forgotten some       with the next sync: noted
  *  Reached    a peer's writes are here up to a time        with the next sync: noted
+ *  Restarted  a peer's log began anew at a time            with the next sync: noted
  *  Told       peers are promised nothing more below it     with the next sync: noted
  *  Stands     the shard may serve, or may not              with the next sync: noted
  * </pre>
@@ -57,6 +58,12 @@ public sealed interface LogRecord {
    * between was not for this region, or lost to newer versions.
    */
   record Reached(Region origin, long hlc) implements LogRecord {}
+
+  /**
+   * A region lost its disk: of what it accepts from now on nothing above this time is here,
+   * whatever was known of its former life.
+   */
+  record Restarted(Region origin, long hlc) implements LogRecord {}
 
   /** Tombstones below a time may be missing: items came from a region that had forgotten them. */
   record Floor(long hlc) implements LogRecord {}

@@ -4,6 +4,7 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.replication.log.LogRecord.Floor;
 import io.antipode.replication.log.LogRecord.Forgotten;
 import io.antipode.replication.log.LogRecord.Reached;
+import io.antipode.replication.log.LogRecord.Restarted;
 import io.antipode.replication.log.LogRecord.Stands;
 import io.antipode.replication.log.LogRecord.Told;
 import io.antipode.replication.log.LogRecord.Wiped;
@@ -31,6 +32,7 @@ import java.nio.ByteBuffer;
  *  4     Wiped      table id        0            none
  *  5     Stands     0 current, 1 suspect, 2 stale
  *  6     Told       hlc             0            none
+ *  7     Restarted  hlc             0            origin
  * </pre>
  *
  * <p>A new kind of record takes a new number, a new layout a new format. Pure; any thread.
@@ -45,6 +47,7 @@ final class LogRecordCodec {
   private static final byte WIPED = 4;
   private static final byte STANDS = 5;
   private static final byte TOLD = 6;
+  private static final byte RESTARTED = 7;
 
   private LogRecordCodec() {}
 
@@ -53,6 +56,7 @@ final class LogRecordCodec {
     return switch (record) {
       case Write(var mutation) -> MutationCodec.sizeOf(mutation);
       case Reached(Region origin, long _) -> HEADER_BYTES + origin.name().length();
+      case Restarted(Region origin, long _) -> HEADER_BYTES + origin.name().length();
       case Floor _, Forgotten _, Wiped _, Stands _, Told _ -> HEADER_BYTES;
     };
   }
@@ -65,16 +69,19 @@ final class LogRecordCodec {
   static void encode(LogRecord record, ByteBuffer into) {
     switch (record) {
       case Write(var mutation) -> MutationCodec.encode(mutation, into);
-      case Reached(Region origin, long hlc) -> {
-        put(into, REACHED, origin.name().length(), hlc, 0);
-        RegionNames.put(origin, into);
-      }
+      case Reached(Region origin, long hlc) -> put(into, REACHED, origin, hlc);
+      case Restarted(Region origin, long hlc) -> put(into, RESTARTED, origin, hlc);
       case Floor(long hlc) -> put(into, FLOOR, 0, hlc, 0);
       case Forgotten(long tableId, long belowHlc) -> put(into, FORGOTTEN, 0, tableId, belowHlc);
       case Wiped(long tableId) -> put(into, WIPED, 0, tableId, 0);
       case Stands(Standing standing) -> put(into, STANDS, 0, standing.code(), 0);
       case Told(long hlc) -> put(into, TOLD, 0, hlc, 0);
     }
+  }
+
+  private static void put(ByteBuffer into, byte what, Region origin, long hlc) {
+    put(into, what, origin.name().length(), hlc, 0);
+    RegionNames.put(origin, into);
   }
 
   private static void put(ByteBuffer into, byte what, int regionLength, long first, long second) {
@@ -102,6 +109,7 @@ final class LogRecordCodec {
     }
     return switch (what) {
       case REACHED -> new Reached(region(from, regionLength), first);
+      case RESTARTED -> new Restarted(region(from, regionLength), first);
       case FLOOR -> new Floor(first);
       case FORGOTTEN -> new Forgotten(first, second);
       case WIPED -> new Wiped(first);

@@ -87,6 +87,14 @@ sealed interface Frame {
   record Ack(int shard, int round, long watermark, Verdict verdict) implements Frame {}
 
   /**
+   * "You say that you have my writes up to {@code told}, which is more than there ever were in this
+   * log: count from here on." The answer is a {@link Position}.
+   *
+   * @param fromHlc all that the sender's log holds of its own lies above
+   */
+  record Restart(int shard, int round, long told, long fromHlc) implements Frame {}
+
+  /**
    * Items (and tombstones) of one table with keys in (afterKey, lastKey].
    *
    * @param transferId of this transfer; new with each attempt

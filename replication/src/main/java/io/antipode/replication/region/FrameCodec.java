@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  *       11 BUCKETS         table(8) up to(8) 256 x sum(8)
  *       12 BUCKETS DIFFER  table(8) set(32) ship(1)
  *       13 CONTROL         the rest
+ *       14 RESTART         round(4) told(8) from(8)
  *
  *  vector     count(2), each: name length(1) name(ASCII) time(8)
  *  key        length(4), -1 for none; bytes
@@ -131,6 +132,8 @@ final class FrameCodec {
               .putLong(f.tableId())
               .put(f.set())
               .put((byte) (f.ship() ? 1 : 0));
+      case Frame.Restart f ->
+          start(14, f.shard(), 20).putInt(f.round()).putLong(f.told()).putLong(f.fromHlc());
       case Frame.Control f -> start(13, CONTROL_SHARD, f.payload().length).put(f.payload());
     };
   }
@@ -189,6 +192,7 @@ final class FrameCodec {
         case 12 ->
             new Frame.BucketsDiffer(
                 shard, in.getLong(), take(in, BucketDigests.SET_BYTES), in.get() != 0);
+        case 14 -> new Frame.Restart(shard, in.getInt(), time(in), time(in));
         case 13 -> new Frame.Control(take(in, in.remaining()));
         default -> throw new MalformedFrameException("unknown frame kind " + bytes[1]);
       };

@@ -59,6 +59,7 @@ final class PeerReplication {
           sender.onPosition(position);
         }
       }
+      case Frame.Restart restart -> receiver.onRestart(restart);
       case Frame.Batch batch -> {
         if (rejoin.cleared(peer)) {
           transfers.planSeeds();

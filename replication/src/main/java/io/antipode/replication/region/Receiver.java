@@ -13,13 +13,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes what one peer sends for one shard. A batch is taken if it starts at or before what is
  * already here; what it repeats is skipped; the first mutation that can't be taken yet holds back
- * everything after it. Nothing is acknowledged before it is durable. Confined to the shard's loop.
+ * everything after it in the stream: that is as far ahead. In pages it is left out alone. No time
+ * that the peer tells is believed beyond this shard's horizon, or one wrong clock would hide its
+ * region's writes for good. Nothing is acknowledged before it is durable. Confined to the shard's
+ * loop.
  */
 final class Receiver {
+  private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+
   private final ShardContext context;
   private final Region peer;
   private final Rejoin rejoin;
@@ -41,6 +48,9 @@ final class Receiver {
   /** The greatest floor of the transfer's pages. */
   private long floor;
 
+  /** The least time of an item that was left out of the complete copy: it is from the future. */
+  private long aheadHlc = Long.MAX_VALUE;
+
   /**
    * @param peerIsCurrent whether the peer is known to have heard of all deletions that are
    *     forgotten here
@@ -58,6 +68,7 @@ final class Receiver {
     begin(0);
     copy = null;
     floor = 0;
+    aheadHlc = Long.MAX_VALUE;
   }
 
   private void begin(long newTransferId) {
@@ -85,10 +96,27 @@ final class Receiver {
             context.shardNumber(), round, context.incarnation(), context.appliedWithOwn()));
   }
 
+  /** The peer's log began anew: what is known of the one before counts no more. */
+  void onRestart(Frame.Restart restart) {
+    ReplicatedShard shard = context.shard();
+    if (restart.fromHlc() < shard.watermark(peer)) {
+      LOG.warn(
+          "{}: {} starts over at {}, was at {}",
+          shard.id(),
+          peer,
+          restart.fromHlc(),
+          shard.watermark(peer));
+      shard.restartWatermark(peer, restart.fromHlc());
+    }
+    shard.afterCommit(
+        () -> {
+          mergedHlc = shard.watermark(peer);
+          shard.afterCommit(() -> tellPosition(restart.round()));
+        });
+  }
+
   void onBatch(Frame.Batch batch) {
-    Map<Region, Long> applied = new TreeMap<>(batch.applied());
-    applied.put(peer, batch.toHlc());
-    context.matrix().heard(peer, applied);
+    context.matrix().heard(peer, believed(batch));
     // A complete copy from another region may have brought this peer's writes along.
     mergedHlc = Math.max(mergedHlc, context.shard().watermark(peer));
     if (batch.fromHlc() > mergedHlc) {
@@ -109,9 +137,9 @@ final class Receiver {
       mergedHlc = hlc;
     }
     if (!verdict.held()) {
-      mergedHlc = Math.max(mergedHlc, batch.toHlc());
+      mergedHlc = Math.max(mergedHlc, bounded(batch.toHlc()));
+      verdict = mergedHlc < batch.toHlc() ? fromTheFuture() : Verdict.TAKEN;
     }
-    assert verdict.held() || mergedHlc >= batch.toHlc() : mergedHlc + " of " + batch.toHlc();
     long reached = mergedHlc;
     Verdict told = verdict;
     context
@@ -125,6 +153,19 @@ final class Receiver {
                 ack(batch.round(), told);
               }
             });
+  }
+
+  /** A time that the peer tells, as far as it is not from the future. */
+  private long bounded(long hlc) {
+    return Math.min(hlc, context.shard().readClock().horizon());
+  }
+
+  /** What the peer says that it has, its own writes included. */
+  private Map<Region, Long> believed(Frame.Batch batch) {
+    Map<Region, Long> applied = new TreeMap<>(batch.applied());
+    applied.put(peer, batch.toHlc());
+    applied.replaceAll((origin, hlc) -> bounded(hlc));
+    return applied;
   }
 
   private Verdict merge(Mutation mutation, long nowMs) {
@@ -158,12 +199,15 @@ final class Receiver {
     if (copy == null) {
       rejoin.copyBegins(peer);
     }
-    copy = begins;
+    Map<Region, Long> applied = new TreeMap<>(begins.applied());
+    applied.replaceAll((origin, hlc) -> bounded(hlc));
+    copy = new Frame.ReseedBegin(begins.shard(), begins.transferId(), applied, begins.tables());
   }
 
   /**
    * Everything that the peer had when it began is here, and nothing of what it had deleted: so all
-   * watermarks rise to its own, except those of regions that share other tables with this one.
+   * watermarks rise to its own, except those of regions that share other tables with this one, and
+   * short of what was left out.
    */
   void onReseedEnd(Frame.ReseedEnd end) {
     Frame.ReseedBegin ended = copy;
@@ -171,14 +215,17 @@ final class Receiver {
       return;
     }
     long peersFloor = floor;
+    long below = aheadHlc - 1;
     reset();
-    mergedHlc = Math.max(mergedHlc, ended.applied().getOrDefault(peer, 0L));
+    mergedHlc = Math.max(mergedHlc, Math.min(below, ended.applied().getOrDefault(peer, 0L)));
     context
         .shard()
         .afterCommit(
             () -> {
               context.shard().raiseTombstoneFloor(peersFloor);
-              ended.applied().forEach((origin, hlc) -> raise(origin, hlc, ended.tables()));
+              ended
+                  .applied()
+                  .forEach((origin, hlc) -> raise(origin, Math.min(below, hlc), ended.tables()));
               context.shard().afterCommit(() -> rejoin.copyEnded(peer));
             });
   }
@@ -218,7 +265,7 @@ final class Receiver {
           new Frame.PageAck(context.shardNumber(), page.transferId(), page.sequence(), verdict));
       return;
     }
-    floor = Math.max(floor, page.floor());
+    floor = Math.max(floor, bounded(page.floor()));
     Frame.ReseedBegin whole = copy;
     if (page.purpose() == Purpose.RESEED
         && whole != null
@@ -280,9 +327,7 @@ final class Receiver {
           }
         }
         case DUPLICATE, SUPERSEDED, NOT_A_REPLICA -> {}
-        case FROM_THE_FUTURE -> {
-          return fromTheFuture();
-        }
+        case FROM_THE_FUTURE -> leaveOut(item);
         case UNKNOWN_TABLE -> {
           return Verdict.UNKNOWN_TABLE;
         }
@@ -292,6 +337,15 @@ final class Receiver {
       }
     }
     return Verdict.TAKEN;
+  }
+
+  /**
+   * An item that is from the future waits alone: its origin's stream brings it when it is due, for
+   * no watermark passes it.
+   */
+  private void leaveOut(Mutation item) {
+    context.listener().heldFuture(peer, context.shardNumber());
+    aheadHlc = Math.min(aheadHlc, item.version().hlc());
   }
 
   /**

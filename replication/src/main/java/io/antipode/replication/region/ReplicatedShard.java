@@ -45,6 +45,29 @@ public interface ReplicatedShard {
   void advanceWatermark(Region origin, long hlc);
 
   /**
+   * Lowers the watermark of a region that has lost its disk since, so that what it knows of its
+   * former life is no more than what it knows now. Logged first, as {@link #advanceWatermark} is.
+   */
+  void restartWatermark(Region origin, long hlc);
+
+  /** What the shard's clock says of its own times and of others'. */
+  ClockReading readClock();
+
+  /**
+   * The clock at this moment.
+   *
+   * @param horizon the greatest time that is not from the future: what lies above is neither
+   *     applied nor believed, be it a version, a watermark or a promise; never falls while the
+   *     process runs
+   * @param reached the greatest time given out or absorbed here: every later own write lies above
+   *     it, and nobody can have heard of own writes beyond it, but from a former life of the region
+   * @param bornAbove where this process found nothing on its disk and began the shard: all its own
+   *     writes lie above this time, and what peers know of own writes beyond it may be of a former
+   *     life; else 0
+   */
+  record ClockReading(long horizon, long reached, long bornAbove) {}
+
+  /**
    * Closes the past, so that an idle region holds no tombstone back: returns a hybrid logical time
    * such that every own write up to it is committed and every later one will be above it, even
    * after a restart. At least {@code watermark(region())}, and about {@link #PROMISE_EVERY_MS}

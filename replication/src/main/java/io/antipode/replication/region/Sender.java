@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  *  any     session up                     PROBE    asks for the watermark
  *  PROBE   position                       STREAM   cursor = the peer's watermark; seeds begin
  *  PROBE   position, peer is behind       RESEED   ships a complete copy
+ *  PROBE   position beyond the own log    PROBE    tells the peer where this log begins
  *  PROBE   no answer for a second         PROBE    asks again (the peer's shard may open late)
  *  STREAM  committed, ack, tick           STREAM   ships what the window allows
  *  STREAM  gap                            STREAM   cursor = the peer's watermark
@@ -41,6 +42,10 @@ import org.slf4j.LoggerFactory;
  * help it, since what tells it of those deletions is gone from the logs too. Until it has a
  * complete copy (once in a session is enough) it is not streamed to, and what it ships itself is
  * looked at with care ({@link Receiver}).
+ *
+ * <p>A peer that says it has more of this region's writes than there ever were in this log has it
+ * from a former life, whose clock was ahead or whose disk was lost: what is written now would never
+ * be shipped. The peer is told to count from this log's beginning.
  *
  * <p>Every rewind begins a new round; verdicts of earlier rounds are stale and ignored, so that one
  * gap with many batches behind it causes one rewind.
@@ -85,6 +90,14 @@ final class Sender {
   /** The peer has got a complete copy in this session. */
   private boolean copied;
 
+  /** The peer has been told to count anew: in this session, and since the last probe. */
+  private boolean restarted;
+
+  private boolean restarting;
+
+  /** The greatest time shipped or copied to the peer in this process. */
+  private long shippedHlc;
+
   private boolean caughtUp;
   private long inFlightBytes;
   private int quietTicks;
@@ -125,18 +138,22 @@ final class Sender {
       return 0;
     }
     long now = context.time().epochMs();
-    long waited = now - pendingSinceMs;
-    return ackedHlc == 0 ? waited : Math.max(0, Math.min(waited, now - Version.epochMs(ackedHlc)));
+    long waited = Math.max(0, now - pendingSinceMs);
+    long sinceAcked = now - Version.epochMs(ackedHlc);
+    // An acknowledged time that is ahead says nothing of how long the next one has waited.
+    return sinceAcked < 0 ? waited : Math.min(waited, sinceAcked);
   }
 
   void down() {
     copied = false;
+    restarted = false;
     become(SenderState.DOWN);
   }
 
   /** Asks the peer where it stands, and starts from there. */
   void probe() {
     become(SenderState.PROBE);
+    restarting = false;
     context.send(peer, new Frame.Probe(context.shardNumber(), round));
   }
 
@@ -172,36 +189,44 @@ final class Sender {
 
   /** The peer has told where it stands. */
   void onPosition(Frame.Position position) {
-    if (!copied && isBehind(position.applied())) {
-      ackedHlc = position.applied().getOrDefault(context.self(), 0L);
+    long told = position.applied().getOrDefault(context.self(), 0L);
+    if (isBeyondOwnLog(told)) {
+      restart(told);
+    } else if (!copied && PeerAge.isBehind(context, peer, position.applied(), restarted)) {
+      ackedHlc = told;
       reseed("it has not heard of deletions that are forgotten here");
     } else {
-      streamFrom(position.applied().getOrDefault(context.self(), 0L));
+      streamFrom(told);
       if (caughtUp && context.catalog().get() != null) {
         heartbeat(); // The peer learns at once that it is not behind.
       }
     }
   }
 
-  private boolean isBehind(Map<Region, Long> applied) {
-    ReplicatedShard shard = context.shard();
-    long floor = shard.tombstoneFloor();
-    if (floor == 0) {
-      return false;
+  private boolean isBeyondOwnLog(long told) {
+    ReplicatedShard.ClockReading clock = context.shard().readClock();
+    long born = clock.bornAbove();
+    return told > clock.reached() || (born > 0 && told > Math.max(born, shippedHlc));
+  }
+
+  /** Asked once; a peer that does not listen is asked again with the next probe. */
+  private void restart(long told) {
+    if (restarting) {
+      return;
     }
-    for (TableDescriptor table : context.tables(t -> context.sharedWith(peer, t))) {
-      for (Region origin : table.replicas().keySet()) {
-        boolean counts =
-            !origin.equals(peer)
-                && table.replicatesTo(origin)
-                && !ShardContext.creating(table, peer)
-                && !ShardContext.creating(table, context.self());
-        if (counts && applied.getOrDefault(origin, 0L) < Math.min(floor, shard.watermark(origin))) {
-          return true;
-        }
-      }
-    }
-    return false;
+    LOG.warn(
+        "{}: {} knows of writes of {} up to {}, which this log never held: it starts over",
+        context.shard().id(),
+        peer,
+        context.self(),
+        told);
+    become(SenderState.PROBE);
+    restarting = true;
+    restarted = true;
+    context.send(
+        peer,
+        new Frame.Restart(
+            context.shardNumber(), round, told, context.shard().readClock().bornAbove()));
   }
 
   /** Whether the peer is known to have heard of all deletions that are forgotten here. */
@@ -223,6 +248,10 @@ final class Sender {
 
   void onAck(Frame.Ack ack) {
     if (ack.round() != round || state != SenderState.STREAM) {
+      return;
+    }
+    if (ack.watermark() > context.shard().readClock().reached()) {
+      probe();
       return;
     }
     ackedHlc = Math.max(ackedHlc, ack.watermark());
@@ -345,6 +374,7 @@ final class Sender {
     context.send(
         peer, new Frame.Batch(context.shardNumber(), round, sentHlc, toHlc, applied, mutations));
     sentHlc = toHlc;
+    shippedHlc = Math.max(shippedHlc, toHlc);
     inFlight.addLast(new InFlight(toHlc, bytes));
     inFlightBytes += bytes;
   }
@@ -394,9 +424,11 @@ final class Sender {
     LOG.warn("{}: {} gets a complete copy: {}", context.shard().id(), peer, why);
     context.listener().reseeding(peer, context.shardNumber());
     become(SenderState.RESEED);
+    long copiedHlc = context.shard().watermark(context.self());
     transfers.reseed(
         transferId -> {
           copied = true;
+          shippedHlc = Math.max(shippedHlc, copiedHlc);
           context.send(peer, new Frame.ReseedEnd(context.shardNumber(), round, transferId));
           probe();
         });

@@ -32,14 +32,14 @@ final class HybridLogicalClockTest {
   private final Wall wall = new Wall();
 
   private HybridLogicalClock clock(long startHlc) {
-    return new HybridLogicalClock(wall, ClockBound.NONE, startHlc, DRIFT_MS);
+    return new HybridLogicalClock(wall, ClockBound.NONE, startHlc, 0, DRIFT_MS);
   }
 
   @Property
   void neverStepsBackAndNeverFallsBehindTheWall(
       @ForAll @Size(max = 200) List<@IntRange(min = -2_000, max = 2_000) Integer> steps) {
     Wall jumping = new Wall();
-    HybridLogicalClock clock = new HybridLogicalClock(jumping, ClockBound.NONE, 0, DRIFT_MS);
+    HybridLogicalClock clock = new HybridLogicalClock(jumping, ClockBound.NONE, 0, 0, DRIFT_MS);
     long before = 0;
     for (int step : steps) {
       jumping.nowMs += step;
@@ -86,7 +86,37 @@ final class HybridLogicalClockTest {
   @Test
   void asksItsBoundBeforeItGivesATimeOut() {
     long[] covered = new long[1];
-    HybridLogicalClock clock = new HybridLogicalClock(wall, hlc -> covered[0] = hlc, 0, DRIFT_MS);
+    HybridLogicalClock clock =
+        new HybridLogicalClock(wall, hlc -> covered[0] = hlc, 0, 0, DRIFT_MS);
     assertEquals(clock.tick(0), covered[0]);
+  }
+
+  /** All clocks were an hour ahead for a moment, this one too. */
+  @Test
+  void whatFollowsOnWhatItOnceTookForThePresentIsNotFromTheFuture() {
+    HybridLogicalClock clock = clock(0);
+    wall.nowMs += 3_600_000;
+    long ahead = clock.tick(0);
+    wall.nowMs -= 3_600_000;
+    assertTrue(clock.observe(ahead + 9));
+    assertTrue(clock.observe(Version.atMs(Version.epochMs(ahead) + DRIFT_MS)));
+    assertFalse(clock.observe(Version.atMs(Version.epochMs(ahead) + DRIFT_MS + 1)));
+  }
+
+  @Test
+  void aClockThatDriftsSlowlyPullsNoOtherAlong() {
+    HybridLogicalClock clock = clock(0);
+    assertTrue(clock.observe(Version.atMs(wall.nowMs + DRIFT_MS)));
+    clock.tick(0);
+    assertFalse(clock.observe(Version.atMs(wall.nowMs + DRIFT_MS + 1)));
+  }
+
+  @Test
+  void whatItsLogHoldsIsNotFromTheFuture() {
+    long held = Version.atMs(wall.nowMs + 3_600_000);
+    HybridLogicalClock clock =
+        new HybridLogicalClock(wall, ClockBound.NONE, held + 50, held, DRIFT_MS);
+    assertTrue(clock.observe(held + 9));
+    assertFalse(clock.observe(Version.atMs(Version.epochMs(held) + 1)));
   }
 }

@@ -138,7 +138,7 @@ final class ClockBoundFileTest {
   }
 
   private HybridLogicalClock clock(ClockBoundFile bound, long loggedHlc) {
-    return new HybridLogicalClock(time, bound, bound.startHlc(loggedHlc), 500);
+    return new HybridLogicalClock(time, bound, bound.startHlc(loggedHlc), loggedHlc, 500);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.replication.log.LogRecord.Floor;
 import io.antipode.replication.log.LogRecord.Forgotten;
 import io.antipode.replication.log.LogRecord.Reached;
+import io.antipode.replication.log.LogRecord.Restarted;
 import io.antipode.replication.log.LogRecord.Stands;
 import io.antipode.replication.log.LogRecord.Told;
 import io.antipode.replication.log.LogRecord.Wiped;
@@ -35,7 +36,10 @@ final class LogRecordCodecTest {
             new Stands(Standing.SUSPECT), "01050000" + "0000000000000001" + "0000000000000000"),
         Arguments.of(
             new Stands(Standing.STALE), "01050000" + "0000000000000002" + "0000000000000000"),
-        Arguments.of(new Told(9), "01060000" + "0000000000000009" + "0000000000000000"));
+        Arguments.of(new Told(9), "01060000" + "0000000000000009" + "0000000000000000"),
+        Arguments.of(
+            new Restarted(new Region("eu-west-1"), 10),
+            "01070900" + "000000000000000a" + "0000000000000000" + "65752d776573742d31"));
   }
 
   @ParameterizedTest
@@ -51,7 +55,7 @@ final class LogRecordCodecTest {
   @MethodSource("golden")
   void otherBytesAreNoRecord(LogRecord record, String hex) {
     String format = "02" + hex.substring(2);
-    String what = "0107" + hex.substring(4);
+    String what = "0108" + hex.substring(4);
     for (String other : new String[] {format, what, hex + "00", hex.substring(2)}) {
       assertThrows(
           MalformedMutationException.class,

@@ -58,8 +58,8 @@ final class Cluster {
       shards.clear();
       for (int number = 0; number < SHARDS; number++) {
         shards.add(
-            new FakeShard(
-                new ShardId(number), region, () -> world.nowMs() + skewMs, () -> catalog));
+            new FakeShard(new ShardId(number), region, () -> world.nowMs() + skewMs, () -> catalog)
+                .begun());
       }
     }
 

@@ -30,6 +30,8 @@ final class FakeShard implements ReplicatedShard {
   private final Map<Region, Long> watermarks = new TreeMap<>();
   private final List<Mutation> ownLog = new ArrayList<>();
   private long clock;
+  private long presentMs;
+  private long bornAbove;
   private long logStart;
   private World.@Nullable Loop loop;
   private @Nullable Runnable onCommitted;
@@ -47,8 +49,15 @@ final class FakeShard implements ReplicatedShard {
     this.catalog = catalog;
   }
 
+  /** Its process found nothing on the disk. */
+  FakeShard begun() {
+    bornAbove = tick(0);
+    return this;
+  }
+
   /** A new process opens the shard. */
   void open(World.Loop newLoop) {
+    bornAbove = loop == null ? bornAbove : 0;
     loop = newLoop;
     onCommitted = null;
   }
@@ -130,6 +139,21 @@ final class FakeShard implements ReplicatedShard {
   }
 
   @Override
+  public void restartWatermark(Region origin, long hlc) {
+    watermarks.put(origin, hlc);
+  }
+
+  private long horizon() {
+    presentMs = Math.max(presentMs, nowMs.getAsLong());
+    return Version.atMs(presentMs + DRIFT_BOUND_MS + 1) - 1;
+  }
+
+  @Override
+  public ClockReading readClock() {
+    return new ClockReading(horizon(), clock, bornAbove);
+  }
+
+  @Override
   public long closedTime() {
     return tick(0);
   }
@@ -170,7 +194,7 @@ final class FakeShard implements ReplicatedShard {
     if (!table.replicatesTo(self)) {
       return ApplyOutcome.NOT_A_REPLICA;
     }
-    if (Version.epochMs(mutation.version().hlc()) > nowMs.getAsLong() + DRIFT_BOUND_MS) {
+    if (mutation.version().hlc() > horizon()) {
       futures++;
       return ApplyOutcome.FROM_THE_FUTURE;
     }

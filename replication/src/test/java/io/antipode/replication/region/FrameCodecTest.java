@@ -44,6 +44,7 @@ class FrameCodecTest {
         new Frame.DigestAnswer(1, -2, new ReplicatedShard.Digest(4, -9)),
         new Frame.Buckets(1, -2, 5, sums),
         new Frame.BucketsDiffer(1, -2, set, true),
+        new Frame.Restart(1, 2, 30, 20),
         new Frame.Control(new byte[] {1, 2, 3}));
   }
 
@@ -87,6 +88,9 @@ class FrameCodecTest {
         HexFormat.of()
             .formatHex(FrameCodec.encode(new Frame.Batch(1, 2, 10, 20, APPLIED, List.of()))));
     assertEquals(
+        "010e0001" + "00000002" + "000000000000001e" + "0000000000000014",
+        HexFormat.of().formatHex(FrameCodec.encode(new Frame.Restart(1, 2, 30, 20))));
+    assertEquals(
         "010dffff" + "2a",
         HexFormat.of().formatHex(FrameCodec.encode(new Frame.Control(new byte[] {42}))));
   }
@@ -107,6 +111,8 @@ class FrameCodecTest {
         List.of(
             new Frame.Batch(1, 2, 20, 10, APPLIED, List.of()),
             new Frame.Batch(1, 2, -1, 10, APPLIED, List.of()),
+            new Frame.Restart(1, 2, -30, 20),
+            new Frame.Restart(1, 2, 30, -20),
             new Frame.Ack(1, 2, -20, Verdict.TAKEN),
             new Frame.Position(1, 2, 3, Map.of(EU, -7L)))) {
       byte[] bytes = FrameCodec.encode(wrong);

@@ -98,6 +98,9 @@ final class FrameText {
       case Frame.DigestAnswer answer -> "digest-answer items=" + answer.digest().items();
       case Frame.Buckets ignored -> "buckets";
       case Frame.BucketsDiffer ignored -> "buckets-differ";
+      case Frame.Restart restart ->
+          "restart #%d told=%s from=%s"
+              .formatted(restart.round(), time(restart.told()), time(restart.fromHlc()));
       case Frame.Control ignored -> "control";
     };
   }
@@ -113,6 +116,12 @@ final class FrameText {
       case "probe" -> new Frame.Probe(0, round(words.get(1)));
       case "position" ->
           new Frame.Position(0, round(words.get(1)), 1, vector(words.subList(2, words.size())));
+      case "restart" ->
+          new Frame.Restart(
+              0,
+              round(words.get(1)),
+              hlc(words.get(2).substring("told=".length())),
+              hlc(words.get(3).substring("from=".length())));
       case "batch" -> batch(words);
       case "ack" ->
           new Frame.Ack(0, round(words.get(1)), hlc(words.get(2)), Verdict.valueOf(words.get(3)));

@@ -130,7 +130,7 @@ final class ScriptedShard {
     replication.close();
     loop.stop();
     if (loseDisk) {
-      shard = newShard();
+      shard = newShard().begun();
     }
     loop = world.new Loop();
     seeds = new SeedTracker(US, 1, table -> say("seeded"));
@@ -230,6 +230,8 @@ final class ScriptedShard {
       say("to " + text.name(peer) + " " + text.show(sent));
       if (sent instanceof Frame.Probe probe) {
         lastRound.put(text.name(peer), probe.round());
+      } else if (sent instanceof Frame.Restart restart) {
+        lastRound.put(text.name(peer), restart.round());
       } else if (sent instanceof Frame.Batch batch) {
         lastRound.put(text.name(peer), batch.round());
       }
