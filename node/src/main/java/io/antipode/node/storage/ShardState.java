@@ -38,7 +38,7 @@ final class ShardState {
 
   /** An origin's log began anew: nothing of it above this time is here. */
   void restarted(Region origin, long hlc) {
-    watermarks.computeIfPresent(origin, (region, before) -> Math.min(before, hlc));
+    watermarks.restarted(origin, hlc);
   }
 
   /** Below which time tombstones may have been forgotten. */

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Up to which time each region's writes are here; times only rise. Raised by every write, so it is
- * two arrays and no boxes. One thread at a time.
+ * Up to which time each region's writes are here; times only rise, but for a region's that lost its
+ * disk. Raised by every write, so it is two arrays and no boxes. One thread at a time.
  */
 final class Watermarks {
   private Region[] origins;
@@ -36,6 +36,13 @@ final class Watermarks {
       origins[at] = origin;
     }
     hlcs[at] = Math.max(hlcs[at], hlc);
+  }
+
+  void restarted(Region origin, long hlc) {
+    int at = find(origin);
+    if (at >= 0) {
+      hlcs[at] = Math.min(hlcs[at], hlc);
+    }
   }
 
   private int find(Region origin) {
