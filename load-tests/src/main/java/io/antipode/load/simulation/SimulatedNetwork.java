@@ -1,6 +1,7 @@
 package io.antipode.load.simulation;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.replication.disk.Crc;
 import io.antipode.replication.link.Links;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,7 +204,7 @@ public final class SimulatedNetwork {
     if (session == null || peer == null || direction.cut) {
       return;
     }
-    world.mix(checksum(frame));
+    world.mix(Crc.of(frame, 0, frame.length));
     if (direction.way.disturbRate > 0 && random.nextDouble() < direction.way.disturbRate) {
       disturbed++;
       noticeLater(peer, from.region, false);
@@ -232,12 +232,6 @@ public final class SimulatedNetwork {
         && !direction.cut) {
       listener(peer).frame(from, frame);
     }
-  }
-
-  private static long checksum(byte[] frame) {
-    CRC32C crc = new CRC32C();
-    crc.update(frame);
-    return crc.getValue();
   }
 
   private static Links.Listener listener(Endpoint endpoint) {

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.storage.streams.StreamQuery;
+import io.antipode.replication.disk.Crc;
 import java.nio.ByteBuffer;
 import java.util.Base64;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,7 @@ public record ShardIterator(String streamArn, ShardId shard, long position, long
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     int end = bytes.length - CRC_BYTES;
-    if (in.getInt(end) != crc(bytes, end)) {
+    if (in.getInt(end) != Crc.of(bytes, 0, end)) {
       return null;
     }
     return new ShardIterator(
@@ -60,13 +60,7 @@ public record ShardIterator(String streamArn, ShardId shard, long position, long
     byte[] arn = streamArn.getBytes(UTF_8);
     ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES + arn.length + CRC_BYTES);
     out.put(FORMAT).putInt(shard.number()).putLong(position).putLong(madeAtMs).put(arn);
-    out.putInt(crc(out.array(), out.position()));
+    out.putInt(Crc.of(out.array(), 0, out.position()));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(out.array());
-  }
-
-  private static int crc(byte[] bytes, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, length);
-    return (int) crc.getValue();
   }
 }

@@ -3,7 +3,7 @@ package io.antipode.replication.disk;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/** The checksum of every file and record: CRC32C. Pure; any thread. */
+/** The checksum of every file, record, frame and token: CRC32C. Pure; any thread. */
 public final class Crc {
   private Crc() {}
 
@@ -18,6 +18,14 @@ public final class Crc {
   public static int of(byte[] bytes, int from, int length) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, from, length);
+    return (int) crc.getValue();
+  }
+
+  /** Of the first bytes of an array, and all of another one after them. */
+  public static int of(byte[] head, int headLength, byte[] rest) {
+    CRC32C crc = new CRC32C();
+    crc.update(head, 0, headLength);
+    crc.update(rest);
     return (int) crc.getValue();
   }
 }

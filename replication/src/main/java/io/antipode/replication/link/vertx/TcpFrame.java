@@ -1,8 +1,8 @@
 package io.antipode.replication.link.vertx;
 
+import io.antipode.replication.disk.Crc;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class TcpFrame {
   static final byte VERSION = 1;
   static final int HEADER_BYTES = 12;
+  private static final int CRC_OFFSET = 8;
 
   /** The longest payload: a batch of mutations is far shorter. */
   static final int MAX_PAYLOAD_BYTES = 32 << 20;
@@ -57,7 +58,7 @@ final class TcpFrame {
   static Buffer encode(Kind kind, byte[] payload) {
     byte[] header = header(kind, payload.length);
     int crc = crc(header, payload);
-    ByteBuffer.wrap(header).putInt(8, crc);
+    ByteBuffer.wrap(header).putInt(CRC_OFFSET, crc);
     return Buffer.buffer(HEADER_BYTES + payload.length).appendBytes(header).appendBytes(payload);
   }
 
@@ -68,9 +69,6 @@ final class TcpFrame {
   }
 
   static int crc(byte[] header, byte[] payload) {
-    CRC32C crc = new CRC32C();
-    crc.update(header, 0, 8);
-    crc.update(payload);
-    return (int) crc.getValue();
+    return Crc.of(header, CRC_OFFSET, payload);
   }
 }
