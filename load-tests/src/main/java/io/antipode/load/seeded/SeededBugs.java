@@ -44,6 +44,7 @@ public final class SeededBugs {
   private static final String VIEWS = "views agree";
   private static final String WATERMARKS = "watermarks";
   private static final String STANDING = "standing";
+  private static final String COST = "stream cost";
 
   private static final Set<String> POWER = Set.of("power-cut");
   private static final Set<String> KILLS = Set.of("kill-node", "rolling-restart");
@@ -347,6 +348,14 @@ public final class SeededBugs {
             callGives("equals", CodeBuilder::iconst_1),
             ANY,
             STREAM),
+        bug(
+            "one-span-of-log",
+            "whoever reads a quiet stream looks through all that loud tables write",
+            STORAGE + "streams.Extents",
+            "add",
+            neverJumps(Opcode.IFGT),
+            Set.of("cut-link"),
+            COST),
         bug(
             "digest-of-counts",
             "the digest counts items and does not look at them",

@@ -39,6 +39,11 @@ final class Absence {
     lastAliveMs = world.nowMs();
   }
 
+  /** Whether it has not stopped yet with the disk that it has. */
+  boolean isFirstLife() {
+    return lastAliveMs == 0;
+  }
+
   /** Its disk is another one now. */
   void newDisk() {
     lastAliveMs = 0;

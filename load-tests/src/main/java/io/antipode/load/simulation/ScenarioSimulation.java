@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScenarioSimulation implements Run {
   private static final long PREPARE_MS = 60_000;
+  private static final long ANSWERS_MS = 10_000;
   private static final int STEP_MS = 250;
   private static final List<String> OF_CONTENTS = List.of("convergence", "index");
 
@@ -45,6 +46,7 @@ public final class ScenarioSimulation implements Run {
   private final SplittableRandom random;
   private final History history = new History();
   private final SimulatedCluster cluster;
+  private final Looks looks;
   private final List<Workload> workloads = new ArrayList<>();
 
   private ScenarioSimulation(Scenario scenario, long seed, Trace trace) {
@@ -59,6 +61,7 @@ public final class ScenarioSimulation implements Run {
     cluster =
         new SimulatedCluster(
             world, new Ledger(), scenario.cluster().regions(), settings, List.of());
+    looks = new Looks(world, cluster, List::of);
     scenario.workloads().forEach(options -> workloads.add(Workloads.create(options)));
   }
 
@@ -81,12 +84,19 @@ public final class ScenarioSimulation implements Run {
     cluster.start();
     prepare();
     workloads.forEach(workload -> workload.start(this));
+    looks.start(() -> {}, () -> {});
     cluster.faults().schedule(plan);
     world.runMs(scenario.durationMs());
     workloads.forEach(Workload::stop);
     cluster.faults().heal();
+    // What is answered later may be written later: then regions that are equal are so by chance.
+    await("answers", ANSWERS_MS, () -> history.answered() == history.size());
     awaitEquality();
     Evidence evidence = evidence();
+    while (!looks.followToTheEnd()) {
+      awaitEquality();
+    }
+    looks.requireAll();
     long damages = damages();
     List<String> names =
         damages == 0
@@ -110,9 +120,16 @@ public final class ScenarioSimulation implements Run {
     world.runMs(STEP_MS);
     workloads.forEach(workload -> workload.prepare(this, () -> ready[0]++));
     await("prepare", PREPARE_MS, () -> ready[0] == workloads.size());
-    List<String> tables = tables().stream().map(TableSpec::name).toList();
-    cluster.each(region -> region.expectTables(tables));
+    List<SimulatedTable> tables = tablesMade(cluster.regions().getFirst());
+    cluster.each(region -> region.watch(tables));
     await("prepare", PREPARE_MS, cluster::isComplete);
+  }
+
+  private List<SimulatedTable> tablesMade(SimulatedRegion region) {
+    RegionNode node = Objects.requireNonNull(region.node());
+    return tables().stream()
+        .map(spec -> SimulatedTable.of(Objects.requireNonNull(node.table(spec.name()))))
+        .toList();
   }
 
   private List<TableSpec> tables() {
@@ -122,7 +139,7 @@ public final class ScenarioSimulation implements Run {
   private void await(String promise, long maxMs, java.util.function.BooleanSupplier done) {
     for (long waitedMs = 0; !done.getAsBoolean(); waitedMs += STEP_MS) {
       if (waitedMs > maxMs) {
-        cluster.each(SimulatedRegion::noteState);
+        cluster.noteState();
         throw new Violation(promise + ": not done within " + maxMs + " ms");
       }
       world.runMs(STEP_MS);
@@ -136,15 +153,12 @@ public final class ScenarioSimulation implements Run {
         () -> {
           cluster.start();
           return cluster.isComplete()
-              && cluster.digests(this::tablesOf).stream().distinct().count() == 1;
+              && cluster.digests(ScenarioSimulation::idsOf).stream().distinct().count() == 1;
         });
   }
 
-  private List<Long> tablesOf(SimulatedRegion region) {
-    RegionNode node = Objects.requireNonNull(region.node());
-    return tables().stream()
-        .map(spec -> Objects.requireNonNull(node.table(spec.name())).id())
-        .toList();
+  private static List<Long> idsOf(SimulatedRegion region) {
+    return region.tables().stream().map(SimulatedTable::id).toList();
   }
 
   private Evidence evidence() {
@@ -153,10 +167,16 @@ public final class ScenarioSimulation implements Run {
         history.ops(),
         contents.tables(),
         contents.indexes(),
-        contents.streams(),
+        contents.streams().stream().filter(stream -> isWhole(stream.region())).toList(),
         List.of(),
         Map.of(),
         World.EPOCH_MS);
+  }
+
+  /** The end of a log whose disk was damaged may be gone as if it had been torn. */
+  private boolean isWhole(Region of) {
+    return cluster.regions().stream()
+        .noneMatch(region -> region.region().equals(of) && region.isSuspect());
   }
 
   /** Reading may find damage: then that region is given up, and all is read again. */

@@ -9,6 +9,8 @@ import io.antipode.replication.region.ReplicationOptions;
  * @param safetyMs how long clients write and faults come
  * @param clients of the replicated table in each region
  * @param pauseMs the longest pause of a client
+ * @param paddingBytes the largest padding of an item of the replicated table; where it is large,
+ *     the other tables are quiet
  * @param linkQueueBytes a sender pauses while its link has more than this to write
  * @param retentionMs how long logs are kept for lagging peers and streams
  * @param graceMs how long tombstones are kept at least
@@ -19,6 +21,7 @@ public record Settings(
     int pauseMs,
     int partitions,
     int sorts,
+    int paddingBytes,
     boolean fsync,
     long segmentBytes,
     long checkpointBytes,
@@ -27,6 +30,9 @@ public record Settings(
     int graceMs,
     int compareTicks,
     int collectTicks) {
+  static final int SMALL_PADDING_BYTES = 40;
+  private static final int LOUD_PADDING_BYTES = 1_000;
+  private static final int QUIET = 8;
   private static final long A_DAY_MS = 86_400_000;
 
   /**
@@ -56,6 +62,7 @@ public record Settings(
         draws.between("pause", 30, 250),
         draws.between("partitions", 2, 9),
         draws.between("sorts", 1, 5),
+        draws.oneIn("loud", 6) ? LOUD_PADDING_BYTES : SMALL_PADDING_BYTES,
         fsync,
         draws.oneIn("small segments", 2) ? 4 << 10 : 8 << 10,
         draws.oneIn("small checkpoints", 2) ? 4 << 10 : 32 << 10,
@@ -96,6 +103,11 @@ public record Settings(
     return retentionMs - 2 * maxClockErrorMs() - LOOK_MS;
   }
 
+  /** The longest pause of a client, by its table: beside a loud table the others are quiet. */
+  int pauseMs(boolean replicated) {
+    return replicated || paddingBytes == SMALL_PADDING_BYTES ? pauseMs : QUIET * pauseMs;
+  }
+
   /** The same, shorter. */
   public Settings withSafetyMs(int newSafetyMs) {
     return with(newSafetyMs, clients, partitions, sorts, retentionMs);
@@ -119,6 +131,7 @@ public record Settings(
         pauseMs,
         newPartitions,
         newSorts,
+        paddingBytes,
         fsync,
         segmentBytes,
         checkpointBytes,

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * others that are still being committed.
  */
 final class SimulatedClient {
-  private static final int MAX_PADDING = 40;
   private static final int GROUPS = 3;
 
   /** One write in so many is followed by another one of its key, within so many milliseconds. */
@@ -93,7 +92,7 @@ final class SimulatedClient {
 
   void start() {
     world.afterMs(
-        1 + random.nextInt(settings.pauseMs()),
+        1 + random.nextInt(settings.pauseMs(table.isReplicated())),
         () -> {
           if (!stopped) {
             write(
@@ -159,7 +158,8 @@ final class SimulatedClient {
     attributes.put("pk", partition);
     attributes.put("sk", sort);
     attributes.put("n", new AttributeValue.N(Decimal.ofLong(number)));
-    attributes.put("pad", new AttributeValue.S("x".repeat(random.nextInt(MAX_PADDING))));
+    int padding = table.isReplicated() ? settings.paddingBytes() : Settings.SMALL_PADDING_BYTES;
+    attributes.put("pad", new AttributeValue.S("x".repeat(random.nextInt(padding))));
     int group = random.nextInt(GROUPS + 1);
     if (group < GROUPS) {
       attributes.put(SimulatedTable.INDEXED, new AttributeValue.S("g" + group));

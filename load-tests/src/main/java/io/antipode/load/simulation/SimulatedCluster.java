@@ -1,6 +1,7 @@
 package io.antipode.load.simulation;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.region.RegionNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import java.util.function.ToLongFunction;
  * made of, whoever its clients are and whatever is checked in the end.
  */
 final class SimulatedCluster {
+  private final World world;
   private final SimulatedNetwork network;
   private final Losses losses;
   private final List<SimulatedRegion> regions = new ArrayList<>();
@@ -26,6 +28,7 @@ final class SimulatedCluster {
       List<Region> all,
       Settings settings,
       List<SimulatedTable> tables) {
+    this.world = world;
     network = new SimulatedNetwork(world);
     losses = new Losses(world, ledger);
     for (Region region : all) {
@@ -68,6 +71,20 @@ final class SimulatedCluster {
 
   boolean isComplete() {
     return regions.stream().allMatch(SimulatedRegion::isComplete);
+  }
+
+  /** Writes into the trace how replication stands in each region. */
+  void noteState() {
+    for (SimulatedRegion region : regions) {
+      RegionNode node = region.node();
+      if (node != null) {
+        region
+            .tables()
+            .forEach(table -> world.note(region, String.valueOf(node.table(table.name()))));
+        node.replication().status().shards().forEach(each -> world.note(region, each.toString()));
+        region.eachShard(shard -> world.note(region, shard.id() + " is " + shard.standing()));
+      }
+    }
   }
 
   /** The digests of tables, by region; equal when all hold the same. */

@@ -58,11 +58,8 @@ final class SimulatedRegion {
   private final Absence absence;
   private final List<StreamFollower> followers = new ArrayList<>();
 
-  /** Tables of the simulation's own clients. */
-  private final List<SimulatedTable> tables;
-
   /** Tables that a complete region has. */
-  private List<String> tableNames;
+  private List<SimulatedTable> tables;
 
   private LocalCatalog catalog;
   private SimulatedDisk disk;
@@ -97,7 +94,6 @@ final class SimulatedRegion {
     disk = new SimulatedDisk(random::nextLong);
     this.tables = tables.stream().filter(table -> table.isIn(self)).toList();
     catalog = catalogOf(this.tables);
-    tableNames = this.tables.stream().map(SimulatedTable::name).toList();
     for (int number = 0; number < SHARDS; number++) {
       stores.add(new SurvivingStores(random.split()));
       followers.add(new StreamFollower(this, this.tables));
@@ -133,20 +129,23 @@ final class SimulatedRegion {
     return node;
   }
 
-  /** The tables of the simulation's own clients that are here. */
+  /** The tables that are looked at here. */
   List<SimulatedTable> tables() {
     return tables;
   }
 
-  /** From now on the region is complete when it has these tables. */
-  void expectTables(List<String> names) {
-    tableNames = names;
+  /** From now on the region is complete when it has these tables, and they are looked at. */
+  void watch(List<SimulatedTable> whole) {
+    tables = whole;
+    followers.replaceAll(old -> new StreamFollower(this, whole));
+    eachShard(shard -> follower(shard.id()).takeTable(shard));
   }
 
   /** Up, with the tables whole: clients are served. */
   boolean isComplete() {
     RegionNode running = node;
-    return running != null && tableNames.stream().allMatch(name -> isActive(running.table(name)));
+    return running != null
+        && tables.stream().allMatch(table -> isActive(running.table(table.name())));
   }
 
   private static boolean isActive(@Nullable TableDescriptor table) {
@@ -179,6 +178,11 @@ final class SimulatedRegion {
   /** Writes and syncs may fail from now on. */
   void expectDiskFaults() {
     diskFaults = true;
+  }
+
+  /** Whether it has never stopped since it got its disk. */
+  boolean isInItsFirstLife() {
+    return absence.isFirstLife();
   }
 
   /** How often damage was found and named, and the region given up. */
@@ -425,17 +429,6 @@ final class SimulatedRegion {
   void followStreams() {
     if (isComplete()) {
       eachShard(shard -> followers.get(shard.id().number()).read(shard));
-    }
-  }
-
-  /** Writes into the trace how replication stands. */
-  void noteState() {
-    RegionNode running = node;
-    if (running != null) {
-      TableDescriptor table = running.table(SimulatedTable.NAME);
-      world.note(self, table == null ? "no table" : table.status() + " " + table.replicas());
-      running.replication().status().shards().forEach(each -> world.note(self, each.toString()));
-      eachShard(shard -> world.note(self, shard.id() + " is " + shard.standing()));
     }
   }
 

@@ -22,30 +22,36 @@ import io.antipode.node.item.Bytes;
 import io.antipode.node.item.IndexEntryKey;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.storage.streams.StreamId;
+import io.antipode.node.storage.Shard;
+import io.antipode.replication.region.ReplicatedShard;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table that the simulation's own clients write: two keys and a sparse index. Every run has one
- * that all regions replicate and, in each region, one of that region alone. They are not the same
- * to a shard: a table of one region keeps no tombstones, so a deletion takes the key away.
+ * A table as those look at it who look from within. That of the simulation's own clients has two
+ * keys and a sparse index. Every run of theirs has one that all regions replicate and, in each
+ * region, one of that region alone. They are not the same to a shard: a table of one region keeps
+ * no tombstones, so a deletion takes the key away.
  *
+ * @param index the keys of its index's entries; {@link #NO_INDEX} where it has none
+ * @param indexed the attribute that is the index's whole key; empty where it has none
  * @param regions that hold it
  * @param streamed whether it has a stream of new and old images
  */
-record SimulatedTable(String name, long id, long indexId, List<Region> regions, boolean streamed) {
+record SimulatedTable(
+    String name, long id, KeySpace index, String indexed, List<Region> regions, boolean streamed) {
   static final String NAME = "simulated";
   static final long ID = 0x5ee_d7ab1eL;
   static final String INDEX = "by-g";
   static final String INDEXED = "g";
-  private static final long INDEX_ID = 0x1_4d_e8L;
+  static final KeySpace NO_INDEX = KeySpace.byId(0);
+  private static final KeySpace INDEX_KEYS = KeySpace.byId(0x1_4d_e8L);
 
   /** The table that these regions replicate. */
   static SimulatedTable replicated(List<Region> regions) {
-    return new SimulatedTable(NAME, ID, INDEX_ID, regions, true);
+    return new SimulatedTable(NAME, ID, INDEX_KEYS, INDEXED, regions, true);
   }
 
   /** A region's own table. */
@@ -54,9 +60,22 @@ record SimulatedTable(String name, long id, long indexId, List<Region> regions, 
     return new SimulatedTable(
         "only-" + region.name(),
         (1L << 40) + number,
-        (1L << 41) + number,
+        KeySpace.byId((1L << 41) + number),
+        INDEXED,
         List.of(region),
         streamed);
+  }
+
+  /** A table that clients have made, with one index at most. */
+  static SimulatedTable of(TableDescriptor table) {
+    IndexDescriptor index = table.indexes().isEmpty() ? null : table.indexes().getFirst();
+    return new SimulatedTable(
+        table.name(),
+        table.id(),
+        index == null ? NO_INDEX : table.keySpace(index),
+        index == null ? "" : index.key().partitionKey(),
+        List.copyOf(table.replicas().keySet()),
+        table.stream() != null);
   }
 
   boolean isReplicated() {
@@ -79,9 +98,9 @@ record SimulatedTable(String name, long id, long indexId, List<Region> regions, 
         replicas.put(region, new ReplicaDescriptor(region, ReplicaDescriptor.Status.ACTIVE, 1));
       }
     }
-    IndexDescriptor index =
+    IndexDescriptor described =
         new IndexDescriptor(
-            indexId,
+            index.id(),
             INDEX,
             IndexDescriptor.Scope.GLOBAL,
             KeySchema.of(INDEXED),
@@ -100,7 +119,7 @@ record SimulatedTable(String name, long id, long indexId, List<Region> regions, 
                 new AttributeDefinition("sk", ScalarType.N),
                 new AttributeDefinition(INDEXED, ScalarType.S)),
             KeySchema.of("pk", "sk"),
-            List.of(index),
+            List.of(described),
             BillingMode.PAY_PER_REQUEST,
             Throughput.NONE,
             streamed ? StreamViewType.NEW_AND_OLD_IMAGES : null),
@@ -115,11 +134,6 @@ record SimulatedTable(String name, long id, long indexId, List<Region> regions, 
     return ShardId.of(placed.partitionHash(), SimulatedRegion.SHARDS);
   }
 
-  /** Its stream, where it has one. */
-  StreamId stream() {
-    return new StreamId(id, World.EPOCH_MS);
-  }
-
   private List<StreamDescriptor> streams() {
     return streamed
         ? List.of(new StreamDescriptor(World.EPOCH_MS, StreamViewType.NEW_AND_OLD_IMAGES, 0))
@@ -128,11 +142,17 @@ record SimulatedTable(String name, long id, long indexId, List<Region> regions, 
 
   /** The key of the entry that an item must have in the index, or null. */
   @Nullable Bytes entryOf(byte[] key, Item item) {
-    AttributeValue indexed = item.get(INDEXED);
-    return indexed == null
+    AttributeValue value = indexed.isEmpty() ? null : item.get(indexed);
+    return value == null
         ? null
-        : new Bytes(
-            IndexEntryKey.of(
-                KeySpace.byId(indexId), List.of(indexed), List.of(), ItemKey.ofBytes(key)));
+        : new Bytes(IndexEntryKey.of(index, List.of(value), List.of(), ItemKey.ofBytes(key)));
+  }
+
+  /** Visits what a shard holds of it, tombstones too. */
+  void eachIn(Shard shard, ReplicatedShard.OwnVisitor visitor) {
+    byte[] after = null;
+    do {
+      after = shard.snapshot(id, after, Integer.MAX_VALUE, visitor);
+    } while (after != null);
   }
 }

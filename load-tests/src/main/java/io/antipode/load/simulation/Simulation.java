@@ -5,8 +5,6 @@ import io.antipode.load.scenario.FaultType;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.Shard;
-import io.antipode.replication.mutation.Mutation;
-import io.antipode.replication.region.ReplicatedShard;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +26,6 @@ public final class Simulation {
 
   private static final int WARM_UP_MS = 300;
   private static final int STEP_MS = 250;
-  private static final int FOLLOW_MS = 150;
-
-  /**
-   * At one in so many looks at the streams the tables are looked at in every way, and the
-   * watermarks.
-   */
-  private static final int AGREEMENT_LOOKS = 4;
 
   private static final List<Region> REGIONS =
       List.of(new Region("ap-southeast-1"), new Region("eu-west-1"), new Region("us-east-1"));
@@ -62,7 +53,7 @@ public final class Simulation {
   private final List<SimulatedClient> clients = new ArrayList<>();
   private final Ledger ledger = new Ledger();
   private final Separations separations;
-  private int looks;
+  private final Looks looks;
 
   private Simulation(Plan plan, Trace trace) {
     this.plan = plan;
@@ -73,6 +64,7 @@ public final class Simulation {
       tables.add(SimulatedTable.ofOne(region, streamed));
     }
     cluster = new SimulatedCluster(world, ledger, REGIONS, plan.settings(), tables);
+    looks = new Looks(world, cluster, () -> ledger.byKey().keySet());
     for (SimulatedRegion region : cluster.regions()) {
       for (SimulatedTable table : region.tables()) {
         int count = table.isReplicated() ? plan.settings().clients() : 1;
@@ -109,13 +101,13 @@ public final class Simulation {
     cluster.start();
     world.runMs(WARM_UP_MS);
     clients.forEach(SimulatedClient::start);
-    followStreams();
+    looks.start(separations::look, this::requireWatermarks);
     cluster.faults().schedule(plan);
     world.runMs(plan.settings().safetyMs());
     clients.forEach(SimulatedClient::stop);
     cluster.faults().heal();
     long healMs = awaitEquality();
-    while (!followStreamsToTheEnd()) {
+    while (!looks.followToTheEnd()) {
       healMs += awaitEquality();
     }
     check();
@@ -135,27 +127,8 @@ public final class Simulation {
         world.fingerprint());
   }
 
-  private void followStreams() {
-    cluster.each(SimulatedRegion::followStreams);
-    if (++looks % AGREEMENT_LOOKS == 0) {
-      requireAgreement();
-    }
-    separations.look();
-    world.afterMs(FOLLOW_MS, this::followStreams);
-  }
-
-  private void requireAgreement() {
-    cluster.each(
-        region -> {
-          Agreement.require(region, ledger.byKey().keySet());
-          Watermarks.require(region, ledger, cluster.losses());
-        });
-  }
-
-  /** False where a stream's consumer came upon damage, so that its region is replaced once more. */
-  private boolean followStreamsToTheEnd() {
-    cluster.each(SimulatedRegion::followStreams);
-    return cluster.isComplete();
+  private void requireWatermarks() {
+    cluster.each(region -> Watermarks.require(region, ledger, cluster.losses()));
   }
 
   private long awaitEquality() {
@@ -174,7 +147,7 @@ public final class Simulation {
       throw new Violation(
           "tombstones: %d are still kept %d ms after healing".formatted(tombstones(), LIVENESS_MS));
     }
-    cluster.each(SimulatedRegion::noteState);
+    cluster.noteState();
     noteDifferences();
     throw new Violation(
         "convergence: %d ms after healing the regions are %s, their digests %s"
@@ -217,11 +190,8 @@ public final class Simulation {
   }
 
   private void check() {
-    requireAgreement();
-    for (SimulatedRegion region : cluster.regions()) {
-      region.eachShard(shard -> region.follower(shard.id()).requireEqual(shard, items(shard)));
-      StreamPages.require(world, region);
-    }
+    looks.requireAll();
+    requireWatermarks();
     for (SimulatedTable table : tables) {
       List<RegionState> states =
           cluster.regions().stream()
@@ -236,29 +206,13 @@ public final class Simulation {
     }
   }
 
-  private SortedMap<Bytes, Mutation> items(Shard shard) {
-    SortedMap<Bytes, Mutation> items = new TreeMap<>();
-    for (SimulatedTable table : tables) {
-      eachOf(
-          shard,
-          table,
-          each -> {
-            if (!each.isTombstone()) {
-              items.put(new Bytes(each.key()), each);
-            }
-          });
-    }
-    return items;
-  }
-
   private static RegionState stateOf(SimulatedRegion region, SimulatedTable table) {
     RegionState state =
         new RegionState(region.region(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
     region.eachShard(
         shard -> {
-          eachOf(
+          table.eachIn(
               shard,
-              table,
               each ->
                   (each.isTombstone() ? state.tombstones() : state.items())
                       .put(new Bytes(each.key()), each));
@@ -267,18 +221,10 @@ public final class Simulation {
     return state;
   }
 
-  private static void eachOf(
-      Shard shard, SimulatedTable table, ReplicatedShard.OwnVisitor visitor) {
-    byte[] after = null;
-    do {
-      after = shard.snapshot(table.id(), after, Integer.MAX_VALUE, visitor);
-    } while (after != null);
-  }
-
   private static void takeEntries(Shard shard, SimulatedTable table, SortedSet<Bytes> entries) {
     shard.scan(
-        ByteBuffer.allocate(Long.BYTES).putLong(table.indexId()).array(),
-        ByteBuffer.allocate(Long.BYTES).putLong(table.indexId() + 1).array(),
+        ByteBuffer.allocate(Long.BYTES).putLong(table.index().id()).array(),
+        ByteBuffer.allocate(Long.BYTES).putLong(table.index().id() + 1).array(),
         true,
         (key, version, item) -> entries.add(new Bytes(key)));
   }

@@ -1,9 +1,7 @@
 package io.antipode.load.simulation;
 
-import io.antipode.cluster.placement.ShardId;
 import io.antipode.load.simulation.Ledger.Write;
 import io.antipode.node.item.Bytes;
-import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.clock.Version;
 import java.util.HashMap;
@@ -48,28 +46,15 @@ final class Watermarks {
 
   private void require(Shard shard, SimulatedTable table) {
     Map<Bytes, Version> standing = new HashMap<>();
-    byte[] after = null;
-    do {
-      after =
-          shard.snapshot(
-              table.id(),
-              after,
-              Integer.MAX_VALUE,
-              each -> standing.put(new Bytes(each.key()), each.version()));
-    } while (after != null);
+    table.eachIn(shard, each -> standing.put(new Bytes(each.key()), each.version()));
     ledger
         .byKey()
         .forEach(
             (key, writes) -> {
-              if (table.holds(key) && isIn(shard, key)) {
+              if (table.holds(key) && SimulatedTable.shardOf(key).equals(shard.id())) {
                 require(shard, table, writes, standing.get(key));
               }
             });
-  }
-
-  private static boolean isIn(Shard shard, Bytes key) {
-    long hash = ItemKey.ofBytes(key.array()).partitionHash();
-    return ShardId.of(hash, SimulatedRegion.SHARDS).equals(shard.id());
   }
 
   private void require(
