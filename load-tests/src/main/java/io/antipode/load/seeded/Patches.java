@@ -6,12 +6,10 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.function.Consumer;
 
 /** Code of bugs that takes more than a line. */
 final class Patches {
   private static final String LOG = "io.antipode.replication.log.";
-  private static final String CLOCK = "io.antipode.replication.clock.";
   private static final String STORAGE = "io.antipode.node.storage.";
   private static final int IN_WRITE_CALLBACK = 7;
 
@@ -25,54 +23,11 @@ final class Patches {
     return MethodTypeDesc.of(type);
   }
 
-  /**
-   * Applies a put that was decided on a tombstone as if the tombstone's key were still in order,
-   * which only tables with replicas keep. Finds the applier, the table and the mutation.
-   */
-  static void byWhatStoodWhenDecided(CodeBuilder code) {
-    ClassDesc applier = ClassDesc.of(STORAGE + "LogApplier");
-    ClassDesc views = ClassDesc.of(STORAGE + "ShardViews");
-    ClassDesc inFlight = ClassDesc.of(STORAGE + "InFlight");
-    ClassDesc state = ClassDesc.of(STORAGE + "TableState");
-    ClassDesc info = ClassDesc.of(STORAGE + "TableInfo");
-    ClassDesc stored = ClassDesc.of(STORAGE + "StoredItem");
-    ClassDesc store = ClassDesc.of(STORAGE + "ItemStore");
-    ClassDesc version = ClassDesc.of(CLOCK + "Version");
-    ClassDesc bytes = ConstantDescs.CD_byte.arrayType();
-    Consumer<CodeBuilder> sound =
-        right ->
-            right.invokevirtual(
-                applier, "applyWrite", MethodTypeDesc.of(ConstantDescs.CD_void, state, mutation()));
-    Consumer<CodeBuilder> storeOnly =
-        wrong -> {
-          int mutation = wrong.allocateLocal(TypeKind.REFERENCE);
-          wrong.astore(mutation).pop();
-          wrong.getfield(applier, "views", views).getfield(views, "store", store);
-          wrong.aload(mutation).invokevirtual(mutation(), "key", to(bytes));
-          wrong.aload(mutation).invokevirtual(mutation(), "version", to(version));
-          wrong.aload(mutation).invokevirtual(mutation(), "newImage", to(bytes));
-          wrong.invokeinterface(
-              store, "put", MethodTypeDesc.of(ConstantDescs.CD_void, bytes, version, bytes));
-        };
+  /** What a write was decided on, for what the views hold when it is applied. */
+  static void whatItWasDecidedOn(CodeBuilder code) {
     code.aload(1)
-        .getfield(inFlight, "prior", stored)
-        .ifThenElse(
-            Opcode.IFNONNULL,
-            there ->
-                there
-                    .aload(1)
-                    .getfield(inFlight, "prior", stored)
-                    .invokevirtual(stored, "isTombstone", to(ConstantDescs.CD_boolean))
-                    .ifThenElse(
-                        deleted ->
-                            deleted
-                                .aload(1)
-                                .getfield(inFlight, "table", state)
-                                .getfield(state, "info", info)
-                                .invokevirtual(info, "replicated", to(ConstantDescs.CD_boolean))
-                                .ifThenElse(sound::accept, storeOnly::accept),
-                        sound::accept),
-            sound::accept);
+        .getfield(
+            ClassDesc.of(STORAGE + "InFlight"), "prior", ClassDesc.of(STORAGE + "StoredItem"));
   }
 
   /** Logs a promise and takes it as logged. Finds the log and the record. */

@@ -320,7 +320,7 @@ public final class SeededBugs {
             "in a table of one region a put after a deletion in flight is not entered in key order",
             STORAGE + "ItemWrites",
             "applyToViews",
-            insteadOfCalls("applyWrite", Patches::byWhatStoodWhenDecided),
+            callGives("heldNow", Patches::whatItWasDecidedOn),
             ANY,
             VIEWS,
             UNEXPECTED),
