@@ -29,12 +29,6 @@ final class LayoutTest {
   private static final int MEDIAN_LINES = 120;
   private static final int MAX_LINES = 450;
 
-  /** What is to be split, and what it may not exceed until then. */
-  private static final Map<String, Integer> STILL_TOO_LONG =
-      Map.of(
-          "RegionPortTest.java", 720,
-          "StorageShardTest.java", 540);
-
   @ParameterizedTest
   @FieldSource("MODULES")
   void everyPackageSaysWhatItIsForAndAdmitsNoNullsByDefault(String module) throws IOException {
@@ -70,11 +64,7 @@ final class LayoutTest {
     lengths.sort(null);
     int median = lengths.get(lengths.size() / 2);
     assertTrue(median <= MEDIAN_LINES, "the median file has " + median + " lines");
-    assertEquals(STILL_TOO_LONG.keySet(), longer.keySet(), "longer than " + MAX_LINES + " lines");
-    longer.forEach(
-        (name, lines) ->
-            assertTrue(
-                lines <= STILL_TOO_LONG.getOrDefault(name, 0), name + " has grown to " + lines));
+    assertEquals(Map.of(), longer, "longer than " + MAX_LINES + " lines");
   }
 
   @Test

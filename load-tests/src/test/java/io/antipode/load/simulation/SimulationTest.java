@@ -90,10 +90,11 @@ final class SimulationTest {
    * earlier seed made a new replica forget what it had got (SeedTrackerTest). 7904: a deletion was
    * forgotten by age while a region that was connected had yet to hear of it (RejoinTest). 17747: a
    * clock that was set back between two processes gave out times that peers had passed already
-   * (StorageShardTest). 181509, 181644, 221289 and 230100: a heartbeat on a full link promised that
-   * nothing was left to ship, and a region that had lost its disk told a third one that it had all
-   * (RegionReplicationTest). 1 and 2: a put that met a deletion in flight, in a table of one
-   * region, was acknowledged and shown by GetItem, and never by Scan (ViewsInStepTest).
+   * (ReplicatedStorageShardTest). 181509, 181644, 221289 and 230100: a heartbeat on a full link
+   * promised that nothing was left to ship, and a region that had lost its disk told a third one
+   * that it had all (RegionReplicationTest). 1 and 2: a put that met a deletion in flight, in a
+   * table of one region, was acknowledged and shown by GetItem, and never by Scan
+   * (ViewsInStepTest).
    */
   @ParameterizedTest
   @ValueSource(

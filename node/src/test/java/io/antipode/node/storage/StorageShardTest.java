@@ -1,9 +1,7 @@
 package io.antipode.node.storage;
 
-import static io.antipode.node.storage.ShardFixture.HERE;
 import static io.antipode.node.storage.ShardFixture.INDEX;
 import static io.antipode.node.storage.ShardFixture.TABLE;
-import static io.antipode.node.storage.ShardFixture.THERE;
 import static io.antipode.node.storage.ShardFixture.indexed;
 import static io.antipode.node.storage.ShardFixture.item;
 import static io.antipode.node.storage.ShardFixture.key;
@@ -12,8 +10,6 @@ import static io.antipode.node.storage.ShardFixture.streaming;
 import static io.antipode.node.storage.ShardFixture.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,12 +19,10 @@ import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.node.item.Item;
 import io.antipode.node.storage.ShardFixture.Answer;
 import io.antipode.replication.clock.Version;
-import io.antipode.replication.log.Durability;
 import io.antipode.replication.log.Standing;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.region.ReplicatedShard.ApplyOutcome;
 import io.antipode.replication.region.ReplicatedShard.Digest;
-import io.antipode.replication.region.ReplicatedShard.OwnRead;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What a shard makes of the actions of clients. */
 class StorageShardTest {
   @TempDir Path folder;
 
@@ -192,130 +187,6 @@ class StorageShardTest {
   }
 
   @Test
-  void theOwnWritesAreReadAfterATimeWithoutThoseOfOthers() throws IOException {
-    ShardFixture f = ShardFixture.on(folder);
-    f.setCatalog(replicated(table()));
-    Answer first = f.put("a", "cat");
-    f.shard.apply(f.remote("b", "dog", f.nowHlc()));
-    Answer second = f.put("c", "cow");
-    f.loop.run();
-    assertEquals(2, f.own(0).size());
-    assertEquals(
-        List.of(version(second)),
-        f.own(version(first).hlc()).stream().map(Mutation::version).toList());
-    OwnRead end = f.shard.readOwn(version(second).hlc(), 1_000, mutation -> {});
-    assertTrue(end.caughtUp());
-    assertEquals(f.shard.watermark(HERE), end.reachedHlc());
-    assertEquals(version(second).hlc(), end.reachedHlc());
-  }
-
-  @Test
-  void ofTwoRegionsWritesTheGreaterVersionStands() throws IOException {
-    ShardFixture f = ShardFixture.on(folder);
-    f.setCatalog(replicated(table()));
-    Answer mine = f.put("a", "cat"); // still in flight when the others come
-    assertEquals(ApplyOutcome.SUPERSEDED, f.shard.apply(f.remote("a", "old", f.nowHlc() - 1)));
-    f.loop.run();
-    long hlc = version(mine).hlc();
-    assertEquals(ApplyOutcome.APPLIED, f.shard.apply(f.remote("a", "new", hlc + 1)));
-    assertEquals(ApplyOutcome.DUPLICATE, f.shard.apply(f.remote("a", "new", hlc + 1)));
-    f.loop.run();
-    assertEquals(item("a", "new"), f.shard.get(key("a")));
-    assertEquals(2, f.shard.conflicts().size());
-    assertEquals(2, f.shard.stats().conflicts());
-    assertEquals(hlc + 1, f.shard.watermark(THERE));
-    Answer later = f.put("a", "mine again");
-    f.loop.run();
-    assertTrue(version(later).hlc() > hlc + 1);
-  }
-
-  @Test
-  void whatTheOtherRegionHadSeenIsNoConflict() throws IOException {
-    ShardFixture f = ShardFixture.on(folder);
-    f.setCatalog(replicated(table()));
-    f.shard.useKnowledge((holder, origin) -> Long.MAX_VALUE);
-    Answer mine = f.put("a", "cat");
-    f.loop.run();
-    f.shard.apply(f.remote("a", "new", version(mine).hlc() + 1));
-    assertEquals(0, f.shard.stats().conflicts());
-  }
-
-  @Test
-  void mutationsFromTheFutureOrForOthersAreNotApplied() throws IOException {
-    ShardFixture f = ShardFixture.on(folder);
-    assertEquals(ApplyOutcome.NOT_A_REPLICA, f.shard.apply(f.remote("a", "x", f.nowHlc())));
-    f.setCatalog(replicated(table()));
-    long future = Version.atMs(f.loop.nowMs() + 501);
-    assertEquals(ApplyOutcome.FROM_THE_FUTURE, f.shard.apply(f.remote("a", "x", future)));
-    f.loop.advanceMs(2);
-    assertEquals(ApplyOutcome.APPLIED, f.shard.apply(f.remote("a", "x", future)));
-    f.setCatalog(replicated(table()).withStatus(TableStatus.DELETED));
-    assertEquals(ApplyOutcome.NOT_A_REPLICA, f.shard.apply(f.remote("a", "y", future + 1)));
-    f.setCatalog();
-    assertEquals(ApplyOutcome.UNKNOWN_TABLE, f.shard.apply(f.remote("a", "y", future + 1)));
-  }
-
-  @Test
-  void tombstonesStandUntilCollected() throws IOException {
-    ShardFixture f = ShardFixture.on(folder);
-    f.setCatalog(replicated(table()));
-    f.put("a", "cat");
-    Answer delete = f.delete("a");
-    f.loop.run();
-    assertEquals(new Digest(0, 0), f.shard.digest(TABLE));
-    assertEquals(1, f.shard.stats().tombstones());
-    assertEquals(
-        ApplyOutcome.SUPERSEDED, f.shard.apply(f.remote("a", "x", version(delete).hlc() - 1)));
-    f.shard.collectTombstones(TABLE, version(delete).hlc());
-    f.loop.run();
-    assertEquals(1, f.shard.stats().tombstones());
-    f.shard.collectTombstones(TABLE, version(delete).hlc() + 1);
-    f.loop.run();
-    assertEquals(0, f.shard.stats().tombstones());
-    assertEquals(0, f.shard.stats().keys());
-  }
-
-  @Test
-  void aSnapshotComesInSlicesAndHoldsTombstones() throws IOException {
-    ShardFixture f = ShardFixture.on(folder);
-    f.setCatalog(indexed(replicated(table()), IndexDescriptor.Status.ACTIVE));
-    for (int i = 0; i < 20; i++) {
-      f.put("item" + i, "cat");
-    }
-    f.loop.run();
-    f.delete("item3");
-    f.loop.run();
-    List<Mutation> all = new ArrayList<>();
-    byte[] after = null;
-    int slices = 0;
-    do {
-      after = f.shard.snapshot(TABLE, after, 100, all::add);
-      slices++;
-    } while (after != null);
-    assertTrue(slices > 5);
-    assertEquals(20, all.size());
-    assertEquals(1, all.stream().filter(Mutation::isTombstone).count());
-    assertTrue(all.stream().allMatch(mutation -> mutation.has(Mutation.OUT_OF_ORDER)));
-  }
-
-  @Test
-  void theDigestIsTheSameWhateverTheWayThere() throws IOException {
-    ShardFixture f = ShardFixture.on(folder);
-    f.setCatalog(replicated(table()));
-    f.shard.apply(f.remote("a", "x", f.nowHlc()));
-    f.shard.apply(f.remote("b", "y", f.nowHlc() + 1));
-    f.loop.run();
-    Digest before = f.shard.digest(TABLE);
-    assertEquals(2, before.items());
-    f.shard.apply(f.remote("c", "z", f.nowHlc() + 2));
-    f.loop.run();
-    assertNotEquals(before, f.shard.digest(TABLE));
-    f.shard.apply(f.remote("c", null, f.nowHlc() + 3));
-    f.loop.run();
-    assertEquals(before, f.shard.digest(TABLE));
-  }
-
-  @Test
   void listenersHearOfCommitsOncePerTurn() throws IOException {
     ShardFixture f = ShardFixture.on(folder);
     List<String> heard = new ArrayList<>();
@@ -324,33 +195,6 @@ class StorageShardTest {
     f.put("b", "cat");
     f.loop.run();
     assertEquals(List.of("one"), heard);
-  }
-
-  @Test
-  void theClosedPastStaysClosed() throws IOException {
-    ShardFixture f = ShardFixture.on(folder);
-    f.put("a", "cat");
-    assertEquals(0, f.shard.closedTime());
-    f.loop.run();
-    long closed = f.shard.closedTime();
-    assertTrue(closed > f.shard.watermark(HERE));
-    Answer later = f.put("b", "cat");
-    f.loop.run();
-    assertTrue(version(later).hlc() > closed);
-  }
-
-  @Test
-  void theClosedPastStaysClosedWhenTheClockIsSetBackBetweenTwoProcesses() throws IOException {
-    ShardFixture f = ShardFixture.on(folder);
-    f.put("a", "cat");
-    f.loop.run();
-    f.loop.leapMs(60_000);
-    long closed = f.shard.closedTime();
-    f.loop.leapMs(-30_000);
-    f.crash();
-    Answer later = f.put("b", "cat");
-    f.loop.run();
-    assertTrue(version(later).hlc() > closed);
   }
 
   @Test
@@ -405,89 +249,5 @@ class StorageShardTest {
     f.setCatalog(table());
     assertEquals(Digest.EMPTY, f.shard.digest(TABLE));
     assertEquals(0, f.scanTable().size());
-  }
-
-  @Test
-  void everythingIsThereAfterACrash() throws IOException {
-    ShardFixture f = ShardFixture.on(folder);
-    f.setCatalog(indexed(replicated(table()), IndexDescriptor.Status.ACTIVE));
-    f.put("a", "dog");
-    f.put("b", "cat");
-    f.shard.apply(f.remote("c", "cow", f.nowHlc() + 9));
-    f.loop.run();
-    f.delete("b");
-    f.loop.run();
-    Digest digest = f.shard.digest(TABLE);
-    long own = f.shard.watermark(HERE);
-    f.crash();
-    assertEquals(digest, f.shard.digest(TABLE));
-    assertEquals(own, f.shard.watermark(HERE));
-    assertEquals(f.nowHlc() + 9, f.shard.watermark(THERE));
-    assertEquals(2, f.scan(INDEX).size());
-    assertEquals(1, f.shard.stats().tombstones());
-    assertEquals(item("a", "dog"), f.shard.get(key("a")));
-    Answer later = f.put("z", "cat");
-    f.loop.run();
-    assertTrue(version(later).hlc() > own);
-  }
-
-  @Test
-  void checkpointsLetTheLogGo() throws IOException {
-    ShardFixture f = ShardFixture.on(folder);
-    for (int round = 0; round < 60; round++) {
-      for (int i = 0; i < 40; i++) {
-        f.put("item" + i, "round" + round);
-      }
-      f.loop.advanceMs(1_000);
-    }
-    assertTrue(f.shard.firstLogPosition() > 1, "log begins at " + f.shard.firstLogPosition());
-    assertTrue(f.shard.stats().logBytes() < 100_000, f.shard.stats().toString());
-    Digest digest = f.shard.digest(TABLE);
-    f.crash();
-    assertEquals(digest, f.shard.digest(TABLE));
-    assertEquals(item("item7", "round59"), f.shard.get(key("item7")));
-  }
-
-  @Test
-  void streamsAndNamedReadersKeepTheLog() throws IOException {
-    ShardFixture f = ShardFixture.on(folder);
-    f.setCatalog(streaming(table(), StreamViewType.KEYS_ONLY));
-    f.shard.setRetainFrom("backup", 5);
-    for (int round = 0; round < 60; round++) {
-      for (int i = 0; i < 40; i++) {
-        f.put("item" + i, "round" + round);
-      }
-      f.loop.advanceMs(1_000);
-    }
-    assertEquals(1, f.shard.firstLogPosition());
-    f.loop.leapMs(ShardOptions.DEFAULT_RETENTION_MS);
-    f.loop.advanceMs(2_000);
-    assertEquals(1, f.shard.firstLogPosition());
-    f.shard.setRetainFrom("backup", Long.MAX_VALUE);
-    f.loop.advanceMs(2_000);
-    assertTrue(f.shard.firstLogPosition() > 1);
-  }
-
-  @Test
-  void anOrderlyCloseCommitsWhatIsInFlight() throws IOException {
-    ShardFixture f = ShardFixture.on(folder);
-    Answer put = f.put("a", "dog");
-    f.restart();
-    assertTrue(put.answered);
-    assertEquals(item("a", "dog"), f.shard.get(key("a")));
-  }
-
-  @Test
-  void withFsyncAWriteIsAnsweredAfterTheSync() throws IOException {
-    ShardFixture f =
-        new ShardFixture(
-            folder, HeapItemStore.stores(), Durability.FSYNC, ShardFixture.catalog(table()));
-    f.loop.run();
-    Answer put = f.put("a", "dog");
-    f.loop.run(1); // written
-    assertFalse(put.answered);
-    f.loop.run();
-    assertTrue(put.answered);
-    assertNotNull(f.shard.get(key("a")));
   }
 }
