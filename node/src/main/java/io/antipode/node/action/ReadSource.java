@@ -26,15 +26,11 @@ public record ReadSource(TableKeys table, @Nullable IndexDefinition index) {
   }
 
   public List<KeyAttribute> hash() {
-    return index == null ? List.of(table.partition()) : index.hash();
+    return index == null ? table.hash() : index.hash();
   }
 
   public List<KeyAttribute> range() {
-    if (index != null) {
-      return index.range();
-    }
-    KeyAttribute sort = table.sort();
-    return sort == null ? List.of() : List.of(sort);
+    return index == null ? table.range() : index.range();
   }
 
   /** The attributes of a {@code LastEvaluatedKey}. */

@@ -25,6 +25,8 @@ public final class TableKeys {
   private final KeySpace space;
   private final KeyAttribute partition;
   private final @Nullable KeyAttribute sort;
+  private final List<KeyAttribute> hash;
+  private final List<KeyAttribute> range;
   private final Set<String> names;
   private final List<IndexDefinition> indexes;
   private final boolean hasLocalIndexes;
@@ -35,6 +37,8 @@ public final class TableKeys {
     KeySchema key = table.key();
     partition = part(key.partitionKey(), true);
     sort = key.hasSortKey() ? part(key.sortKey(), false) : null;
+    hash = List.of(partition);
+    range = sort == null ? List.of() : List.of(sort);
     names = Set.copyOf(key.names());
     indexes =
         table.indexes().stream()
@@ -62,6 +66,15 @@ public final class TableKeys {
 
   public @Nullable KeyAttribute sort() {
     return sort;
+  }
+
+  /** The key's parts of either kind: one of HASH, and one of RANGE or none. */
+  public List<KeyAttribute> hash() {
+    return hash;
+  }
+
+  public List<KeyAttribute> range() {
+    return range;
   }
 
   /** The names of the table's key attributes. */

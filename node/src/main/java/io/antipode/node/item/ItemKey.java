@@ -24,6 +24,8 @@ public final class ItemKey {
   /** Bytes before the partition key: table or index id, then half of the partition hash. */
   public static final int HEADER_BYTES = 12;
 
+  private static final byte[] NO_HEADER = new byte[HEADER_BYTES];
+
   private final byte[] bytes;
 
   /** The low half of the partition hash, of a key that was made of its parts. */
@@ -62,14 +64,23 @@ public final class ItemKey {
     return headed(table, bytes, partitionEnd);
   }
 
+  /** The key that a {@link #partitionPrefix} is where the table has no sort key. */
+  public static ItemKey ofPrefix(KeySpace table, byte[] prefix) {
+    return new ItemKey(prefix, (int) partitionHash(prefix, table, prefix.length), true);
+  }
+
   private static ItemKey headed(KeySpace table, byte[] bytes, int partitionEnd) {
     return new ItemKey(bytes, (int) writeHeader(bytes, table, partitionEnd), true);
   }
 
   private static long writeHeader(byte[] bytes, KeySpace space, int partitionEnd) {
-    long hash = PartitionHash.of(space.seed(), bytes, HEADER_BYTES, partitionEnd - HEADER_BYTES);
+    long hash = partitionHash(bytes, space, partitionEnd);
     ByteBuffer.wrap(bytes).putLong(0, space.id()).putInt(8, (int) (hash >>> 32));
     return hash;
+  }
+
+  private static long partitionHash(byte[] bytes, KeySpace space, int partitionEnd) {
+    return PartitionHash.of(space.seed(), bytes, HEADER_BYTES, partitionEnd - HEADER_BYTES);
   }
 
   /** The bytes that all keys of one partition of a table begin with, and no others. */
@@ -91,10 +102,14 @@ public final class ItemKey {
       List<AttributeValue> partitionParts,
       List<AttributeValue> sortParts,
       ByteArrayOutputStream out) {
-    out.writeBytes(new byte[HEADER_BYTES]);
-    partitionParts.forEach(part -> KeyCodec.write(part, out));
+    out.writeBytes(NO_HEADER);
+    for (AttributeValue part : partitionParts) {
+      KeyCodec.write(part, out);
+    }
     int partitionEnd = out.size();
-    sortParts.forEach(part -> KeyCodec.write(part, out));
+    for (AttributeValue part : sortParts) {
+      KeyCodec.write(part, out);
+    }
     return partitionEnd;
   }
 

@@ -346,11 +346,14 @@ public final class JsonOut {
   }
 
   private void digits(long number) {
-    if (number >= 0 && number < 10) {
-      put((char) ('0' + number));
-    } else {
+    if (number < 0) {
       raw(ascii(Long.toString(number)));
+      return;
     }
+    if (number > 9) {
+      digits(number / 10);
+    }
+    put((char) ('0' + number % 10));
   }
 
   private void quoted(String text) {
@@ -405,9 +408,8 @@ public final class JsonOut {
       int clean = Escapes.find(bytes, at, end);
       System.arraycopy(bytes, at, buffer, length, clean - at);
       length += clean - at;
-      at = clean;
+      at = clean + 1;
       if (clean < end) {
-        at++;
         reserve(6 + (end - at) + 1);
         escape((char) bytes[clean]);
       }

@@ -73,6 +73,9 @@ class KeyTest {
     AttributeValue upper = keys.get(2);
     AttributeValue partition = new S("p");
     byte[] prefix = ItemKey.partitionPrefix(SPACE, partition);
+    ItemKey alone = ItemKey.of(SPACE, partition, null);
+    assertEquals(alone, ItemKey.ofPrefix(SPACE, prefix));
+    assertEquals(alone.partitionHash(), ItemKey.ofPrefix(SPACE, prefix).partitionHash());
     byte[] key = ItemKey.of(SPACE, partition, sort).bytes();
     int order = compare(sort, bound);
     assertTrue(KeyRange.prefix(prefix).contains(key));

@@ -21,6 +21,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonOutTest {
   @Test
@@ -51,6 +52,13 @@ final class JsonOutTest {
   })
   void doublesHaveNoExponent(double number, String expected) {
     assertEquals(expected, text(new JsonOut().value(number)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {0, 9, 10, 11, 99, 100, 1_234_567_890, -1, -10, Long.MAX_VALUE, Long.MIN_VALUE})
+  void wholeNumbersAreDecimal(long number) {
+    assertEquals("[" + number + "]", text(new JsonOut().beginArray().value(number).endArray()));
   }
 
   @Test

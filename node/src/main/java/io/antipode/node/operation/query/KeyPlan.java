@@ -10,9 +10,8 @@ import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.IndexEntryKey;
 import io.antipode.node.item.KeyRange;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +32,20 @@ record KeyPlan(
     List<KeyAttribute> hash = source.hash();
     List<KeyAttribute> range = source.range();
     boolean composite = hash.size() > 1 || range.size() > 1;
-    Map<String, KeyComparison> byName = new HashMap<>();
-    conditions.comparisons().forEach(one -> byName.put(one.attribute(), one));
+    List<KeyComparison> left = new ArrayList<>(conditions.comparisons());
     if (!composite) {
-      checkSimple(hash.getFirst(), range, byName);
+      checkSimple(hash.getFirst(), range, left);
     }
     List<AttributeValue> hashValues = new ArrayList<>(hash.size());
     for (KeyAttribute part : hash) {
-      hashValues.add(hashValue(part, hash, byName));
+      hashValues.add(hashValue(part, hash, left));
     }
-    List<KeyComparison> onRange = rangeConditions(range, byName);
-    if (!byName.isEmpty()) {
+    List<KeyComparison> onRange = rangeConditions(range, left);
+    if (!left.isEmpty()) {
       throw composite
           ? ApiException.validation(
               "Query condition contains attributes that are not part of the key: "
-                  + byName.keySet())
+                  + left.stream().map(KeyComparison::attribute).collect(Collectors.toSet()))
           : ApiException.validation("Query key condition not supported");
     }
     byte[] prefix = IndexEntryKey.partitionPrefix(source.space(), hashValues);
@@ -56,19 +54,38 @@ record KeyPlan(
 
   /** The messages for keys of at most one HASH and one RANGE attribute. */
   private static void checkSimple(
-      KeyAttribute hash, List<KeyAttribute> range, Map<String, KeyComparison> byName) {
-    if (byName.size() > 2) {
+      KeyAttribute hash, List<KeyAttribute> range, List<KeyComparison> left) {
+    if (left.size() > 2) {
       throw ApiException.validation("Conditions can be of length 1 or 2 only");
     }
-    if (range.isEmpty() && byName.size() > 1) {
+    if (range.isEmpty() && left.size() > 1) {
       throw ApiException.validation("Query key condition not supported");
     }
-    if (!byName.containsKey(hash.name())) {
+    if (!has(left, hash)) {
       throw missed(hash);
     }
-    if (byName.size() > 1 && !byName.containsKey(range.getFirst().name())) {
+    if (left.size() > 1 && !has(left, range.getFirst())) {
       throw missed(range.getFirst());
     }
+  }
+
+  private static boolean has(List<KeyComparison> comparisons, KeyAttribute part) {
+    for (int i = 0; i < comparisons.size(); i++) {
+      if (comparisons.get(i).attribute().equals(part.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Removes the comparison of a part of the key, and returns it; null for none. */
+  private static @Nullable KeyComparison take(List<KeyComparison> left, KeyAttribute part) {
+    for (int i = 0; i < left.size(); i++) {
+      if (left.get(i).attribute().equals(part.name())) {
+        return left.remove(i);
+      }
+    }
+    return null;
   }
 
   private static ApiException missed(KeyAttribute part) {
@@ -76,8 +93,8 @@ record KeyPlan(
   }
 
   private static AttributeValue hashValue(
-      KeyAttribute part, List<KeyAttribute> hash, Map<String, KeyComparison> byName) {
-    KeyComparison comparison = byName.remove(part.name());
+      KeyAttribute part, List<KeyAttribute> hash, List<KeyComparison> left) {
+    KeyComparison comparison = take(left, part);
     boolean equality = comparison != null && comparison.operator() == Operator.EQ;
     if (hash.size() > 1 && !equality) {
       throw ApiException.validation(
@@ -109,17 +126,17 @@ record KeyPlan(
 
   /** RANGE conditions from left to right without a gap, an inequality only last. */
   private static List<KeyComparison> rangeConditions(
-      List<KeyAttribute> range, Map<String, KeyComparison> byName) {
+      List<KeyAttribute> range, List<KeyComparison> left) {
     List<KeyComparison> onRange = new ArrayList<>(range.size());
-    List<String> passed = new ArrayList<>();
-    boolean open = false;
-    for (KeyAttribute part : range) {
-      KeyComparison comparison = byName.remove(part.name());
+    int open = range.size();
+    for (int i = 0; i < range.size(); i++) {
+      KeyAttribute part = range.get(i);
+      KeyComparison comparison = take(left, part);
       if (comparison != null) {
-        if (open) {
+        if (open < i) {
           throw ApiException.validation(
               "RANGE key attributes "
-                  + passed
+                  + range.subList(open, i).stream().map(KeyAttribute::name).toList()
                   + " must have equality conditions specified in the query because a condition is"
                   + " present on key attribute "
                   + part.name()
@@ -129,8 +146,7 @@ record KeyPlan(
         onRange.add(comparison);
       }
       if (comparison == null || comparison.operator() != Operator.EQ) {
-        open = true;
-        passed.add(part.name());
+        open = Math.min(open, i);
       }
     }
     return onRange;

@@ -2,6 +2,7 @@ package io.antipode.node.operation.query;
 
 import static io.antipode.node.api.ApiModel.DYNAMODB;
 
+import io.antipode.cluster.placement.KeySpace;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.Answer;
@@ -134,10 +135,15 @@ public final class Query implements Action<QueryRequest, PageResult> {
     }
   }
 
+  /** The shard of the table's partition, which is also where its local indexes are. */
   private ShardId shardOf(ReadSource source, KeyPlan key) {
+    KeySpace table = source.table().space();
     return context
         .shards()
-        .shardOf(ItemKey.of(source.table().space(), key.hashValues().getFirst(), null));
+        .shardOf(
+            source.index() == null
+                ? ItemKey.ofPrefix(table, key.prefix())
+                : ItemKey.of(table, key.hashValues().getFirst(), null));
   }
 
   private static void refuseKeyFilter(ReadSource source, Set<String> filtered, String parameter) {
