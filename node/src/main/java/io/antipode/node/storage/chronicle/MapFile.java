@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import net.openhft.chronicle.bytes.RandomDataInput;
 import net.openhft.chronicle.hash.Data;
-import net.openhft.chronicle.hash.serialization.impl.ByteArraySizedReader;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.map.ExternalMapQueryContext;
@@ -74,8 +73,6 @@ final class MapFile {
             .entries(name.entries())
             .averageKeySize(MapFileName.KEY_BYTES)
             .averageValueSize(Math.max(1, name.entryBytes() - MapFileName.KEY_BYTES))
-            .keyReaderAndDataAccess(ByteArraySizedReader.INSTANCE, new ArrayAccess())
-            .valueReaderAndDataAccess(ByteArraySizedReader.INSTANCE, new ArrayAccess())
             .keySizeMarshaller(new FourByteSize())
             .valueSizeMarshaller(new FourByteSize())
             .actualSegments(SEGMENTS)
