@@ -33,8 +33,20 @@ public record ReplicaDescriptor(
     GONE
   }
 
+  /** Whether there is anything to tell of it: it is a member, or couldn't become one. */
   public boolean present() {
     return status != Status.GONE;
+  }
+
+  /**
+   * Whether the region has a copy, is getting one, or has yet to hand over what it has: it is
+   * shipped to, seeded, compared with and counted. Who is no member gets nothing.
+   */
+  public boolean isMember() {
+    return switch (status) {
+      case CREATING, UPDATING, ACTIVE, DELETING -> true;
+      case CREATION_FAILED, GONE -> false;
+    };
   }
 
   /** Whether the region has a copy, or is getting one, and nobody is taking it away. */

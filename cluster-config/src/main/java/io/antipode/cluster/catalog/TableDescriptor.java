@@ -262,16 +262,16 @@ public record TableDescriptor(
     return streams.isEmpty() || !streams.getLast().enabled() ? null : streams.getLast();
   }
 
-  /** Whether that region holds (or is getting) a copy. */
+  /** Whether that region is a member ({@link ReplicaDescriptor#isMember}). */
   public boolean replicatesTo(Region region) {
     ReplicaDescriptor replica = replicas.get(region);
-    return replica != null && replica.present();
+    return replica != null && replica.isMember();
   }
 
   /** Whether any other region than that one holds (or is getting) a copy. */
   public boolean replicatesBeyond(Region region) {
     return replicas.values().stream()
-        .anyMatch(replica -> replica.present() && !replica.region().equals(region));
+        .anyMatch(replica -> replica.isMember() && !replica.region().equals(region));
   }
 
   /** Whether that region has said that its replica may not be removed. */

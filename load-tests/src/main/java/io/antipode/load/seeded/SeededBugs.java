@@ -295,6 +295,18 @@ public final class SeededBugs {
             READ_OWN,
             UNIQUE),
         bug(
+            "seed-of-another-life",
+            "a seed for a replica that is not known yet is dropped and counted as delivered",
+            REGION + "Receiver",
+            "isDue",
+            begins(code -> code.iconst_1().ireturn()),
+            LOST_DISKS,
+            UNEQUAL,
+            LOST,
+            INDEX,
+            WATERMARKS,
+            READ_OWN),
+        bug(
             "skipped-after-reconnect",
             "a sender begins some milliseconds after what the peer has",
             REGION + "Sender",

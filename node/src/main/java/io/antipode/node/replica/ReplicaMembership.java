@@ -242,7 +242,8 @@ public final class ReplicaMembership {
               + " following regions: "
               + regions);
     }
-    boolean member = table.replicatesTo(change.region());
+    ReplicaDescriptor replica = table.replicas().get(change.region());
+    boolean member = replica != null && replica.present();
     if (change instanceof ReplicaChange.Create) {
       if (member) {
         throw ApiException.validation(

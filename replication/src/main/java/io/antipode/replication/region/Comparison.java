@@ -115,7 +115,7 @@ final class Comparison {
         && !ShardContext.creating(table, context.self());
   }
 
-  private void ask(long tableId) {
+  void ask(long tableId) {
     context.send(peer, new Frame.DigestAsk(context.shardNumber(), tableId));
   }
 
@@ -131,7 +131,7 @@ final class Comparison {
 
   void onAnswer(Frame.DigestAnswer answer) {
     TableDescriptor table = context.liveTable(answer.tableId());
-    if (table == null || !comparable(table)) {
+    if (table == null || !comparable(table) || !asks()) {
       return;
     }
     ReplicatedShard.Digest mine = context.shard().digest(table.id());

@@ -1,6 +1,8 @@
 package io.antipode.replication.region;
 
 import io.antipode.cluster.topology.Region;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * One shard and one peer: the sender, its transfers, the receiver and the comparison, and which
@@ -17,6 +19,9 @@ final class PeerReplication {
   private final Receiver receiver;
   private final Comparison comparison;
   private final Rejoin rejoin;
+
+  /** Tables of which the peer has said, in the session at hand, that it has them whole. */
+  private final Set<Long> holds = new HashSet<>();
 
   /** Ticks since the session began, or since a long silence in it ended. */
   private long ticksConnected;
@@ -45,6 +50,7 @@ final class PeerReplication {
     comparison.reset();
     receiver.reset();
     sender.down();
+    holds.clear();
     ticksConnected = 0;
     silentTicks = 0;
   }
@@ -75,7 +81,10 @@ final class PeerReplication {
       case Frame.ReseedBegin begin -> receiver.onReseedBegin(begin);
       case Frame.ReseedEnd end -> receiver.onReseedEnd(end);
       case Frame.DigestAsk ask -> comparison.onAsk(ask);
-      case Frame.DigestAnswer answer -> comparison.onAnswer(answer);
+      case Frame.DigestAnswer answer -> {
+        holds.add(answer.tableId());
+        comparison.onAnswer(answer);
+      }
       case Frame.Buckets buckets -> comparison.onBuckets(buckets);
       case Frame.BucketsDiffer differ -> comparison.onDiffer(differ);
       case Frame.Control control ->
@@ -117,6 +126,18 @@ final class PeerReplication {
    */
   boolean has(long hlc) {
     return sender.findsPeerCurrent() && sender.ackedHlc() >= hlc;
+  }
+
+  /**
+   * Whether the peer has said, in the session at hand, that it has the table whole: one that lost
+   * it drops what it gets of it until its seed comes. Asks where it has not.
+   */
+  boolean holds(long tableId) {
+    if (holds.contains(tableId)) {
+      return true;
+    }
+    comparison.ask(tableId);
+    return false;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.antipode.replication.region;
 
+import io.antipode.cluster.catalog.ReplicaDescriptor;
+import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.mutation.Mutation;
@@ -37,8 +39,16 @@ final class Receiver {
 
   private long transferId;
 
+  /**
+   * A page that is here.
+   *
+   * @param due whether the table's replica that it is for was known when it came: what was dropped
+   *     on its way before it is in a page that comes later
+   */
+  private record Arrived(Frame.Page page, boolean due) {}
+
   /** Pages that are here and whose turn it is not yet; the first one is being worked on. */
-  private final Deque<Frame.Page> pages = new ArrayDeque<>();
+  private final Deque<Arrived> pages = new ArrayDeque<>();
 
   private int nextPage;
 
@@ -176,11 +186,29 @@ final class Receiver {
             .merged(peer, Math.max(0, nowMs - Version.epochMs(mutation.version().hlc())));
         yield Verdict.TAKEN;
       }
-      case DUPLICATE, NOT_A_REPLICA -> Verdict.TAKEN;
+      case DUPLICATE -> Verdict.TAKEN;
+      case NOT_A_REPLICA -> untilToldOf(mutation.tableId());
       case FROM_THE_FUTURE -> fromTheFuture();
-      case UNKNOWN_TABLE -> Verdict.UNKNOWN_TABLE;
+      case UNKNOWN_TABLE -> untilKnown(mutation.tableId());
       case NO_ROOM -> Verdict.NO_ROOM;
     };
+  }
+
+  /**
+   * A table that nobody here has heard of holds no other one up. Once it is heard of, it is created
+   * and gets a seed, and no page of that is taken which was read before this write.
+   */
+  private Verdict untilKnown(long tableId) {
+    return context.knowsTable(tableId) ? Verdict.UNKNOWN_TABLE : Verdict.TAKEN;
+  }
+
+  /**
+   * What is no replica is none for good, unless the shard has yet to be told what the catalog says.
+   */
+  private Verdict untilToldOf(long tableId) {
+    return context.sharedWith(peer, context.liveTable(tableId))
+        ? Verdict.UNKNOWN_TABLE
+        : Verdict.TAKEN;
   }
 
   private Verdict fromTheFuture() {
@@ -249,15 +277,34 @@ final class Receiver {
       return;
     }
     nextPage++;
-    pages.addLast(page);
+    Arrived arrived = new Arrived(page, isDue(page));
+    pages.addLast(arrived);
     if (pages.size() == 1) {
-      take(page);
+      take(arrived);
     }
   }
 
+  /**
+   * A seed is for one life of this region's replica: one that comes before that is known here would
+   * be dropped as the former life's, and counted as delivered.
+   */
+  private boolean isDue(Frame.Page page) {
+    if (page.purpose() != Purpose.SEED) {
+      return context.knowsTable(page.tableId());
+    }
+    TableDescriptor table = context.liveTable(page.tableId());
+    ReplicaDescriptor own = table == null ? null : table.replicas().get(context.self());
+    return own != null && own.isMember() && own.version() >= page.tag();
+  }
+
   /** Merges a page, and forgets what it says is gone, slice by slice; then comes the next one. */
-  private void take(Frame.Page page) {
-    Verdict verdict = context.knowsTable(page.tableId()) ? mergeAll(page) : Verdict.UNKNOWN_TABLE;
+  private void take(Arrived arrived) {
+    Frame.Page page = arrived.page;
+    if (!arrived.due && page.purpose() != Purpose.SEED) {
+      taken(page); // Once it is known here it gets a seed.
+      return;
+    }
+    Verdict verdict = arrived.due ? mergeAll(page) : Verdict.UNKNOWN_TABLE;
     if (verdict.held()) {
       begin(0);
       context.send(
@@ -278,7 +325,8 @@ final class Receiver {
 
   @SuppressWarnings("ReferenceEquality") // The very page that was put there, not one like it.
   private void taken(Frame.Page page) {
-    if (pages.peekFirst() != page) {
+    Arrived first = pages.peekFirst();
+    if (first == null || first.page != page) {
       return; // Another transfer has begun meanwhile.
     }
     pages.removeFirst();
@@ -296,7 +344,7 @@ final class Receiver {
                   new Frame.PageAck(
                       context.shardNumber(), page.transferId(), page.sequence(), Verdict.TAKEN));
             });
-    Frame.Page next = pages.peekFirst();
+    Arrived next = pages.peekFirst();
     if (next != null) {
       context
           .loop()
@@ -326,7 +374,12 @@ final class Receiver {
             context.listener().repaired(peer, page.tableId());
           }
         }
-        case DUPLICATE, SUPERSEDED, NOT_A_REPLICA -> {}
+        case DUPLICATE, SUPERSEDED -> {}
+        case NOT_A_REPLICA -> {
+          if (untilToldOf(page.tableId()).held()) {
+            return Verdict.UNKNOWN_TABLE;
+          }
+        }
         case FROM_THE_FUTURE -> leaveOut(item);
         case UNKNOWN_TABLE -> {
           return Verdict.UNKNOWN_TABLE;

@@ -16,7 +16,8 @@ import java.util.Set;
  *
  * <p>The last write is known once those in flight have been committed: nothing is accepted after
  * the catalog has said that the table is DELETING. A replica that is still being created is waited
- * for until it is whole, since what was skipped before it came reaches it by its seed alone.
+ * for until it is whole, and each has to say that it holds the table (it may have lost it, and not
+ * be known to be created anew), since what was skipped before it came reaches it by its seed alone.
  */
 final class ShardDrain {
   /** One leave of a table: it may come back and leave again. */
@@ -56,8 +57,10 @@ final class ShardDrain {
       // The shard was told of this catalog before replication was: by then it refuses writes.
       context.loop().execute(() -> context.shard().afterCommit(() -> closed(leave)));
     } else {
-      boolean drained =
-          table.replicas().values().stream().allMatch(replica -> isServed(replica, lastWrite));
+      boolean drained = true;
+      for (ReplicaDescriptor replica : table.replicas().values()) {
+        drained &= isServed(table, replica, lastWrite); // Each is asked, not the first one alone.
+      }
       context.drains().report(table, context.shardNumber(), drained);
     }
   }
@@ -67,13 +70,14 @@ final class ShardDrain {
   }
 
   /** Whether the replica has all that it is to get from here. */
-  private boolean isServed(ReplicaDescriptor replica, long lastWrite) {
+  private boolean isServed(TableDescriptor table, ReplicaDescriptor replica, long lastWrite) {
     if (replica.region().equals(context.self()) || !replica.stays()) {
       return true;
     }
     PeerReplication peer = peers.get(replica.region());
     return replica.status() != ReplicaDescriptor.Status.CREATING
         && peer != null
-        && peer.has(lastWrite);
+        && peer.has(lastWrite)
+        && peer.holds(table.id());
   }
 }

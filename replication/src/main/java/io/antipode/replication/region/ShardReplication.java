@@ -151,7 +151,7 @@ final class ShardReplication {
       boolean allWhole = true;
       long exchanged = Long.MAX_VALUE;
       for (ReplicaDescriptor replica : table.replicas().values()) {
-        if (replica.present()) {
+        if (replica.isMember()) {
           regions.add(replica.region());
           allWhole &= isWhole(replica);
           exchanged = Math.min(exchanged, exchangedHlc(replica.region()));

@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * copy holds may have been deleted, and forgotten, elsewhere.
  *
  * <p>A peer that goes and comes back in the same incarnation gets the rest of a seed; a new
- * incarnation gets all of it again. A transfer that is held (an unknown table, a version from the
- * future) begins again at that page. Confined to the shard's loop.
+ * incarnation gets all of it again. A transfer that is held (a replica that the peer has not heard
+ * of, a full disk) begins again at that page, after those behind it have had their turn: one that
+ * can't go on blocks no other. Confined to the shard's loop.
  */
 final class Transfers {
   /** Pages read in one go before other work of the loop gets its turn. */
@@ -102,6 +103,9 @@ final class Transfers {
   private int sequence;
   private long sentBytes;
   private EventLoop.@Nullable Timer retry;
+
+  /** Transfers that were held since one went on. */
+  private int heldInARow;
 
   Transfers(ShardContext context, Region peer, Rejoin rejoin) {
     this.context = context;
@@ -266,6 +270,7 @@ final class Transfers {
       sentBytes -= sent.removeFirst().bytes;
     }
     if (ack.verdict() == Verdict.TAKEN) {
+      heldInARow = 0;
       if (!sent.isEmpty() && sent.getFirst().sequence == ack.sequence()) {
         sentBytes -= sent.removeFirst().bytes;
       }
@@ -273,6 +278,19 @@ final class Transfers {
     } else {
       rewind();
       transferId = 0;
+      giveWay();
+    }
+  }
+
+  /** The first transfer is held; a complete copy stays first, for nothing may pass it. */
+  private void giveWay() {
+    if (queue.getFirst().purpose != Purpose.RESEED) {
+      queue.addLast(queue.removeFirst());
+    }
+    if (++heldInARow < queue.size()) {
+      begin();
+    } else {
+      heldInARow = 0;
       beginAfter(context.options().heldRetryMs());
     }
   }

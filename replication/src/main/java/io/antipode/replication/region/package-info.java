@@ -11,8 +11,10 @@
  *   <li>Cursors are hybrid logical times. A batch says from where to where it reaches, so a
  *       receiver sees any gap, and repeats do no harm.
  *   <li>A watermark rises only over what is durable; an acknowledgement tells the watermark.
- *   <li>What a receiver can't take yet (an unknown table, a version from the future) holds back
- *       everything after it, in its shard and from that peer alone.
+ *   <li>What a receiver can't take yet (a version from the future, a full disk) holds back
+ *       everything after it, in its shard and from that peer alone; a table that it has not heard
+ *       of holds back nothing, and comes by its seed.
+ *   <li>No time that a peer tells is believed beyond what a version's may be.
  *   <li>Items that come by transfer are flagged out of order and move no watermark.
  *   <li>A table's writes are shipped to a region once the catalog shows a replica there; what was
  *       written before comes by the seed.

@@ -97,6 +97,11 @@ final class FakeShard implements ReplicatedShard {
     view.remove(key);
   }
 
+  /** The table was deleted here. */
+  void wipe(long tableId) {
+    view.values().removeIf(item -> item.tableId() == tableId);
+  }
+
   /** The log keeps nothing of what was written so far. */
   void truncateLog() {
     logStart = watermark(self);

@@ -122,6 +122,12 @@ final class FrameText {
               round(words.get(1)),
               hlc(words.get(2).substring("told=".length())),
               hlc(words.get(3).substring("from=".length())));
+      case "digest-answer" ->
+          new Frame.DigestAnswer(
+              0,
+              Cluster.TABLE,
+              new ReplicatedShard.Digest(
+                  Long.parseLong(words.get(1).substring("items=".length())), 0));
       case "batch" -> batch(words);
       case "ack" ->
           new Frame.Ack(0, round(words.get(1)), hlc(words.get(2)), Verdict.valueOf(words.get(3)));

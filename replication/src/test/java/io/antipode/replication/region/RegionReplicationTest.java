@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
-import io.antipode.replication.clock.Version;
 import io.antipode.replication.link.LinkFault;
 import io.antipode.replication.log.Standing;
 import java.nio.charset.StandardCharsets;
@@ -218,20 +217,6 @@ class RegionReplicationTest {
     cluster.run(5_000);
     assertEquals(List.of(TABLE), cluster.node(AP).seeded);
     cluster.assertConverged();
-  }
-
-  @Test
-  void aTableUnknownToTheReceiverHoldsItsShardBackUntilItIsKnown() {
-    Cluster cluster = Cluster.started();
-    CatalogView known = CatalogView.of(List.of(Cluster.activeIn(Cluster.REGIONS)));
-    cluster.node(EU).catalog(CatalogView.EMPTY);
-    Version version = cluster.node(US).put("k", "v");
-    cluster.run(3_000);
-    assertNull(cluster.node(EU).get("k"));
-    assertTrue(cluster.node(EU).shardOf("k").watermark(US) < version.hlc());
-    cluster.node(EU).catalog(known);
-    cluster.run(1_000);
-    assertEquals("v", cluster.node(EU).get("k"));
   }
 
   @Test
