@@ -49,6 +49,14 @@ public record ReplicaDescriptor(
     };
   }
 
+  /** Whether it is coming, going or being changed: its table is UPDATING elsewhere. */
+  public boolean isChanging() {
+    return switch (status) {
+      case CREATING, UPDATING, DELETING -> true;
+      case ACTIVE, CREATION_FAILED, GONE -> false;
+    };
+  }
+
   /** Whether the region has a copy, or is getting one, and nobody is taking it away. */
   public boolean stays() {
     return switch (status) {

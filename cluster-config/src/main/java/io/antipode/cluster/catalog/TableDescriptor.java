@@ -274,6 +274,12 @@ public record TableDescriptor(
         .anyMatch(replica -> replica.isMember() && !replica.region().equals(region));
   }
 
+  /** Whether some replica of another region than that one is coming or going. */
+  public boolean replicasChangeBeyond(Region region) {
+    return replicas.values().stream()
+        .anyMatch(replica -> replica.isChanging() && !replica.region().equals(region));
+  }
+
   /** Whether that region has said that its replica may not be removed. */
   public boolean isProtectedIn(Region region) {
     ReplicaDescriptor replica = replicas.get(region);

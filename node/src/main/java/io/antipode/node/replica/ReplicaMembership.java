@@ -251,6 +251,13 @@ public final class ReplicaMembership {
                 + table.name()
                 + "’ because one or more replicas already existed as tables.");
       }
+      if (table.replicasChangeBeyond(self)) {
+        throw new ApiException(
+            new ApiError(
+                ErrorType.RESOURCE_IN_USE,
+                "Attempt to change a resource which is still in use: Table is being updated: "
+                    + table.name()));
+      }
     } else if (!member) {
       throw ApiException.validation(
           "Replica specified in the Replica Update or Replica Delete action of the request was not"

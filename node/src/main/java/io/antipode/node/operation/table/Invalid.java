@@ -1,6 +1,7 @@
 package io.antipode.node.operation.table;
 
 import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.topology.Region;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
@@ -30,6 +31,13 @@ final class Invalid {
       case CREATING -> throw underWay("created", table);
       case DELETING -> throw underWay("deleted", table);
       case ACTIVE, UPDATING, DELETED -> {}
+    }
+  }
+
+  /** Refuses to change a table while a replica of it comes or goes elsewhere. */
+  static void checkReplicasSettled(TableDescriptor table, Region here) {
+    if (table.replicasChangeBeyond(here)) {
+      throw underWay("updated", table);
     }
   }
 

@@ -76,17 +76,9 @@ final class TableDescription {
     }
     boolean indexChanging =
         table.indexes().stream().anyMatch(index -> index.status() != IndexDescriptor.Status.ACTIVE);
-    boolean replicaChanging =
-        table.replicas().values().stream()
-            .anyMatch(replica -> !replica.region().equals(region) && isChanging(replica));
-    return indexChanging || replicaChanging ? TableStatus.UPDATING : TableStatus.ACTIVE;
-  }
-
-  private static boolean isChanging(ReplicaDescriptor replica) {
-    return switch (replica.status()) {
-      case CREATING, UPDATING, DELETING -> true;
-      case ACTIVE, CREATION_FAILED, GONE -> false;
-    };
+    return indexChanging || table.replicasChangeBeyond(region)
+        ? TableStatus.UPDATING
+        : TableStatus.ACTIVE;
   }
 
   private void whole(JsonOut out, TableStatus status, boolean settled) {

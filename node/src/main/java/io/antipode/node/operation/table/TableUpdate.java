@@ -34,6 +34,7 @@ final class TableUpdate {
 
   TableDescriptor apply() {
     Invalid.checkSettled(before);
+    Invalid.checkReplicasSettled(before, context.region());
     capacity();
     stream();
     SharedSettings here = table.shared();

@@ -116,6 +116,11 @@ final class UpdateMembers {
         changes.add(actions.getFirst());
       }
     }
+    if (changes.size() > 1) {
+      // Seen on AWS; two of MultiRegionConsistency STRONG are another matter, which is refused.
+      throw ApiException.validation(
+          "Update table operation with more than one create or delete replica actions not allowed");
+    }
     return changes;
   }
 }

@@ -78,6 +78,9 @@ public final class UpdateTable implements Action<UpdateTable.Request, UpdateTabl
   public void execute(Request request, Caller caller, Answer<Updated> answer) {
     TableDescriptor table = context.table(request.table());
     Invalid.checkSettled(table);
+    if (request.replicas().isEmpty()) {
+      Invalid.checkReplicasSettled(table, context.region());
+    }
     CompletionStage<TableDescriptor> changed =
         request.replicas().isEmpty()
             ? context

@@ -10,6 +10,8 @@ import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.cluster.placement.ShardId;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +143,7 @@ class UpdateTableTest {
         answer);
     assertTrue(answer.contains("'StreamViewType':'NEW_AND_OLD_IMAGES'"), answer);
     assertNotNull(tables.table("Orders").stream());
+    tables.elsewhereActive("Orders");
     assertEquals(
         "VALIDATION: One or more parameter values were invalid: Disabling Stream is not allowed for"
             + " a Global Table replica.",
@@ -149,6 +152,34 @@ class UpdateTableTest {
         "VALIDATION: Failed to create a the new replica of table with name: ‘Orders’ because one"
             + " or more replicas already existed as tables.",
         update("'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]"));
+  }
+
+  /** As on AWS, where a table is UPDATING until its replica is there. */
+  @Test
+  void nothingElseIsChangedWhileAReplicaComes() {
+    update("'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]");
+    String inUse =
+        "RESOURCE_IN_USE: Attempt to change a resource which is still in use: Table is being"
+            + " updated: Orders";
+    for (String change :
+        List.of(
+            "'BillingMode':'PAY_PER_REQUEST'",
+            "'DeletionProtectionEnabled':true",
+            "'GlobalSecondaryIndexUpdates':[{'Delete':{'IndexName':'byA'}}]")) {
+      assertEquals(inUse, update(change), change);
+    }
+    tables.elsewhereActive("Orders");
+    assertTrue(update("'DeletionProtectionEnabled':true").contains("TableDescription"));
+  }
+
+  @Test
+  void oneReplicaAtATime() {
+    String two = "{'Create':{'RegionName':'eu-west-1'}},{'Create':{'RegionName':'ap-south-1'}}";
+    assertEquals(
+        "VALIDATION: Update table operation with more than one create or delete replica actions"
+            + " not allowed",
+        update("'ReplicaUpdates':[" + two + "]"));
+    assertEquals(Map.of(), tables.table("Orders").replicas());
   }
 
   @Test
