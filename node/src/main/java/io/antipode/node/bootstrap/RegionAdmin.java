@@ -77,6 +77,10 @@ final class RegionAdmin implements AdminSource {
         out.beginObject();
         out.name("region").value(peer.name());
         out.name("connected").value(node.replication().connected().contains(peer));
+        String trouble = node.replication().troubles().get(peer);
+        if (trouble != null) {
+          out.name("trouble").value(trouble);
+        }
         List<PeerStatus> shards =
             replication.shards().stream()
                 .map(ShardStatus::peers)

@@ -172,6 +172,11 @@ public final class FaultyLinks implements Links {
   }
 
   @Override
+  public Map<Region, String> troubles() {
+    return inner.troubles();
+  }
+
+  @Override
   public void close() {
     closed = true;
     inner.close();

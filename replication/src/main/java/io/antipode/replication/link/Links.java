@@ -1,6 +1,7 @@
 package io.antipode.replication.link;
 
 import io.antipode.cluster.topology.Region;
+import java.util.Map;
 
 /**
  * One region's connections to its peer regions, as a port. A link is a sequence of sessions. Within
@@ -36,6 +37,14 @@ public interface Links {
    * bound.
    */
   long queuedBytes(Region peer);
+
+  /**
+   * Why there is no session with a peer, for people; nothing of those with which there is one, or
+   * of which nothing is known. Any thread.
+   */
+  default Map<Region, String> troubles() {
+    return Map.of();
+  }
 
   void close();
 }

@@ -10,6 +10,7 @@ import io.antipode.replication.tombstone.WatermarkMatrix;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -173,6 +174,11 @@ public final class RegionReplication {
   /** Peers that have a session now. */
   public Set<Region> connected() {
     return Set.copyOf(up);
+  }
+
+  /** Why there is no session with a peer, for people, as far as it is known. */
+  public Map<Region, String> troubles() {
+    return links.troubles();
   }
 
   /** Compares all shared tables with the peers now; differences that stay are repaired. */

@@ -84,6 +84,10 @@ public final class VertxLinks implements Links {
   private final Settings settings;
   private final Hello hello;
   private final Map<Region, Connection> sessions = new ConcurrentHashMap<>();
+
+  /** Why there is no session with a peer; each reason is said once. */
+  private final Map<Region, String> troubles = new ConcurrentHashMap<>();
+
   private final Owner owner = new Owner();
 
   // Confined to the context:
@@ -220,6 +224,7 @@ public final class VertxLinks implements Links {
             result -> {
               target.connecting = false;
               if (!result.succeeded()) {
+                unreachable(peer, target, result.cause());
                 connectLater(peer, target);
               } else if (closed) {
                 result.result().close();
@@ -229,6 +234,22 @@ public final class VertxLinks implements Links {
                 target.connection = connection;
               }
             });
+  }
+
+  private void unreachable(Region peer, Target target, Throwable cause) {
+    String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    trouble(peer, "can't reach " + target.address.host + ":" + target.address.port + ": " + why);
+  }
+
+  private void trouble(Region peer, String reason) {
+    if (!closed && !reason.equals(troubles.put(peer, reason))) {
+      LOG.warn("{}: no session with {}: {}", settings.self(), peer, reason);
+    }
+  }
+
+  @Override
+  public Map<Region, String> troubles() {
+    return Map.copyOf(troubles);
   }
 
   private void connectLater(Region peer, Target target) {
@@ -265,6 +286,7 @@ public final class VertxLinks implements Links {
         target.backoffMs = BACKOFF_MIN_MS;
       }
       sessions.put(peer, connection);
+      troubles.remove(peer);
       LOG.info("{}: session with {}", settings.self(), peer);
       hearing.up(peer);
       return true;
@@ -278,10 +300,22 @@ public final class VertxLinks implements Links {
       }
     }
 
+    private @Nullable Region dialled(Connection connection) {
+      for (Map.Entry<Region, Target> each : targets.entrySet()) {
+        if (each.getValue().connection == connection) {
+          return each.getKey();
+        }
+      }
+      return null;
+    }
+
     @Override
     public void closed(Connection connection, @Nullable Region peer, @Nullable String reason) {
       connections.remove(connection);
-      if (reason != null
+      Region dialled = dialled(connection);
+      if (reason != null && dialled != null) {
+        trouble(dialled, reason);
+      } else if (reason != null
           && !closed
           && (peer != null || ++strangersLogged <= STRANGERS_LOGGED_MAX)) {
         LOG.warn("{}: connection with {} closed: {}", settings.self(), peer, reason);

@@ -164,6 +164,39 @@ class VertxLinksTest {
   }
 
   @Test
+  void whatIsInTheWayIsTold() throws Exception {
+    VertxLinks eu = links(EU, "c", 4, 0);
+    VertxLinks gone = links(US, "c", 4, 0);
+    VertxLinks other = links(US, "c", 8, 0);
+    introduce(eu, EU, other, US);
+    other.start(new Ear());
+    eu.start(new Ear());
+    awaitTrouble(eu, "it has 8 shards, this region 4");
+    int port = gone.listenPort();
+    gone.close();
+    eu.peer(US, "127.0.0.1", port);
+    awaitTrouble(eu, "can't reach 127.0.0.1:" + port);
+
+    Ear ear = new Ear();
+    VertxLinks proper = links(US, "c", 4, 0);
+    introduce(eu, EU, proper, US);
+    proper.start(ear);
+    assertEquals("up " + EU, ear.next());
+    awaitTrouble(eu, "");
+  }
+
+  /** Waits until the trouble with US contains a text; "" for no trouble. */
+  private static void awaitTrouble(VertxLinks links, String text) {
+    long startNs = System.nanoTime();
+    while (text.isEmpty()
+        ? links.troubles().containsKey(US)
+        : !links.troubles().getOrDefault(US, "").contains(text)) {
+      assertTrue(System.nanoTime() - startNs < PATIENCE_S * 1_000_000_000L, links::toString);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void aSilentPeerIsGivenUp() throws Exception {
     CompletableFuture<NetSocket> accepted = new CompletableFuture<>();
     int port =
