@@ -50,7 +50,6 @@ public final class SeededBugs {
   private static final Set<String> KILLS = Set.of("kill-node", "rolling-restart");
   private static final Set<String> LINKS = Set.of("cut-link", "reset-links", "lose-frames");
   private static final Set<String> CLOCKS = Set.of("clock-skew", "clock-jump", "kill-node");
-  private static final Set<String> LOST_DISKS = Set.of("lose-region", "clock-skew", "clock-jump");
   private static final Set<String> ANY = Set.of();
 
   private SeededBugs() {}
@@ -283,29 +282,6 @@ public final class SeededBugs {
             CLOCKS,
             UNEQUAL,
             LOST),
-        bug(
-            "former-life",
-            "a peer's watermark from before the disk was lost is streamed from",
-            REGION + "Sender",
-            "isBeyondOwnLog",
-            begins(code -> code.iconst_0().ireturn()),
-            LOST_DISKS,
-            UNEQUAL,
-            LOST,
-            READ_OWN,
-            UNIQUE),
-        bug(
-            "seed-of-another-life",
-            "a seed for a replica that is not known yet is dropped and counted as delivered",
-            REGION + "Receiver",
-            "isDue",
-            begins(code -> code.iconst_1().ireturn()),
-            LOST_DISKS,
-            UNEQUAL,
-            LOST,
-            INDEX,
-            WATERMARKS,
-            READ_OWN),
         bug(
             "skipped-after-reconnect",
             "a sender begins some milliseconds after what the peer has",
