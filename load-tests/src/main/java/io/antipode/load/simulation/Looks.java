@@ -54,20 +54,26 @@ final class Looks {
     cluster.each(region -> Agreement.require(region, keys));
   }
 
-  /** False where a stream's consumer came upon damage, so that its region is replaced once more. */
-  boolean followToTheEnd() {
+  /**
+   * The last look, when nobody writes any more: follows the streams to their ends and looks at
+   * everything.
+   *
+   * @return false where reading came upon damage, so that a region is replaced once more: when it
+   *     is whole again, all of this has to be looked at anew
+   */
+  boolean last() {
     cluster.each(SimulatedRegion::followStreams);
-    return cluster.isComplete();
-  }
-
-  /** The last look, when nobody writes any more and the streams were followed to their ends. */
-  void requireAll() {
+    if (!cluster.isComplete()) {
+      return false;
+    }
     requireAgreement();
     for (SimulatedRegion region : cluster.regions()) {
       region.eachShard(
           shard -> region.follower(shard.id()).requireEqual(shard, items(region, shard)));
+      // Reading pages lets time pass, in which a sender may come upon damage.
       StreamPages.require(world, region);
     }
+    return cluster.isComplete();
   }
 
   private static SortedMap<Bytes, Mutation> items(SimulatedRegion region, Shard shard) {

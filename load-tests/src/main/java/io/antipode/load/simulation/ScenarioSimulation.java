@@ -93,10 +93,9 @@ public final class ScenarioSimulation implements Run {
     await("answers", ANSWERS_MS, () -> history.answered() == history.size());
     awaitEquality();
     Evidence evidence = evidence();
-    while (!looks.followToTheEnd()) {
+    while (!looks.last()) {
       awaitEquality();
     }
-    looks.requireAll();
     long damages = damages();
     List<String> names =
         damages == 0
