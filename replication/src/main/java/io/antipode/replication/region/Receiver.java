@@ -380,7 +380,12 @@ final class Receiver {
             return Verdict.UNKNOWN_TABLE;
           }
         }
-        case FROM_THE_FUTURE -> leaveOut(item);
+        case FROM_THE_FUTURE -> {
+          if (item.version().region().equals(context.self())) {
+            return fromTheFuture(); // Of a former life here: its time must not be given twice.
+          }
+          leaveOut(item);
+        }
         case UNKNOWN_TABLE -> {
           return Verdict.UNKNOWN_TABLE;
         }
@@ -393,8 +398,8 @@ final class Receiver {
   }
 
   /**
-   * An item that is from the future waits alone: its origin's stream brings it when it is due, for
-   * no watermark passes it.
+   * Another region's item that is from the future waits alone: its origin's stream brings it when
+   * it is due, for no watermark passes it.
    */
   private void leaveOut(Mutation item) {
     context.listener().heldFuture(peer, context.shardNumber());
