@@ -65,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
         DurabilityMode.OS,
         NodeSettings.LOOPBACK,
         NodeSettings.DEFAULT_MAX_CLOCK_DRIFT_MS,
-        false,
+        true,
         true,
         false);
   }

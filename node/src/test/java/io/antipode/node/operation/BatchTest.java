@@ -107,6 +107,20 @@ final class BatchTest {
   }
 
   @Test
+  void whatIsLongAsJsonIsReadInMoreThanOneAnswer() {
+    String value = "\\u0001".repeat(390_000);
+    StringBuilder keys = new StringBuilder();
+    for (int i = 10; i < 30; i++) {
+      String key = "'id':{'S':'%d'}".formatted(i);
+      bed.call("PutItem", "{'TableName':'hash','Item':{" + key + ",'v':{'S':'" + value + "'}}}");
+      keys.append(i == 10 ? "{" : ",{").append(key).append("}");
+    }
+    String answer = bed.call("BatchGetItem", "{'RequestItems':{'hash':{'Keys':[" + keys + "]}}}");
+    assertTrue(answer.length() < 25 * 1_024 * 1_024, "characters: " + answer.length());
+    assertTrue(answer.contains("'UnprocessedKeys':{'hash':{'Keys':[{'id':{'S':'20'}},"));
+  }
+
+  @Test
   void refusedWritesAreUnprocessedOrFailTheBatch() {
     bed.refuse(1, ItemShard.WriteRefusal.OVERLOADED);
     String answer =

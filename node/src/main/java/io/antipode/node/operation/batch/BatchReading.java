@@ -14,6 +14,7 @@ import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.ItemKey;
+import io.antipode.node.json.PrintedSize;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.Refusals;
 import java.util.ArrayList;
@@ -25,14 +26,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The reads of a BatchGetItem under way: one message to each shard that holds any of the items; the
- * last shard to answer makes the result, with as many items as fit into 16 MB.
+ * last shard to answer makes the result, with as many items as fit into 16 MB, and no more than
+ * become 24 MB of JSON: one item of control characters is six times as long there, and what an
+ * answer takes is bounded.
  */
 final class BatchReading {
   private static final long MAX_RESPONSE_BYTES = 16L * 1_024 * 1_024;
+  private static final long MAX_PRINTED_BYTES = 24L * 1_024 * 1_024;
+
+  /** So much can't become too long. */
+  private static final long SMALL_BYTES = 1_024 * 1_024;
 
   private final OperationContext context;
   private final BatchGetRequest request;
@@ -162,14 +170,23 @@ final class BatchReading {
     return new BatchGetResult(results, request.capacity());
   }
 
-  /** How many of the reads, from the first on, fit into a response. */
+  /** How many of the reads, from the first on, fit into a response; the first one always does. */
   private int processed() {
-    long sizeBytes = 0;
     int read = firstUnread.get();
+    boolean small = IntStream.range(0, read).mapToLong(this::sizeBytes).sum() <= SMALL_BYTES;
+    return small ? read : fitting(read);
+  }
+
+  private int fitting(int read) {
+    long sizeBytes = 0;
+    long printedBytes = 0;
     for (int i = 0; i < read; i++) {
-      sizeBytes += sizeBytes(i);
-      if (sizeBytes > MAX_RESPONSE_BYTES) {
-        return i;
+      if (read(i) instanceof ItemRead.Found found) {
+        sizeBytes += found.item().sizeBytes();
+        printedBytes += PrintedSize.of(found.item());
+        if (i > 0 && (sizeBytes > MAX_RESPONSE_BYTES || printedBytes > MAX_PRINTED_BYTES)) {
+          return i;
+        }
       }
     }
     return read;
