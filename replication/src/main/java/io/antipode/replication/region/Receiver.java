@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
+  /** Pages wait for items that are ahead by no more. */
+  private static final long PAGES_WAIT_MS = 60_000;
+
   private final ShardContext context;
   private final Region peer;
   private final Rejoin rejoin;
@@ -381,8 +384,8 @@ final class Receiver {
           }
         }
         case FROM_THE_FUTURE -> {
-          if (item.version().region().equals(context.self())) {
-            return fromTheFuture(); // Of a former life here: its time must not be given twice.
+          if (isWaitedFor(item)) {
+            return fromTheFuture();
           }
           leaveOut(item);
         }
@@ -395,6 +398,18 @@ final class Receiver {
       }
     }
     return Verdict.TAKEN;
+  }
+
+  /**
+   * Whether the pages wait for an item that is from the future. A time that this region gave in a
+   * life before it lost its disk must not be given again: it may be an item's own, or that of one
+   * which the item took the place of. So pages wait until the clock has come to all of their times,
+   * unless one is further ahead than anybody would wait.
+   */
+  private boolean isWaitedFor(Mutation item) {
+    return item.version().region().equals(context.self())
+        || item.version().hlc()
+            <= context.shard().readClock().horizon() + Version.atMs(PAGES_WAIT_MS);
   }
 
   /**
