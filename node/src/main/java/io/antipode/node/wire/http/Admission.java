@@ -53,9 +53,8 @@ final class Admission extends ChannelInboundHandlerAdapter {
 
   /** Called now and then: says what was turned away, once for each time that it begins. */
   void tick() {
-    int count = turnedAway.get();
-    if (count > 0 && !isOver()) {
-      turnedAway.set(0);
+    int count = isOver() ? 0 : turnedAway.getAndSet(0);
+    if (count > 0) {
       LOG.warn("{} connections were closed since there were more than {}", count, maxOpen);
     }
   }
