@@ -44,6 +44,10 @@ public final class SimulatedDisk implements Disk {
   private final Map<String, List<NameChange>> unsynced = new LinkedHashMap<>();
 
   private long capacityBytes = DEFAULT_CAPACITY_BYTES;
+
+  /** The lengths of all files that have a name, kept as they change: each write asks for it. */
+  private long usedBytes;
+
   private boolean failNextSync;
   private boolean tearNextWrite;
   private boolean misdirectNextWrite;
@@ -77,6 +81,7 @@ public final class SimulatedDisk implements Disk {
           left.names.put(path, after);
           left.durableNames.put(path, after);
         });
+    left.countUsed();
     left.capacityBytes = capacityBytes;
     return left;
   }
@@ -96,6 +101,7 @@ public final class SimulatedDisk implements Disk {
                     changes.stream()
                         .map(c -> new NameChange(c.removed, c.path, copy(copies, c.file)))
                         .toList())));
+    left.countUsed();
     left.capacityBytes = capacityBytes;
     return left;
   }
@@ -138,11 +144,21 @@ public final class SimulatedDisk implements Disk {
 
   /** How much the files take. */
   public long usedBytes() {
-    long used = 0;
+    return usedBytes;
+  }
+
+  private void countUsed() {
     for (SimulatedFile file : names.values()) {
-      used += file.length();
+      file.named = true;
+      usedBytes += file.length();
     }
-    return used;
+  }
+
+  /** Changes a file's bytes; those of one that was deleted while it was open don't count. */
+  private void change(SimulatedFile file, Runnable change) {
+    long before = file.length();
+    change.run();
+    usedBytes += file.named ? file.length() - before : 0;
   }
 
   /** Flips a bit somewhere; says where, or null where there are no bytes. */
@@ -218,6 +234,7 @@ public final class SimulatedDisk implements Disk {
       throw new FileAlreadyExistsException(path);
     }
     SimulatedFile file = new SimulatedFile();
+    file.named = true;
     names.put(path, file);
     changed(null, path, file);
     return new Handle(path, file);
@@ -265,6 +282,8 @@ public final class SimulatedDisk implements Disk {
     for (String each : doomed) {
       SimulatedFile file = names.remove(each);
       if (file != null) {
+        usedBytes -= file.length();
+        file.named = false;
         changed(each, null, file);
       }
     }
@@ -277,7 +296,11 @@ public final class SimulatedDisk implements Disk {
     if (file == null) {
       throw new FileNotFoundException(from);
     }
-    names.put(to, file);
+    SimulatedFile replaced = names.put(to, file);
+    if (replaced != null) {
+      usedBytes -= replaced.length();
+      replaced.named = false;
+    }
     changed(from, to, file);
   }
 
@@ -346,7 +369,8 @@ public final class SimulatedDisk implements Disk {
         tearNextWrite = false;
         int cut = random.nextInt(from.remaining() + 1);
         long room = Math.max(0, from.remaining() - more + usableBytes());
-        file.write(offset, from, (int) Math.min(cut, room));
+        int count = (int) Math.min(cut, room);
+        change(file, () -> file.write(offset, from, count));
         throw new IOException(cause + ": " + path);
       }
       if (misdirectNextWrite) {
@@ -354,7 +378,7 @@ public final class SimulatedDisk implements Disk {
         misdirect(from);
         return;
       }
-      file.write(offset, from, from.remaining());
+      change(file, () -> file.write(offset, from, from.remaining()));
     }
 
     private void misdirect(ByteBuffer from) {
@@ -365,7 +389,7 @@ public final class SimulatedDisk implements Disk {
       }
       int sectors = victim.length() / SimulatedFile.SECTOR_BYTES + 1;
       long elsewhere = (long) random.nextInt(sectors) * SimulatedFile.SECTOR_BYTES;
-      victim.write(elsewhere, from, from.remaining());
+      change(victim, () -> victim.write(elsewhere, from, from.remaining()));
     }
 
     @Override
@@ -383,7 +407,7 @@ public final class SimulatedDisk implements Disk {
     @Override
     public void truncate(long length) throws IOException {
       check();
-      file.truncate(length);
+      change(file, () -> file.truncate(length));
     }
 
     @Override

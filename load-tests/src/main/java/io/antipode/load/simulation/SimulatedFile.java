@@ -18,6 +18,9 @@ final class SimulatedFile {
   private int mediumLength;
   private final BitSet dirty = new BitSet();
 
+  /** Whether its disk shows it under a name: an open file may have none any more. */
+  boolean named;
+
   int length() {
     return currentLength;
   }

@@ -1,5 +1,6 @@
 package io.antipode.load.simulation;
 
+import io.antipode.cluster.topology.Region;
 import io.antipode.load.simulation.Ledger.Write;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.storage.Shard;
@@ -25,6 +26,9 @@ final class Watermarks {
   private final Ledger ledger;
   private final Losses losses;
 
+  /** Those of the shard at hand, asked for once: there are many writes. */
+  private final Map<Region, Long> watermarks = new HashMap<>();
+
   private Watermarks(SimulatedRegion region, Ledger ledger, Losses losses) {
     this.region = region;
     this.ledger = ledger;
@@ -45,6 +49,7 @@ final class Watermarks {
   }
 
   private void require(Shard shard, SimulatedTable table) {
+    watermarks.clear();
     Map<Bytes, Version> standing = new HashMap<>();
     table.eachIn(shard, each -> standing.put(new Bytes(each.key()), each.version()));
     ledger
@@ -63,7 +68,7 @@ final class Watermarks {
       Version version = write.version;
       if (version != null
           && (standing == null || version.beats(standing))
-          && shard.watermark(write.region) >= version.hlc()
+          && watermark(shard, write.region) >= version.hlc()
           && !ledger.isExcused(write)
           && !losses.hasBegunAnew(write.region)
           && !losses.isHomeless(write)
@@ -83,14 +88,18 @@ final class Watermarks {
     }
   }
 
+  private long watermark(Shard shard, Region origin) {
+    return watermarks.computeIfAbsent(origin, shard::watermark);
+  }
+
   /** Whether what was written over it could not be taken until a moment ago. */
-  private static boolean waits(Shard shard, List<Write> writes, Version version) {
+  private boolean waits(Shard shard, List<Write> writes, Version version) {
     long lately = shard.readClock().horizon() - Version.atMs(OFFERED_AGAIN_MS);
     for (Write each : writes) {
       Version over = each.version;
       if (over != null
           && over.beats(version)
-          && over.hlc() > Math.max(lately, shard.watermark(over.region()))) {
+          && over.hlc() > Math.max(lately, watermark(shard, over.region()))) {
         return true;
       }
     }
