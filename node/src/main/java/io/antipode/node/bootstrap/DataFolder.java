@@ -2,6 +2,7 @@ package io.antipode.node.bootstrap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.antipode.node.storage.ShardOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder that this process alone uses, for as long as the lock on its file {@code LOCK} is held.
@@ -21,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * message to whoever comes second.
  */
 final class DataFolder implements AutoCloseable {
-  /** A node with less than this would soon refuse writes. */
-  static final long MIN_FREE_BYTES = 256L << 20;
+  private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
+
+  /** A node with less than this refuses writes: nobody begins with that. */
+  private static final long MIN_FREE_BYTES = ShardOptions.DEFAULT_MIN_FREE_BYTES;
 
   private static final String LOCK_FILE = "LOCK";
 
@@ -54,8 +59,9 @@ final class DataFolder implements AutoCloseable {
 
   private static DataFolder open(Path path, boolean ephemeral) throws StartupException {
     try {
+      boolean begins = !Files.exists(path.resolve(LOCK_FILE));
       Files.createDirectories(path);
-      checkFreeSpace(path);
+      checkFreeSpace(path, begins);
       FileChannel file =
           FileChannel.open(
               path.resolve(LOCK_FILE),
@@ -74,8 +80,10 @@ final class DataFolder implements AutoCloseable {
                 + "; stop it or choose"
                 + " another folder with --data");
       }
-      file.truncate(0);
-      file.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)), 0);
+      // Written over what is there, since a full disk has no room for anything else.
+      byte[] owner = (ProcessHandle.current().pid() + "\n").getBytes(UTF_8);
+      file.write(ByteBuffer.wrap(owner), 0);
+      file.truncate(owner.length);
       return new DataFolder(path, ephemeral, file, lock);
     } catch (IOException e) {
       throw new StartupException(
@@ -91,13 +99,19 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static void checkFreeSpace(Path path) throws IOException, StartupException {
+  private static void checkFreeSpace(Path path, boolean begins)
+      throws IOException, StartupException {
     long freeBytes = Files.getFileStore(path).getUsableSpace();
-    if (freeBytes < MIN_FREE_BYTES) {
-      throw new StartupException(
-          "too little disk: %s has %,d MB free, and %,d MB is the least to start with"
-              .formatted(path, freeBytes >> 20, MIN_FREE_BYTES >> 20));
+    if (freeBytes >= MIN_FREE_BYTES) {
+      return;
     }
+    String little =
+        "too little disk: %s has %,d MB free, and %,d MB is the least to "
+            .formatted(path, freeBytes >> 20, MIN_FREE_BYTES >> 20);
+    if (begins) {
+      throw new StartupException(little + "start with");
+    }
+    LOG.warn("{}write with; what is there is served", little);
   }
 
   Path path() {

@@ -19,6 +19,7 @@ import io.antipode.node.runtime.SystemTime;
 import io.antipode.node.storage.chronicle.ChronicleItemStores;
 import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.disk.FileDisk;
+import io.antipode.replication.disk.ReservedDisk;
 import io.antipode.replication.link.FaultyLinks;
 import io.antipode.replication.link.vertx.VertxLinks;
 import io.antipode.replication.log.Durability;
@@ -45,6 +46,7 @@ import org.slf4j.LoggerFactory;
 final class RegionHost {
   private static final Logger LOG = LoggerFactory.getLogger(RegionHost.class);
   private static final long CLOSE_TIMEOUT_S = 20;
+  private static final String RESERVE_FILE = "reserve";
 
   /**
    * What to host.
@@ -163,7 +165,7 @@ final class RegionHost {
     try {
       RegionPorts ports =
           new RegionPorts(
-              new FileDisk(shardsFolder),
+              ReservedDisk.over(new FileDisk(shardsFolder), RESERVE_FILE),
               time,
               entropy,
               loops,

@@ -74,7 +74,16 @@ final class Checkpointing {
     return newest == null ? 0 : newest.header().logPosition();
   }
 
-  void startWhereDue() {
+  /** Where the disk is nearly full none is begun, and one that is being written is given up. */
+  void runWhereDue(DiskRoom room) {
+    if (room == DiskRoom.PLENTY) {
+      startWhereDue();
+    } else if (running != null) {
+      running.cancel();
+    }
+  }
+
+  private void startWhereDue() {
     boolean due = uncoveredBytes >= Math.max(options.checkpointAfterBytes(), newestBytes());
     CheckpointHeader now = header.get();
     boolean moved = newest == null || newest.header().logPosition() < now.logPosition();

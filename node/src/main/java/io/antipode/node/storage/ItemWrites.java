@@ -6,6 +6,7 @@ import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.ItemShard.Decider;
 import io.antipode.node.storage.ItemShard.Decision;
 import io.antipode.node.storage.ItemShard.WriteCallback;
+import io.antipode.node.storage.ItemShard.WriteRefusal;
 import io.antipode.replication.clock.HybridLogicalClock;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
@@ -72,13 +73,24 @@ final class ItemWrites {
     this.committed = committed;
   }
 
-  /** Decides and commits a client's write. */
-  void write(TableState table, ItemKey key, Decider decider, WriteCallback callback) {
+  /**
+   * Decides and commits a client's write.
+   *
+   * @param mayGrow whether anything but a deletion may be written
+   */
+  void write(
+      TableState table, ItemKey key, Decider decider, WriteCallback callback, boolean mayGrow) {
     InFlight ahead = inFlight.get(key);
     StoredItem standing = ahead != null ? ahead.next : views.store.get(key.bytes());
     Item current = StoredItem.itemOf(standing);
     switch (decider.decide(current)) {
-      case Decision.Put(Item item) -> commitOwn(table, key, standing, item.bytes(), 0, callback);
+      case Decision.Put(Item item) -> {
+        if (mayGrow) {
+          commitOwn(table, key, standing, item.bytes(), 0, callback);
+        } else {
+          callback.refused(WriteRefusal.DISK_NEARLY_FULL);
+        }
+      }
       case Decision.Delete _ -> delete(table, key, standing, 0, ahead != null, callback);
       case Decision.Expire _ ->
           delete(table, key, standing, Mutation.EXPIRED, ahead != null, callback);

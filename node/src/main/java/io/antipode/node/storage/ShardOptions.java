@@ -5,6 +5,7 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.replication.clock.HybridLogicalClock;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.log.LogOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shard's identity and limits.
@@ -12,7 +13,8 @@ import io.antipode.replication.log.LogOptions;
  * @param folder of the shard on its disk
  * @param segmentBytes of the log
  * @param maxInFlightBytes writes are refused while more than this waits for its commit
- * @param minFreeBytes writes are refused while the disk has less than this left
+ * @param minFreeBytes writes are refused while the disk has less than this left, deletions while it
+ *     has less than a sixteenth of this
  * @param checkpointAfterBytes a checkpoint is due when the log after the last one has this size, or
  *     that checkpoint's size where it is larger
  * @param retentionMs how long streams and lagging peers may read the log
@@ -84,6 +86,11 @@ public record ShardOptions(
 
   String viewFile() {
     return folder + "/views";
+  }
+
+  /** What the log calls the disk, which the region's first shard speaks for; else null. */
+  @Nullable String saidOfTheDisk() {
+    return id.number() == 0 ? region.name() : null;
   }
 
   LogOptions log() {

@@ -70,7 +70,8 @@ final class ShardUpkeep {
     this.log = log;
     this.streams = recovered.streams();
     this.jobs = new SlicedJobs(loop);
-    this.diskGuard = new DiskGuard(ports.disk(), loop, options.minFreeBytes());
+    this.diskGuard =
+        new DiskGuard(ports.disk(), loop, options.minFreeBytes(), options.saidOfTheDisk());
     this.retention =
         new LogRetention(
             log,
@@ -84,14 +85,14 @@ final class ShardUpkeep {
   }
 
   void start() {
+    diskGuard.look();
     round();
     // Recovery has built every index whole.
     views.tables.allIndexes().forEach(this::reportBuilt);
   }
 
   private void round() {
-    diskGuard.look();
-    checkpointing.startWhereDue();
+    checkpointing.runWhereDue(diskGuard.room());
     retention.apply();
     streams.dropBefore(log.firstPosition());
     saveStreamsWhereDue();
@@ -125,8 +126,8 @@ final class ShardUpkeep {
     return () -> StreamIndexFile.write(ports.disk(), options.streamsFile(), encoded);
   }
 
-  boolean diskNearlyFull() {
-    return diskGuard.nearlyFull();
+  DiskRoom diskRoom() {
+    return diskGuard.room();
   }
 
   LogRetention retention() {
@@ -271,6 +272,7 @@ final class ShardUpkeep {
     if (timer != null) {
       timer.cancel();
     }
+    diskGuard.stop();
     settled = jobs.idle();
     jobs.stop();
     checkpointing.stop(stopped);

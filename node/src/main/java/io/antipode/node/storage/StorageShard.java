@@ -170,7 +170,7 @@ public final class StorageShard implements Shard {
     if (table == null) {
       callback.refused(refusal == null ? WriteRefusal.NOT_SERVING : refusal);
     } else {
-      writes.write(table, key, decider, callback);
+      writes.write(table, key, decider, callback, upkeep.diskRoom() == DiskRoom.PLENTY);
     }
   }
 
@@ -181,7 +181,7 @@ public final class StorageShard implements Shard {
     if (commitPath.pendingBytes() > options.maxInFlightBytes()) {
       return WriteRefusal.OVERLOADED;
     }
-    return upkeep.diskNearlyFull() ? WriteRefusal.DISK_NEARLY_FULL : null;
+    return upkeep.diskRoom() == DiskRoom.NONE ? WriteRefusal.DISK_NEARLY_FULL : null;
   }
 
   private @Nullable TableState writableTable(ItemKey key) {
@@ -221,10 +221,15 @@ public final class StorageShard implements Shard {
     if (closing) {
       return ApplyOutcome.UNKNOWN_TABLE; // Offered again, to the next run.
     }
-    if (upkeep.diskNearlyFull()) {
-      return ApplyOutcome.NO_ROOM;
-    }
-    return writes.apply(table, mutation);
+    return hasRoomFor(mutation) ? writes.apply(table, mutation) : ApplyOutcome.NO_ROOM;
+  }
+
+  private boolean hasRoomFor(Mutation mutation) {
+    return switch (upkeep.diskRoom()) {
+      case PLENTY -> true;
+      case LOW -> mutation.isTombstone();
+      case NONE -> false;
+    };
   }
 
   @Override

@@ -139,7 +139,7 @@ final class ItemActionsTest {
     bed.refuse(ItemShard.WriteRefusal.DISK_NEARLY_FULL);
     assertEquals(
         "ServiceUnavailableException: The disk of this node is nearly full: writes are refused,"
-            + " reads go on.",
+            + " reads and deletions go on.",
         bed.call("DeleteItem", "{'TableName':'hash','Key':{'id':{'S':'a'}}}"));
   }
 

@@ -110,10 +110,32 @@ class StorageShardTest {
     f.loop.run();
     assertEquals(item("a", "cat"), f.shard.get(key("a")));
     assertEquals(List.of(item("a", "cat")), f.scanTable());
+    assertEquals(ItemShard.WriteRefusal.DISK_NEARLY_FULL, f.delete("a").refusal);
     f.options = withMinFreeBytes(usual, 1);
     f.crash();
     f.loop.run();
     assertEquals(ApplyOutcome.APPLIED, f.shard.apply(f.remote("b", "dog", f.nowHlc())));
+  }
+
+  @Test
+  void whereLittleIsFreeDeletionsGoOn() throws IOException {
+    ShardFixture f = ShardFixture.on(folder);
+    f.setCatalog(replicated(table()));
+    f.put("a", "cat");
+    f.put("b", "cat");
+    f.loop.run();
+    f.options = withMinFreeBytes(f.options, 4 * f.disk.usableBytes());
+    f.crash();
+    f.loop.run();
+    assertEquals(ItemShard.WriteRefusal.DISK_NEARLY_FULL, f.put("a", "dog").refusal);
+    assertEquals(ApplyOutcome.NO_ROOM, f.shard.apply(f.remote("b", "dog", f.nowHlc())));
+    Answer delete = f.delete("a");
+    long later = f.nowHlc() + Version.atMs(100);
+    assertEquals(ApplyOutcome.APPLIED, f.shard.apply(f.remote("b", null, later)));
+    f.loop.run();
+    assertTrue(delete.answered);
+    assertNull(f.shard.get(key("a")));
+    assertEquals(List.of(), f.scanTable());
   }
 
   private static ShardOptions withMinFreeBytes(ShardOptions old, long minFreeBytes) {

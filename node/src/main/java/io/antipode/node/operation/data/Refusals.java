@@ -20,7 +20,8 @@ public final class Refusals {
           case DISK_NEARLY_FULL ->
               new ApiError(
                   ErrorType.SERVICE_UNAVAILABLE,
-                  "The disk of this node is nearly full: writes are refused, reads go on.");
+                  "The disk of this node is nearly full: writes are refused, reads and deletions go"
+                      + " on.");
           case NOT_SERVING ->
               new ApiError(
                   ErrorType.SERVICE_UNAVAILABLE,

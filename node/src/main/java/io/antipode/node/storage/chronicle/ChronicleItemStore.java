@@ -140,7 +140,11 @@ public final class ChronicleItemStore implements ItemStore {
 
   @Override
   public void close() throws IOException {
-    items.close();
+    if (chunks.isInMemory()) {
+      items.discard(); // What is left is found whole, or not at all.
+    } else {
+      items.close();
+    }
     chunks.close();
   }
 }

@@ -194,7 +194,18 @@ final class GrowingMap {
     }
   }
 
-  /** Leaves one file with everything in it. */
+  boolean isInMemory() {
+    return current.isInMemory();
+  }
+
+  /** Leaves no file behind. */
+  void discard() throws IOException {
+    finishDraining();
+    closed = true;
+    current.discard();
+  }
+
+  /** Leaves one file with everything in it, or none where it is in memory. */
   void close() throws IOException {
     if (!closed) {
       finishDraining();

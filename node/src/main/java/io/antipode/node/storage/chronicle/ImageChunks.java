@@ -133,6 +133,10 @@ final class ImageChunks {
     return map == null ? 0 : map.fileBytes();
   }
 
+  boolean isInMemory() {
+    return map != null && map.isInMemory();
+  }
+
   void close() throws IOException {
     if (map != null) {
       map.close();

@@ -12,6 +12,8 @@ import net.openhft.chronicle.map.ExternalMapQueryContext;
 import net.openhft.chronicle.map.MapEntry;
 import net.openhft.chronicle.map.MapSegmentContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One Chronicle Map file of fixed capacity. It takes more than its capacity (the file grows by
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One thread at a time.
  */
 final class MapFile {
+  private static final Logger LOG = LoggerFactory.getLogger(MapFile.class);
   private static final double MAX_BLOAT = 50;
 
   /**
@@ -29,6 +32,9 @@ final class MapFile {
 
   private static final double FULL_AT = 0.8;
 
+  /** A map takes its file only where so much is left after it; twice its capacity is ample. */
+  private static final long LEFT_FREE_BYTES = 16L << 20;
+
   private final ChronicleMap<byte[], byte[]> map;
   private final MapFileName name;
   private final MapBytes wantedKey = new MapBytes();
@@ -36,8 +42,9 @@ final class MapFile {
 
   /**
    * Chronicle finds the file by it again whenever it adds tiers: it stays while the map is open.
+   * Null where the disk had no room, and the map is in memory.
    */
-  private final Path path;
+  private final @Nullable Path path;
 
   /** Of keys and values; after reopening an estimate, until all entries have been visited. */
   private long usedBytes;
@@ -48,7 +55,7 @@ final class MapFile {
   /** Segments before it have been drained. */
   private int drainedSegments;
 
-  private MapFile(ChronicleMap<byte[], byte[]> map, Path path, MapFileName name) {
+  private MapFile(ChronicleMap<byte[], byte[]> map, @Nullable Path path, MapFileName name) {
     this.map = map;
     this.path = path;
     this.name = name;
@@ -65,30 +72,56 @@ final class MapFile {
     void visit(byte[] key, byte[] value);
   }
 
-  /** Opens the file of that name, or creates it, allocated in full. Blocks. */
+  /**
+   * Opens the file of that name, or creates it, allocated in full; in memory where that would take
+   * the last room on the disk, which the log needs. Blocks.
+   */
   static MapFile open(Path path, MapFileName name) throws IOException {
-    ChronicleMap<byte[], byte[]> map =
-        ChronicleMapBuilder.of(byte[].class, byte[].class)
-            .name(name.kind())
-            .entries(name.entries())
-            .averageKeySize(MapFileName.KEY_BYTES)
-            .averageValueSize(Math.max(1, name.entryBytes() - MapFileName.KEY_BYTES))
-            .keySizeMarshaller(new FourByteSize())
-            .valueSizeMarshaller(new FourByteSize())
-            .actualSegments(SEGMENTS)
-            .maxBloatFactor(MAX_BLOAT)
-            .putReturnsNull(true)
-            .removeReturnsNull(true)
-            .checksumEntries(false) // Never read after an unclean stop.
-            .skipCloseOnExitHook(true)
-            .createPersistedTo(path.toFile());
-    MapFile file = new MapFile(map, path, name);
+    return Files.exists(path) || hasRoom(path, name) ? onDisk(path, name) : inMemory(name);
+  }
+
+  private static MapFile onDisk(Path path, MapFileName name) throws IOException {
+    MapFile file = new MapFile(builder(name).createPersistedTo(path.toFile()), path, name);
     file.usedBytes = file.size * name.entryBytes();
     return file;
   }
 
+  static MapFile inMemory(MapFileName name) {
+    return new MapFile(builder(name).create(), null, name);
+  }
+
+  private static ChronicleMapBuilder<byte[], byte[]> builder(MapFileName name) {
+    return ChronicleMapBuilder.of(byte[].class, byte[].class)
+        .name(name.kind())
+        .entries(name.entries())
+        .averageKeySize(MapFileName.KEY_BYTES)
+        .averageValueSize(Math.max(1, name.entryBytes() - MapFileName.KEY_BYTES))
+        .keySizeMarshaller(new FourByteSize())
+        .valueSizeMarshaller(new FourByteSize())
+        .actualSegments(SEGMENTS)
+        .maxBloatFactor(MAX_BLOAT)
+        .putReturnsNull(true)
+        .removeReturnsNull(true)
+        .checksumEntries(false) // Never read after an unclean stop.
+        .skipCloseOnExitHook(true);
+  }
+
+  private static boolean hasRoom(Path path, MapFileName name) throws IOException {
+    Path folder = Objects.requireNonNull(path.getParent());
+    long free = Files.getFileStore(folder).getUsableSpace();
+    boolean room = free > 2 * name.capacityBytes() + LEFT_FREE_BYTES;
+    if (!room) {
+      LOG.warn("{}: {} MB are free on the disk; {} is kept in memory", folder, free >> 20, name);
+    }
+    return room;
+  }
+
   MapFileName name() {
     return name;
+  }
+
+  boolean isInMemory() {
+    return path == null;
   }
 
   long size() {
@@ -105,7 +138,7 @@ final class MapFile {
   }
 
   long fileBytes() throws IOException {
-    return Files.size(path);
+    return path == null ? 0 : Files.size(path);
   }
 
   /** Whether it holds as much as it was made for. */
@@ -198,9 +231,12 @@ final class MapFile {
     return false;
   }
 
-  /** Closes the file and leaves it under its name in a folder. */
+  /** Closes the file and leaves it under its name in a folder; what is in memory is gone. */
   void close(Path folder) throws IOException {
     map.close();
+    if (path == null) {
+      return;
+    }
     Path closed = folder.resolve(name.fileName());
     if (!closed.equals(path)) {
       Files.move(path, closed);
@@ -210,6 +246,8 @@ final class MapFile {
   /** Closes and deletes the file. Blocks. */
   void discard() throws IOException {
     map.close();
-    Files.deleteIfExists(path);
+    if (path != null) {
+      Files.deleteIfExists(path);
+    }
   }
 }

@@ -202,4 +202,27 @@ class ChronicleItemStoreTest {
     fresh.close();
     assertNull(new ChronicleItemStores(folder.resolve("nothing")).reopen());
   }
+
+  @Test
+  void whatIsPartlyInMemoryIsServedAndNeverFoundAgain() throws IOException {
+    MapFileName items = new MapFileName(ChronicleItemStore.KIND, 1, 64, 320);
+    MapFileName large = new MapFileName(ImageChunks.KIND, 1, 64, 32 << 10);
+    Path where = Files.createDirectories(folder.resolve("items"));
+    for (boolean itemsOnDisk : new boolean[] {true, false}) {
+      MapFile itemMap =
+          itemsOnDisk
+              ? MapFile.open(where.resolve(items.fileName()), items)
+              : MapFile.inMemory(items);
+      ItemStore store =
+          new ChronicleItemStore(
+              new GrowingMap(where, itemMap),
+              new ImageChunks(where, 1, new GrowingMap(where, MapFile.inMemory(large))));
+      store.put(key(1), new Version(1, EAST), image(1, 100));
+      store.put(key(2), new Version(2, EAST), image(2, 100_000));
+      assertHolds(store, 1, new Version(1, EAST), image(1, 100));
+      assertHolds(store, 2, new Version(2, EAST), image(2, 100_000));
+      store.close();
+      assertNull(stores.reopen(), "what stands half is no view");
+    }
+  }
 }
