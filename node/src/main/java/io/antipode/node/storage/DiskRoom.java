@@ -1,5 +1,7 @@
 package io.antipode.node.storage;
 
+import io.antipode.replication.mutation.Mutation;
+
 /** How much a shard may still write. */
 public enum DiskRoom {
   PLENTY,
@@ -8,5 +10,14 @@ public enum DiskRoom {
   LOW,
 
   /** Only what the store needs to stay alive: reads. */
-  NONE
+  NONE;
+
+  /** Whether another region's mutation may be written; one that is not is offered again. */
+  boolean admits(Mutation mutation) {
+    return switch (this) {
+      case PLENTY -> true;
+      case LOW -> mutation.isTombstone();
+      case NONE -> false;
+    };
+  }
 }

@@ -221,15 +221,9 @@ public final class StorageShard implements Shard {
     if (closing) {
       return ApplyOutcome.UNKNOWN_TABLE; // Offered again, to the next run.
     }
-    return hasRoomFor(mutation) ? writes.apply(table, mutation) : ApplyOutcome.NO_ROOM;
-  }
-
-  private boolean hasRoomFor(Mutation mutation) {
-    return switch (upkeep.diskRoom()) {
-      case PLENTY -> true;
-      case LOW -> mutation.isTombstone();
-      case NONE -> false;
-    };
+    return upkeep.diskRoom().admits(mutation)
+        ? writes.apply(table, mutation)
+        : ApplyOutcome.NO_ROOM;
   }
 
   @Override
