@@ -91,7 +91,7 @@ final class Agreement {
         bytes(table.index().id()),
         bytes(table.index().id() + 1),
         true,
-        (entry, version, item) -> shown.add(new Bytes(entry.clone())));
+        (entry, item) -> shown.add(new Bytes(entry.clone())));
     require(
         expected.equals(shown),
         "the index has %s entries, the items of Scan %s",
@@ -105,7 +105,7 @@ final class Agreement {
         bytes(table.id()),
         bytes(table.id() + 1),
         forward,
-        (key, version, item) -> {
+        (key, item) -> {
           Bytes kept = new Bytes(key.clone());
           items.put(kept, item);
           return keys.add(kept);

@@ -225,6 +225,6 @@ public final class Simulation {
         ByteBuffer.allocate(Long.BYTES).putLong(table.index().id()).array(),
         ByteBuffer.allocate(Long.BYTES).putLong(table.index().id() + 1).array(),
         true,
-        (key, version, item) -> entries.add(new Bytes(key.clone())));
+        (key, item) -> entries.add(new Bytes(key.clone())));
   }
 }

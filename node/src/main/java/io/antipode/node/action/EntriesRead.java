@@ -1,5 +1,6 @@
 package io.antipode.node.action;
 
+import io.antipode.node.item.Item;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public sealed interface EntriesRead permits EntriesRead.Run, Refused {
    * @param accepted whether it is answered
    * @param shown what is answered of it; null where it isn't, or where only its count is wanted
    */
-  record Entry(byte[] key, int sizeBytes, boolean accepted, ItemRead.@Nullable Found shown) {}
+  record Entry(byte[] key, int sizeBytes, boolean accepted, @Nullable Item shown) {}
 
   /**
    * Entries in order.

@@ -33,7 +33,7 @@ public record MeasureTable(long tableId) implements ShardMessage<MeasureTable.Me
         firstKey(),
         end(),
         true,
-        (key, version, item) -> {
+        (key, item) -> {
           sampled[0]++;
           sampled[1] += item.sizeBytes();
           return sampled[0] < SAMPLED_ITEMS;

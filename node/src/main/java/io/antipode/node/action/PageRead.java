@@ -1,5 +1,6 @@
 package io.antipode.node.action;
 
+import io.antipode.node.item.Item;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public sealed interface PageRead permits PageRead.Part, Refused {
    *     range has been read to its end
    */
   record Part(
-      List<ItemRead.Found> items,
+      List<Item> items,
       int count,
       int scanned,
       long sizeBytes,

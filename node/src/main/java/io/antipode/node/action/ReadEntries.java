@@ -4,7 +4,6 @@ import io.antipode.node.item.Item;
 import io.antipode.node.item.KeyRange;
 import io.antipode.node.storage.ItemShard;
 import io.antipode.node.storage.Shard;
-import io.antipode.replication.clock.Version;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,15 +35,12 @@ public record ReadEntries(
     private boolean cut;
 
     @Override
-    public boolean visit(byte[] key, Version version, Item item) {
+    public boolean visit(byte[] key, Item item) {
       Selection selection = plan.selection();
       Item seen = selection.show(item);
       int entryBytes = plan.sizeOf(item, seen);
       boolean accepted = plan.accepts(seen);
-      ItemRead.Found shown =
-          accepted && !selection.countOnly()
-              ? new ItemRead.Found(version, selection.view().apply(seen))
-              : null;
+      Item shown = accepted && !selection.countOnly() ? selection.view().apply(seen) : null;
       entries.add(new EntriesRead.Entry(key.clone(), entryBytes, accepted, shown));
       sizeBytes += entryBytes;
       examinedBytes += item.sizeBytes();

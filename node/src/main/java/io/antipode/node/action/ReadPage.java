@@ -4,7 +4,6 @@ import io.antipode.node.item.Item;
 import io.antipode.node.item.KeyRange;
 import io.antipode.node.storage.ItemShard;
 import io.antipode.node.storage.Shard;
-import io.antipode.replication.clock.Version;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public record ReadPage(ReadPlan plan, KeyRange range, int maxItems, long maxByte
 
   /** Takes items in order until the page is full. */
   private final class Reading implements ItemShard.ItemVisitor {
-    private final List<ItemRead.Found> items = new ArrayList<>();
+    private final List<Item> items = new ArrayList<>();
     private int count;
     private int scanned;
     private long sizeBytes;
@@ -40,7 +39,7 @@ public record ReadPage(ReadPlan plan, KeyRange range, int maxItems, long maxByte
     private byte @Nullable [] lastKey;
 
     @Override
-    public boolean visit(byte[] key, Version version, Item item) {
+    public boolean visit(byte[] key, Item item) {
       Selection selection = plan.selection();
       Item seen = selection.show(item);
       scanned++;
@@ -53,7 +52,7 @@ public record ReadPage(ReadPlan plan, KeyRange range, int maxItems, long maxByte
       if (plan.accepts(seen)) {
         count++;
         if (!selection.countOnly()) {
-          items.add(new ItemRead.Found(version, selection.view().apply(seen)));
+          items.add(selection.view().apply(seen));
         }
       }
       full =

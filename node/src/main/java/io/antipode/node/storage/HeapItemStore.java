@@ -38,6 +38,12 @@ public class HeapItemStore implements ItemStore {
   }
 
   @Override
+  public byte @Nullable [] image(byte[] key) {
+    StoredItem found = get(key);
+    return found == null ? null : found.image();
+  }
+
+  @Override
   public void put(byte[] key, Version version, byte @Nullable [] image) {
     items.put(ItemKey.ofBytes(key), new StoredItem(version, image));
   }

@@ -95,10 +95,9 @@ public interface ItemShard {
   interface ItemVisitor {
     /**
      * @param key key bytes of the table's item or of the index entry, until this returns
-     * @param version of the item
      * @return whether to go on
      */
-    boolean visit(byte[] key, Version version, Item item);
+    boolean visit(byte[] key, Item item);
   }
 
   /** Whether reads and writes of clients are served; not while a reseed replaces what is here. */

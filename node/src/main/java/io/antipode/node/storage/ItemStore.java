@@ -21,6 +21,12 @@ public interface ItemStore {
   @Nullable StoredItem get(byte[] key);
 
   /**
+   * The image of the item under the key, the caller's to keep; null where nothing or a tombstone
+   * stands.
+   */
+  byte @Nullable [] image(byte[] key);
+
+  /**
    * Puts an item, or a tombstone, in place of whatever stands there.
    *
    * @param image copied; null for a tombstone

@@ -28,9 +28,8 @@ final class ShardScan {
         return;
       }
       byte[] base = index == null ? key : index.baseOf(key).bytes();
-      StoredItem stored = views.store.get(base);
-      Item item = StoredItem.itemOf(stored);
-      if (stored != null && item != null && !visitor.visit(key, stored.version(), item)) {
+      byte[] image = views.store.image(base);
+      if (image != null && !visitor.visit(key, Item.ofBytes(image))) {
         return;
       }
       there = forward ? cursor.next() : cursor.previous();

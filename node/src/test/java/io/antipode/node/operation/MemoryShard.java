@@ -114,7 +114,7 @@ final class MemoryShard implements ItemShard {
     NavigableMap<byte[], Item> range =
         to.length == 0 ? entries.tailMap(from, true) : entries.subMap(from, true, to, false);
     for (Map.Entry<byte[], Item> entry : (forward ? range : range.descendingMap()).entrySet()) {
-      if (!visitor.visit(entry.getKey(), new Version(1, REGION), entry.getValue())) {
+      if (!visitor.visit(entry.getKey(), entry.getValue())) {
         return;
       }
     }

@@ -63,7 +63,7 @@ final class FolderContents {
         ByteBuffer.allocate(Long.BYTES).putLong(index.id()).array(),
         ByteBuffer.allocate(Long.BYTES).putLong(index.id() + 1).array(),
         true,
-        (key, version, item) ->
+        (key, item) ->
             lines.add(
                 "%s by %s %s %s"
                     .formatted(table.name(), index.name(), HEX.formatHex(key), crc(item.bytes()))));

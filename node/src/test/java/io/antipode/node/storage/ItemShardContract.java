@@ -87,7 +87,7 @@ public abstract class ItemShardContract {
             range.from(),
             to == null ? new byte[0] : to,
             forward,
-            (key, version, item) -> {
+            (key, item) -> {
               found.add(item);
               return found.size() < limit;
             });

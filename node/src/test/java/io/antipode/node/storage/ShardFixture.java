@@ -248,7 +248,7 @@ final class ShardFixture {
         range.from(),
         to == null ? new byte[0] : to,
         true,
-        (key, version, item) -> {
+        (key, item) -> {
           found.add(item);
           return true;
         });

@@ -179,7 +179,7 @@ class StorageShardTest {
         range.from(),
         Objects.requireNonNull(range.to()),
         false,
-        (key, version, item) -> {
+        (key, item) -> {
           down.add(item);
           return true;
         });

@@ -124,7 +124,7 @@ class ViewsInStepTest {
     List<Item> found = new ArrayList<>();
     byte[] from = key(id).bytes();
     byte[] to = Arrays.copyOf(from, from.length + 1);
-    f.shard.scan(from, to, true, (key, version, item) -> found.add(item));
+    f.shard.scan(from, to, true, (key, item) -> found.add(item));
     return found;
   }
 

@@ -1,7 +1,6 @@
 package io.antipode.node.operation.query;
 
 import io.antipode.node.action.CapacityUse;
-import io.antipode.node.action.ItemRead;
 import io.antipode.node.item.Item;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.data.CapacityWanted;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastEvaluatedKey where the next page begins, null where there is none
  */
 public record PageResult(
-    @Nullable List<ItemRead.Found> items,
+    @Nullable List<Item> items,
     int count,
     int scanned,
     @Nullable Item lastEvaluatedKey,
@@ -26,8 +25,8 @@ public record PageResult(
     out.beginObject();
     if (items != null) {
       out.name("Items").beginArray();
-      for (ItemRead.Found found : items) {
-        out.item(found.item());
+      for (Item item : items) {
+        out.item(item);
       }
       out.endArray();
     }

@@ -27,9 +27,10 @@ public final class ChronicleItemStore implements ItemStore {
   private final RegionCodes regions;
   private final MapBytes value = new MapBytes();
   private final MapFile.ValueReader<StoredItem> reader = this::read;
+  private final MapFile.ValueReader<byte[]> imageReader = this::readImage;
   private final MapFile.ValueReader<Integer> lengthReader = ChronicleItemStore::chunkedLength;
 
-  /** The length of the chunked image that {@link #reader} came across; -1 for none. */
+  /** Of the chunked image that {@link #readImage} came across; -1 for none. */
   private int chunkedLength;
 
   ChronicleItemStore(GrowingMap items, ImageChunks chunks) {
@@ -47,18 +48,29 @@ public final class ChronicleItemStore implements ItemStore {
         : new StoredItem(found.version(), chunks.read(key, chunkedLength));
   }
 
+  @Override
+  public byte @Nullable [] image(byte[] key) {
+    chunkedLength = -1;
+    byte[] image = items.read(key, imageReader);
+    return chunkedLength < 0 ? image : chunks.read(key, chunkedLength);
+  }
+
+  /** The image; null for a tombstone, and for one in chunks, whose length is kept. */
+  private byte @Nullable [] readImage(RandomDataInput bytes, long offset, int length) {
+    if (bytes.readByte(offset + 9) != ItemValue.INLINE) {
+      chunkedLength = chunkedLength(bytes, offset, length);
+      return null;
+    }
+    byte[] image = new byte[length - ItemValue.HEADER_BYTES];
+    bytes.read(offset + ItemValue.HEADER_BYTES, image, 0, image.length);
+    return image;
+  }
+
   private StoredItem read(RandomDataInput bytes, long offset, int length) {
     // Chronicle reads in the machine's order.
     long hlc = Long.reverseBytes(bytes.readLong(offset));
     Version version = new Version(hlc, regions.region(bytes.readUnsignedByte(offset + 8)));
-    byte kind = bytes.readByte(offset + 9);
-    if (kind != ItemValue.INLINE) {
-      chunkedLength = chunkedLength(bytes, offset, length);
-      return new StoredItem(version, null);
-    }
-    byte[] image = new byte[length - ItemValue.HEADER_BYTES];
-    bytes.read(offset + ItemValue.HEADER_BYTES, image, 0, image.length);
-    return new StoredItem(version, image);
+    return new StoredItem(version, readImage(bytes, offset, length));
   }
 
   private static int chunkedLength(RandomDataInput bytes, long offset, int length) {

@@ -54,6 +54,7 @@ class ChronicleItemStoreTest {
     StoredItem found = Objects.requireNonNull(store.get(key(number)), () -> "item " + number);
     assertEquals(version, found.version());
     assertArrayEquals(image, found.image());
+    assertArrayEquals(image, store.image(key(number)));
   }
 
   @Test
@@ -69,6 +70,7 @@ class ChronicleItemStoreTest {
     }
     assertHolds(store, 100, new Version(7, EAST), null);
     assertNull(store.get(key(101)));
+    assertNull(store.image(key(101)));
     assertEquals(lengths.length + 1, store.size());
     store.close();
   }
