@@ -3,14 +3,16 @@ package io.antipode.load.checker;
 import io.antipode.load.history.Evidence;
 import io.antipode.load.history.Key;
 import io.antipode.load.history.TableContents;
+import io.antipode.replication.clock.Version;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All regions of a table hold the same, byte for byte, once they are healed and had their time. The
- * harness waits; this compares. Assumes tables that live in all regions.
+ * All regions of a table hold the same, byte for byte and under the same versions, once they are
+ * healed and had their time. The harness waits; this compares. Assumes tables that live in all
+ * regions.
  */
 public final class Convergence implements Checker {
   @Override
@@ -30,17 +32,18 @@ public final class Convergence implements Checker {
     return new Verdict.Ok(looked);
   }
 
+  private static String show(TableContents table, Key key) {
+    Version version = table.versions().get(key);
+    return Show.item(table.items().get(key)) + (version == null ? "" : " as " + version);
+  }
+
   private static @Nullable Verdict difference(TableContents one, TableContents other) {
     for (Key key : Keys.union(one.items(), other.items())) {
-      if (!Objects.equals(one.items().get(key), other.items().get(key))) {
+      if (!Objects.equals(one.items().get(key), other.items().get(key))
+          || !Objects.equals(one.versions().get(key), other.versions().get(key))) {
         return Verdict.violation(
             "the regions differ in %s: %s holds %s, %s holds %s"
-                .formatted(
-                    key,
-                    one.region(),
-                    Show.item(one.items().get(key)),
-                    other.region(),
-                    Show.item(other.items().get(key))));
+                .formatted(key, one.region(), show(one, key), other.region(), show(other, key)));
       }
     }
     return one.digest().isEmpty() || other.digest().isEmpty() || one.digest().equals(other.digest())

@@ -7,8 +7,10 @@ import io.antipode.load.history.Op;
 import io.antipode.load.history.Outcome;
 import io.antipode.load.history.TableContents;
 import io.antipode.node.item.Item;
+import io.antipode.replication.clock.Version;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ public final class Winner implements Checker {
       for (Map.Entry<Key, List<Op>> item : items.entrySet()) {
         if (item.getKey().table().equals(table.table()) && judges(item.getValue())) {
           looked++;
-          Verdict wrong = wrong(table, item.getKey(), item.getValue());
+          Verdict wrong = wrong(evidence, table, item.getKey(), item.getValue());
           if (wrong != null) {
             return wrong;
           }
@@ -57,12 +59,17 @@ public final class Winner implements Checker {
             .noneMatch(op -> op.isOk() && op.version() == null && Writes.image(op) != null);
   }
 
-  private static @Nullable Verdict wrong(TableContents table, Key key, List<Op> ops) {
+  private static @Nullable Verdict wrong(
+      Evidence evidence, TableContents table, Key key, List<Op> ops) {
     Item last = table.items().get(key);
+    Version version = table.versions().get(key);
     String held = "%s holds %s of %s".formatted(table.region(), Show.item(last), key);
-    return switch (GreatestVersion.judge(claims(ops), new GreatestVersion.Shown(null, last))) {
+    return switch (GreatestVersion.judge(claims(ops), new GreatestVersion.Shown(version, last))) {
       case Judgement.Right<Op> ignored -> null;
       case Judgement.Mixture<Op>(Op winner) -> Verdict.violation("a mixture: " + held, winner);
+      case Judgement.Older<Op>(Op ignored, Op winner)
+          when Writes.image(winner) == null && isLate(evidence, ops, version, last) ->
+          null;
       case Judgement.Older<Op>(Op writer, Op winner) when writer != null ->
           Verdict.violation("an older write won: " + held, writer, winner);
       case Judgement.Older<Op>(Op ignored, Op winner) -> strange(ops, last, held, winner);
@@ -71,6 +78,22 @@ public final class Winner implements Checker {
       case Judgement.Invented<Op> ignored ->
           Verdict.violation("invented: " + held + ", which no acknowledged write left");
     };
+  }
+
+  /**
+   * Whether what stands came so late that a newer deletion may have been forgotten; of a write that
+   * was never answered only its region and what it stores are known.
+   */
+  private static boolean isLate(
+      Evidence evidence, List<Op> ops, @Nullable Version version, @Nullable Item last) {
+    return ops.stream()
+        .filter(op -> evidence.late().contains(op.id()))
+        .anyMatch(
+            op ->
+                op.version() == null || version == null
+                    ? Objects.equals(Writes.image(op), last)
+                        && (version == null || version.region().equals(op.region()))
+                    : op.version().equals(version));
   }
 
   /** What no acknowledged write left is a mixture where it has the number of one. */

@@ -84,6 +84,17 @@ final class Writes {
     return regions;
   }
 
+  /** The writes that may have left just this item. */
+  static List<Op> writers(List<Op> opsOfKey, Item item) {
+    return opsOfKey.stream()
+        .filter(
+            op ->
+                op.action() instanceof Action.Put put
+                    && op.mayHaveHappened()
+                    && put.item().equals(item))
+        .toList();
+  }
+
   /** The write that stored an item, by its unique number, or null if there was none. */
   static @Nullable Op writer(List<Op> opsOfKey, Item item) {
     for (Op op : opsOfKey) {

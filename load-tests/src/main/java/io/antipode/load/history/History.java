@@ -11,10 +11,25 @@ import org.jspecify.annotations.Nullable;
  * What has not been answered counts as INDETERMINATE.
  */
 public final class History {
+  /** Hears of each operation as it is recorded. */
+  public interface Listener {
+    /** A call was made. */
+    void invoked(Op call);
+
+    /** It was answered, in whatever way, at that time of the run. */
+    void completed(Op op, long nowNs);
+  }
+
   private final List<Op> ops = new ArrayList<>();
+  private final List<Listener> listeners = new ArrayList<>();
   private long numbers;
   private int processes;
   private long answered;
+
+  /** Tells a listener of everything from now on. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
 
   /** A number that no other write of this run has; above 0. */
   public long nextNumber() {
@@ -41,6 +56,7 @@ public final class History {
             "unanswered",
             Result.NOTHING,
             null));
+    listeners.forEach(listener -> listener.invoked(ops.get(id)));
     return id;
   }
 
@@ -69,6 +85,7 @@ public final class History {
             version);
     ops.set(id, op);
     answered++;
+    listeners.forEach(listener -> listener.completed(op, nowNs));
     return op;
   }
 

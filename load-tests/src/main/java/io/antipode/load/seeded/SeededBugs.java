@@ -28,16 +28,14 @@ public final class SeededBugs {
   private static final String TOMBSTONE = "io.antipode.replication.tombstone.";
   private static final String STORAGE = "io.antipode.node.storage.";
 
-  private static final String LOST = "acknowledged write lost";
+  private static final String WINNER = "winner";
   private static final String UNEQUAL = "convergence";
   private static final String STREAM = "stream";
-  private static final String READ_OWN = "read your writes";
+  private static final String SESSIONS = "sessions";
   private static final String INDEX = "index";
   private static final String RESTART = "restart";
   private static final String FUTURE = "from the future";
   private static final String UNIQUE = "unique versions";
-  private static final String WHOLE = "whole item";
-  private static final String INVENTED = "nothing invented";
   private static final String UNEXPECTED = "unexpected";
   private static final String TOMBSTONES = "tombstones";
   private static final String DAMAGE = "damage";
@@ -64,7 +62,7 @@ public final class SeededBugs {
             "run",
             dropCalls("sync"),
             POWER,
-            LOST,
+            WINNER,
             STREAM,
             UNEQUAL,
             RESTART,
@@ -76,7 +74,7 @@ public final class SeededBugs {
             "flush",
             neverJumps(Opcode.IF_ACMPNE),
             POWER,
-            LOST,
+            WINNER,
             STREAM,
             UNEQUAL,
             UNEXPECTED),
@@ -89,8 +87,8 @@ public final class SeededBugs {
             KILLS,
             STREAM,
             UNEQUAL,
-            LOST,
-            READ_OWN,
+            WINNER,
+            SESSIONS,
             INDEX),
         bug(
             "lossy-checkpoint",
@@ -109,8 +107,8 @@ public final class SeededBugs {
             KILLS,
             STREAM,
             UNEQUAL,
-            LOST,
-            READ_OWN,
+            WINNER,
+            SESSIONS,
             INDEX),
         bug(
             "checkpoint-without-tombstones",
@@ -125,7 +123,7 @@ public final class SeededBugs {
                         .ifThen(CodeBuilder::return_)),
             KILLS,
             UNEQUAL,
-            LOST,
+            WINNER,
             STREAM),
         bug(
             "uncovered-log-dropped",
@@ -146,10 +144,8 @@ public final class SeededBugs {
             callGives("compareTo", CodeBuilder::iconst_0),
             LINKS,
             UNEQUAL,
-            INVENTED,
-            LOST,
-            WHOLE,
-            READ_OWN,
+            WINNER,
+            SESSIONS,
             UNEXPECTED),
         bug(
             "no-version-check",
@@ -160,8 +156,8 @@ public final class SeededBugs {
             LINKS,
             UNEXPECTED,
             UNEQUAL,
-            LOST,
-            READ_OWN,
+            WINNER,
+            SESSIONS,
             UNIQUE),
         bug(
             "loser-wins",
@@ -171,8 +167,8 @@ public final class SeededBugs {
             afterCalls("compareTo", CodeBuilder::ineg),
             LINKS,
             UNEXPECTED,
-            LOST,
-            READ_OWN,
+            WINNER,
+            SESSIONS,
             UNEQUAL,
             UNIQUE),
         bug(
@@ -183,7 +179,7 @@ public final class SeededBugs {
             begins(code -> code.loadConstant(Long.MAX_VALUE).lreturn()),
             Set.of("cut-link", "one-way-cut"),
             UNEQUAL,
-            LOST),
+            WINNER),
         bug(
             "lost-index-delete",
             "an item that leaves its group stays in the index",
@@ -202,9 +198,9 @@ public final class SeededBugs {
             CLOCKS,
             UNEXPECTED,
             UNIQUE,
-            LOST,
+            WINNER,
             UNEQUAL,
-            READ_OWN),
+            SESSIONS),
         bug(
             "promise-not-applied",
             "the record of a promise is logged and never taken up",
@@ -214,7 +210,7 @@ public final class SeededBugs {
             ANY,
             TOMBSTONES,
             UNEQUAL,
-            LOST,
+            WINNER,
             UNEXPECTED),
         bug(
             "watermark-not-applied",
@@ -225,7 +221,7 @@ public final class SeededBugs {
             ANY,
             TOMBSTONES,
             UNEQUAL,
-            LOST,
+            WINNER,
             UNEXPECTED),
         bug(
             "promise-before-log",
@@ -281,7 +277,7 @@ public final class SeededBugs {
                         .areturn()),
             CLOCKS,
             UNEQUAL,
-            LOST),
+            WINNER),
         bug(
             "skipped-after-reconnect",
             "a sender begins some milliseconds after what the peer has",
@@ -290,7 +286,7 @@ public final class SeededBugs {
             begins(code -> code.lload(1).loadConstant(40L << 16).ladd().lstore(1)),
             LINKS,
             UNEQUAL,
-            LOST),
+            WINNER),
         bug(
             "stale-condition",
             "a write is decided on the committed item while another is in flight",
@@ -299,8 +295,8 @@ public final class SeededBugs {
             callGives("get", CodeBuilder::aconst_null),
             ANY,
             STREAM,
-            READ_OWN,
-            LOST,
+            SESSIONS,
+            WINNER,
             UNIQUE,
             UNEXPECTED),
         bug(
@@ -352,9 +348,7 @@ public final class SeededBugs {
             begins(code -> code.lconst_0().lreturn()),
             Set.of("cut-link", "lose-region", "misdirected-write", "fsync-error"),
             UNEQUAL,
-            WHOLE,
-            LOST,
-            INVENTED),
+            WINNER),
         bug(
             "kept-tombstones",
             "deletions are remembered for ever",
@@ -400,7 +394,7 @@ public final class SeededBugs {
       String... promises) {
     Layer layer = promises[0].equals(DAMAGE) ? Layer.DAMAGE : Layer.SIMULATION;
     Set<String> guards = new TreeSet<>(Set.of(promises));
-    if (guards.contains(LOST) || guards.contains(UNEQUAL)) {
+    if (guards.contains(WINNER) || guards.contains(UNEQUAL)) {
       guards.add(WATERMARKS); // What is missing in the end was missing before.
     }
     return new SeededBug(name, about, className, method, edit, layer, faults, guards);

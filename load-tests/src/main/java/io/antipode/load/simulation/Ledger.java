@@ -1,8 +1,14 @@
 package io.antipode.load.simulation;
 
+import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.load.history.Action;
+import io.antipode.load.history.History;
+import io.antipode.load.history.Key;
+import io.antipode.load.history.Op;
+import io.antipode.load.history.Outcome;
+import io.antipode.load.history.Result;
 import io.antipode.node.item.Bytes;
-import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.replication.clock.Version;
 import java.util.ArrayList;
@@ -13,84 +19,103 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the clients of a simulation asked for and were told: all that a checker may believe. */
-final class Ledger {
-  /** A write, by the unique number in its item (deletions have one too, in no item). */
+/**
+ * The writes of single items in a history, by the key under which shards store them: for those who
+ * look from within. Knows which of them may be lost, so that a history can be judged all the same.
+ */
+final class Ledger implements History.Listener {
+  /** A write that was sent and not refused. */
   static final class Write {
+    final int id;
     final Region region;
+    final ItemKey item;
     final Bytes key;
-    final long number;
+    final ShardId shard;
+    final boolean deletes;
+    private final Action action;
 
-    /** What it stores, null for a deletion; as decided last. */
-    @Nullable Item image;
-
-    /** Null until acknowledged. */
+    /** Null until acknowledged, or where the answer told none. */
     @Nullable Version version;
 
     long acknowledgedNs;
 
-    Write(Region region, Bytes key, long number) {
-      this.region = region;
-      this.key = key;
-      this.number = number;
-    }
-
-    private String keyText() {
-      ItemKey of = ItemKey.ofBytes(key.array());
-      return of.partitionKey() + " " + of.sortKey();
+    Write(Op call, ItemKey item) {
+      id = call.id();
+      region = call.region();
+      this.item = item;
+      key = new Bytes(item.bytes());
+      shard = ShardId.of(item.partitionHash(), SimulatedRegion.SHARDS);
+      action = call.action();
+      deletes = action instanceof Action.Delete;
     }
 
     @Override
     public String toString() {
-      return "write "
-          + number
-          + " in "
-          + region
-          + (image == null ? " deletes " + keyText() : " " + image.toMap())
-          + (version == null ? ", unanswered" : " as " + version);
+      return "write %d in %s, %s, %s"
+          .formatted(id, region, action, version == null ? "unanswered" : "as " + version);
     }
   }
 
+  private final Function<Key, @Nullable ItemKey> stored;
   private final SortedMap<Bytes, List<Write>> byKey = new TreeMap<>();
-  private final Map<Long, Write> byNumber = new HashMap<>();
+  private final Map<Integer, Write> byId = new HashMap<>();
+
+  /** The acknowledged ones of each key. */
+  private final Map<Bytes, Map<Version, Write>> byVersion = new HashMap<>();
+
   private final Set<Write> excused = new HashSet<>();
   private final Set<Write> forgotten = new HashSet<>();
-  private long numbers;
   private long writes;
   private long acknowledgements;
 
-  /** A write is sent. */
-  Write invoke(Region region, Bytes key) {
-    Write write = new Write(region, key, ++numbers);
-    writes++;
-    byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(write);
-    byNumber.put(write.number, write);
-    return write;
+  /**
+   * @param stored the key under which an item is stored; null where its table is not known
+   */
+  Ledger(Function<Key, @Nullable ItemKey> stored) {
+    this.stored = stored;
   }
 
-  /** The answer was that nothing was written. */
-  void withdraw(Write write) {
-    List<Write> all = byKey.get(write.key);
-    if (all != null) {
-      all.remove(write);
+  @Override
+  public void invoked(Op call) {
+    ItemKey item =
+        isWrite(call.action()) ? stored.apply(((Action.OfItem) call.action()).key()) : null;
+    if (item != null) {
+      Write write = new Write(call, item);
+      writes++;
+      byKey.computeIfAbsent(write.key, any -> new ArrayList<>()).add(write);
+      byId.put(write.id, write);
     }
-    byNumber.remove(write.number);
   }
 
-  /** The answer was that it is done. */
-  void acknowledge(Write write, Version version, long nowNs) {
+  private static boolean isWrite(Action action) {
+    return action instanceof Action.OfItem && !(action instanceof Action.Get);
+  }
+
+  @Override
+  public void completed(Op op, long nowNs) {
+    Write write = byId.get(op.id());
+    if (write == null) {
+      return;
+    }
+    Version version = op.version();
+    if (op.isOk() && version != null) {
+      acknowledge(write, version, nowNs);
+    } else if (op.outcome() == Outcome.FAIL || (op.isOk() && write.deletes)) {
+      of(write.key).remove(write); // A deletion without a version found nothing to delete.
+      byId.remove(write.id);
+    }
+  }
+
+  private void acknowledge(Write write, Version version, long nowNs) {
     acknowledgements++;
     write.version = version;
     write.acknowledgedNs = nowNs;
-    for (Write twin : of(write.key)) {
-      if (twin != write
-          && version.equals(twin.version)
-          && !excused.contains(twin)
-          && !forgotten.contains(twin)) {
-        throw new Violation("unique versions: " + twin + " and " + write);
-      }
+    Write twin = byVersion.computeIfAbsent(write.key, any -> new HashMap<>()).put(version, write);
+    if (twin != null && !excused.contains(twin) && !forgotten.contains(twin)) {
+      throw new Violation("unique versions: " + twin + " and " + write);
     }
   }
 
@@ -111,6 +136,7 @@ final class Ledger {
     return excused.contains(write);
   }
 
+  /** By stored key; to be read alone. */
   SortedMap<Bytes, List<Write>> byKey() {
     return byKey;
   }
@@ -120,8 +146,26 @@ final class Ledger {
     return byKey.getOrDefault(key, List.of());
   }
 
-  @Nullable Write byNumber(long number) {
-    return byNumber.get(number);
+  /** Of a write that its region may have lost with its disk nobody knows what came of it. */
+  List<Op> judged(List<Op> ops) {
+    return ops.stream().map(this::judged).toList();
+  }
+
+  private Op judged(Op op) {
+    Write write = byId.get(op.id());
+    return write == null || !excused.contains(write)
+        ? op
+        : new Op(
+            op.id(),
+            op.process(),
+            op.region(),
+            op.action(),
+            op.invokedNs(),
+            Op.NEVER,
+            Outcome.INDETERMINATE,
+            "lost",
+            Result.NOTHING,
+            null);
   }
 
   long writes() {

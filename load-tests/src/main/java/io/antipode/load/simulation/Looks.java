@@ -1,17 +1,23 @@
 package io.antipode.load.simulation;
 
+import io.antipode.load.history.Evidence;
+import io.antipode.load.history.History;
+import io.antipode.load.simulation.Ledger.Write;
 import io.antipode.node.item.Bytes;
+import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.mutation.Mutation;
-import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What holds of a cluster at any moment, looked at while a run goes on and when it is over, whoever
- * its clients are: consumers of streams see each change once and in order, and all views of a shard
- * agree. A client can't see that: it would have to stop the shard, and repairs hide it in the end.
+ * its clients are: consumers of streams see each change once and in order, all views of a shard
+ * agree, and what regions say that they have of each other they have. A client can't see that: it
+ * would have to stop the shard, and repairs hide it in the end.
  */
 final class Looks {
   private static final int EVERY_MS = 150;
@@ -21,37 +27,39 @@ final class Looks {
 
   private final World world;
   private final SimulatedCluster cluster;
-  private final Supplier<Collection<Bytes>> asked;
+  private final Ledger ledger;
+  private final Separations separations;
   private int looks;
 
-  /**
-   * @param asked keys that clients have written, deleted ones too, as far as they are known
-   */
-  Looks(World world, SimulatedCluster cluster, Supplier<Collection<Bytes>> asked) {
+  Looks(World world, SimulatedCluster cluster, Settings settings) {
     this.world = world;
     this.cluster = cluster;
-    this.asked = asked;
+    ledger = cluster.ledger();
+    separations = new Separations(world, cluster.regions(), settings.harmlessSeparationMs());
   }
 
-  /**
-   * Looks from now on, again and again.
-   *
-   * @param more looked at each time as well
-   * @param moreOfWhole looked at where the tables are
-   */
-  void start(Runnable more, Runnable moreOfWhole) {
+  /** Looks from now on, again and again. */
+  void start() {
     cluster.each(SimulatedRegion::followStreams);
     if (++looks % WHOLE == 0) {
       requireAgreement();
-      moreOfWhole.run();
+      requireWatermarks();
     }
-    more.run();
-    world.afterMs(EVERY_MS, () -> start(more, moreOfWhole));
+    separations.look();
+    world.afterMs(EVERY_MS, this::start);
   }
 
   private void requireAgreement() {
-    Collection<Bytes> keys = asked.get();
-    cluster.each(region -> Agreement.require(region, keys));
+    List<ItemKey> asked =
+        ledger.byKey().values().stream()
+            .filter(writes -> !writes.isEmpty())
+            .map(writes -> writes.getFirst().item)
+            .toList();
+    cluster.each(region -> Agreement.require(region, asked));
+  }
+
+  private void requireWatermarks() {
+    cluster.each(region -> Watermarks.require(region, ledger, cluster.losses()));
   }
 
   /**
@@ -67,6 +75,7 @@ final class Looks {
       return false;
     }
     requireAgreement();
+    requireWatermarks();
     for (SimulatedRegion region : cluster.regions()) {
       region.eachShard(
           shard -> region.follower(shard.id()).requireEqual(shard, items(region, shard)));
@@ -88,5 +97,32 @@ final class Looks {
           });
     }
     return items;
+  }
+
+  /**
+   * A history for checkers of what regions hold in the end: it makes nothing of what no store could
+   * have kept.
+   *
+   * @param found beside the history
+   */
+  Evidence judged(History history, Evidence found) {
+    return new Evidence(
+        ledger.judged(history.ops()),
+        found.tables(),
+        found.indexes(),
+        found.streams(),
+        found.samples(),
+        found.limits(),
+        found.epochMsAtZero(),
+        late());
+  }
+
+  /** Writes that may stand in place of a newer deletion, by their ids. */
+  Set<Integer> late() {
+    return ledger.byKey().values().stream()
+        .flatMap(List::stream)
+        .filter(separations::mayComeBack)
+        .map((Write write) -> write.id)
+        .collect(Collectors.toSet());
   }
 }

@@ -152,9 +152,7 @@ final class Losses {
   /** Looks at what stands under a write's key, in a region that is up. */
   private static void ask(
       SimulatedRegion region, Write write, BiConsumer<Shard, @Nullable Mutation> question) {
-    region.ask(
-        SimulatedTable.shardOf(write.key),
-        shard -> question.accept(shard, standing(shard, write.key)));
+    region.ask(write.shard, shard -> question.accept(shard, standing(shard, write.key)));
   }
 
   /** What stands under a key, tombstones included. */

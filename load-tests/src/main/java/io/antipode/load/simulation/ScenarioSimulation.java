@@ -3,9 +3,9 @@ package io.antipode.load.simulation;
 import io.antipode.cluster.settings.DurabilityMode;
 import io.antipode.cluster.topology.Region;
 import io.antipode.load.checker.Checkers;
-import io.antipode.load.checker.Verdict;
 import io.antipode.load.history.Evidence;
 import io.antipode.load.history.History;
+import io.antipode.load.history.Key;
 import io.antipode.load.scenario.FaultType;
 import io.antipode.load.scenario.Scenario;
 import io.antipode.load.workload.Api;
@@ -14,12 +14,15 @@ import io.antipode.load.workload.Run;
 import io.antipode.load.workload.TableSpec;
 import io.antipode.load.workload.Workload;
 import io.antipode.load.workload.Workloads;
+import io.antipode.node.item.ItemKey;
 import io.antipode.node.region.RegionNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +30,17 @@ import org.jspecify.annotations.Nullable;
  * know nothing of the simulation.
  *
  * <p>A region whose files were damaged is given up when the damage is found, and what it alone had
- * goes with it. A history knows nothing of that, so after such a run only what the regions hold is
- * checked.
+ * goes with it. Of what the regions hold in the end that is taken into account; what clients were
+ * told meanwhile is not checked after such a run.
  */
 public final class ScenarioSimulation implements Run {
   private static final long PREPARE_MS = 60_000;
   private static final long ANSWERS_MS = 10_000;
   private static final int STEP_MS = 250;
-  private static final List<String> OF_CONTENTS = List.of("convergence", "index");
+
+  /** Checkers of what regions hold in the end, and not of what clients were told meanwhile. */
+  private static final List<String> OF_CONTENTS =
+      List.of("convergence", "index", "no-resurrection", "winner");
 
   /** What a run did. */
   public record Outcome(
@@ -45,6 +51,8 @@ public final class ScenarioSimulation implements Run {
   private final World world;
   private final SplittableRandom random;
   private final History history = new History();
+  private final Map<String, SimulatedTable> tables = new HashMap<>();
+  private final Ledger ledger = new Ledger(this::stored);
   private final SimulatedCluster cluster;
   private final Looks looks;
   private final List<Workload> workloads = new ArrayList<>();
@@ -59,9 +67,9 @@ public final class ScenarioSimulation implements Run {
     Settings settings = absence(scenario) ? drawn : drawn.withLongRetention();
     plan = ScenarioPlan.draw(scenario, seed, settings);
     cluster =
-        new SimulatedCluster(
-            world, new Ledger(), scenario.cluster().regions(), settings, List.of());
-    looks = new Looks(world, cluster, List::of);
+        new SimulatedCluster(world, ledger, scenario.cluster().regions(), settings, List.of());
+    history.listen(ledger);
+    looks = new Looks(world, cluster, settings);
     scenario.workloads().forEach(options -> workloads.add(Workloads.create(options)));
   }
 
@@ -84,7 +92,7 @@ public final class ScenarioSimulation implements Run {
     cluster.start();
     prepare();
     workloads.forEach(workload -> workload.start(this));
-    looks.start(() -> {}, () -> {});
+    looks.start();
     cluster.faults().schedule(plan);
     world.runMs(scenario.durationMs());
     workloads.forEach(Workload::stop);
@@ -92,26 +100,28 @@ public final class ScenarioSimulation implements Run {
     // What is answered later may be written later: then regions that are equal are so by chance.
     await("answers", ANSWERS_MS, () -> history.answered() == history.size());
     awaitEquality();
-    Evidence evidence = evidence();
+    Evidence found = evidence();
     while (!looks.last()) {
       awaitEquality();
     }
     long damages = damages();
-    List<String> names =
-        damages == 0
-            ? scenario.checkers()
-            : scenario.checkers().stream().filter(OF_CONTENTS::contains).toList();
-    Checkers.check(names, evidence).forEach(ScenarioSimulation::require);
+    check(scenario.checkers().stream().filter(OF_CONTENTS::contains), looks.judged(history, found));
+    if (damages == 0) {
+      check(scenario.checkers().stream().filter(name -> !OF_CONTENTS.contains(name)), found);
+    }
     return new Outcome(
         plan.seed(), history.size(), cluster.faults().struck(), damages, world.nowMs());
   }
 
-  private static void require(String checker, Verdict verdict) {
-    switch (verdict) {
-      case Verdict.Ok ignored -> {}
-      case Verdict.Unknown ignored -> {}
-      case Verdict.Violation violation -> throw new Violation(checker + ": " + violation);
-    }
+  private static void check(Stream<String> names, Evidence evidence) {
+    Checkers.check(names.toList(), evidence).forEach(Violation::require);
+  }
+
+  /** The key under which an item is stored; a table has one id as long as it lives. */
+  private @Nullable ItemKey stored(Key key) {
+    return tables
+        .computeIfAbsent(key.table(), name -> tableMade(cluster.regions().getFirst(), name))
+        .stored(key);
   }
 
   private void prepare() {
@@ -119,16 +129,17 @@ public final class ScenarioSimulation implements Run {
     world.runMs(STEP_MS);
     workloads.forEach(workload -> workload.prepare(this, () -> ready[0]++));
     await("prepare", PREPARE_MS, () -> ready[0] == workloads.size());
-    List<SimulatedTable> tables = tablesMade(cluster.regions().getFirst());
-    cluster.each(region -> region.watch(tables));
+    List<SimulatedTable> made =
+        tables().stream()
+            .map(spec -> tableMade(cluster.regions().getFirst(), spec.name()))
+            .toList();
+    cluster.each(region -> region.watch(made));
     await("prepare", PREPARE_MS, cluster::isComplete);
   }
 
-  private List<SimulatedTable> tablesMade(SimulatedRegion region) {
+  private static SimulatedTable tableMade(SimulatedRegion region, String name) {
     RegionNode node = Objects.requireNonNull(region.node());
-    return tables().stream()
-        .map(spec -> SimulatedTable.of(Objects.requireNonNull(node.table(spec.name()))))
-        .toList();
+    return SimulatedTable.of(Objects.requireNonNull(node.table(name)));
   }
 
   private List<TableSpec> tables() {

@@ -1,8 +1,14 @@
 package io.antipode.load.simulation;
 
-import io.antipode.cluster.placement.KeySpace;
 import io.antipode.cluster.placement.ShardId;
-import io.antipode.load.simulation.Ledger.Write;
+import io.antipode.load.history.Action;
+import io.antipode.load.history.Guard;
+import io.antipode.load.history.History;
+import io.antipode.load.history.Items;
+import io.antipode.load.history.Key;
+import io.antipode.load.history.Op;
+import io.antipode.load.history.Outcome;
+import io.antipode.load.history.Result;
 import io.antipode.node.action.Answer;
 import io.antipode.node.action.ItemAction;
 import io.antipode.node.action.ItemResult;
@@ -13,8 +19,6 @@ import io.antipode.node.expression.Condition;
 import io.antipode.node.expression.ExpressionContext;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.AttributeValue;
-import io.antipode.node.item.Bytes;
-import io.antipode.node.item.Decimal;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.region.RegionNode;
@@ -23,16 +27,16 @@ import io.antipode.node.storage.ItemShard.Decision;
 import io.antipode.node.storage.ItemShard.WriteRefusal;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.clock.Version;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A client of one table in one region that talks to its shards: one write after the other, over a
- * few keys that all clients share, and now and then a look whether its own writes are to be seen.
- * Sometimes it doesn't wait for the answer and writes the same key again, so that writes meet
- * others that are still being committed.
+ * few keys that all clients share, and now and then a read of what it has written: all of it in the
+ * run's history. It calls actions and shards themselves: through the API's JSON a seed takes
+ * longer. Sometimes it doesn't wait for the answer and writes the same key again, so that writes
+ * meet others that are still being committed.
  */
 final class SimulatedClient {
   private static final int GROUPS = 3;
@@ -66,10 +70,15 @@ final class SimulatedClient {
   private final SimulatedRegion region;
   private final SimulatedTable table;
   private final TableKeys keys;
-  private final Ledger ledger;
+  private final History history;
   private final Settings settings;
   private final SplittableRandom random;
   private boolean stopped;
+
+  /** The life of the region's process that serves this session. */
+  private SimulatedProcess life = SimulatedProcess.sound();
+
+  private int session;
 
   /**
    * @param number among the clients of that table in that region
@@ -79,13 +88,13 @@ final class SimulatedClient {
       SimulatedRegion region,
       SimulatedTable table,
       int number,
-      Ledger ledger,
+      History history,
       Settings settings) {
     this.world = world;
     this.region = region;
     this.table = table;
     this.keys = new TableKeys(table.descriptor());
-    this.ledger = ledger;
+    this.history = history;
     this.settings = settings;
     random = world.randomOf("client %d of %s in %s".formatted(number, table.name(), region));
   }
@@ -96,8 +105,10 @@ final class SimulatedClient {
         () -> {
           if (!stopped) {
             write(
-                new AttributeValue.S("p" + random.nextInt(settings.partitions())),
-                new AttributeValue.N(Decimal.ofLong(random.nextInt(settings.sorts()))));
+                new Key(
+                    table.name(),
+                    "p" + random.nextInt(settings.partitions()),
+                    "s" + random.nextInt(settings.sorts())));
             start();
           }
         });
@@ -107,82 +118,99 @@ final class SimulatedClient {
     stopped = true;
   }
 
-  private void write(AttributeValue partition, AttributeValue sort) {
+  private void write(Key key) {
     if (stopped || !region.isComplete()) {
       return;
     }
     if (random.nextInt(IMPATIENT) == 0) {
-      world.at(
-          world.nowNs() + random.nextLong(IMPATIENT_MS * NS_PER_MS), () -> write(partition, sort));
+      world.at(world.nowNs() + random.nextLong(IMPATIENT_MS * NS_PER_MS), () -> write(key));
     }
-    ItemKey key = ItemKey.of(KeySpace.byId(table.id()), partition, sort);
-    Write write = ledger.invoke(region.region(), new Bytes(key.bytes()));
-    Kind kind = Kind.draw(random);
-    ShardId shard = ShardId.of(key.partitionHash(), SimulatedRegion.SHARDS);
-    Ending ending = new Ending(key, write, region.process());
-    switch (kind) {
-      case DELETE -> act(shard, new ItemAction.Delete(keys, key, Terms.NONE), null, ending);
-      case PUT, PUT_IF_ABSENT -> {
-        Item image = image(partition, sort, write.number);
-        Terms terms = kind == Kind.PUT ? Terms.NONE : IF_ABSENT;
-        act(shard, new ItemAction.Put(keys, key, image, terms), image, ending);
+    if (!region.process().equals(life)) {
+      life = region.process();
+      session = history.nextProcess();
+    }
+    ItemKey item = table.stored(key);
+    Ending ending = new Ending(key, item);
+    switch (Kind.draw(random)) {
+      case DELETE -> {
+        ending.invoke(new Action.Delete(key, Guard.NONE));
+        act(new ItemAction.Delete(keys, item, Terms.NONE), ending);
       }
+      case PUT -> put(ending, Guard.NONE, Terms.NONE);
+      case PUT_IF_ABSENT -> put(ending, Guard.ABSENT, IF_ABSENT);
       case SAME_AGAIN -> {
-        Item image = image(partition, sort, write.number);
-        region.onShard(shard, found -> writeAgain(found, key, image, ending));
+        Item image = image(key);
+        region.onShard(ending.shard, found -> writeAgain(found, image, ending));
       }
     }
   }
 
-  private void act(ShardId shard, ItemAction action, @Nullable Item image, Ending ending) {
-    ending.write.image = image;
+  private void put(Ending ending, Guard guard, Terms terms) {
+    Item image = image(ending.key);
+    ending.invoke(new Action.Put(ending.key, image, guard));
+    act(new ItemAction.Put(keys, ending.item, image, terms), ending);
+  }
+
+  private void act(ItemAction action, Ending ending) {
     RegionNode node = region.node();
     if (node != null) {
-      node.shards().send(shard, action, ending);
+      node.shards().send(ending.shard, action, ending);
     }
   }
 
   /** Writes what stands there once more, which no action of the API does. */
-  private static void writeAgain(Shard shard, ItemKey key, Item otherwise, Ending ending) {
+  private static void writeAgain(Shard shard, Item otherwise, Ending ending) {
     shard.write(
-        key,
+        ending.item,
         current -> {
-          ending.write.image = current == null ? otherwise : current;
-          return new Decision.Put(ending.write.image);
+          Item image = current == null ? otherwise : current;
+          ending.invoke(new Action.Put(ending.key, image, Guard.NONE));
+          return new Decision.Put(image);
         },
         ending);
   }
 
-  private Item image(AttributeValue partition, AttributeValue sort, long number) {
+  private Item image(Key key) {
     TreeMap<String, AttributeValue> attributes = new TreeMap<>();
-    attributes.put("pk", partition);
-    attributes.put("sk", sort);
-    attributes.put("n", new AttributeValue.N(Decimal.ofLong(number)));
+    attributes.put(Items.NUMBER, Items.number(history.nextNumber()));
     int padding = table.isReplicated() ? settings.paddingBytes() : Settings.SMALL_PADDING_BYTES;
     attributes.put("pad", new AttributeValue.S("x".repeat(random.nextInt(padding))));
     int group = random.nextInt(GROUPS + 1);
     if (group < GROUPS) {
       attributes.put(SimulatedTable.INDEXED, new AttributeValue.S("g" + group));
     }
-    return Item.of(attributes);
+    return Items.with(key, attributes);
   }
 
+  /** One write and what comes of it; recorded when it is decided what is asked for. */
   private final class Ending implements Answer<ItemResult>, ItemShard.WriteCallback {
-    private final ItemKey key;
-    private final Write write;
-    private final SimulatedProcess life;
+    private final Key key;
+    private final ItemKey item;
+    private final ShardId shard;
+    private final SimulatedProcess served = life;
+    private final int process = session;
+    private int id = -1;
 
-    Ending(ItemKey key, Write write, SimulatedProcess life) {
+    Ending(Key key, ItemKey item) {
       this.key = key;
-      this.write = write;
-      this.life = life;
+      this.item = item;
+      shard = ShardId.of(item.partitionHash(), SimulatedRegion.SHARDS);
+    }
+
+    void invoke(Action action) {
+      id = history.invoke(process, region.region(), action, world.nowNs());
+    }
+
+    private Op complete(Outcome outcome, @Nullable Version version) {
+      String error = outcome == Outcome.OK ? "" : "refused";
+      return history.complete(id, world.nowNs(), outcome, error, Result.NOTHING, version);
     }
 
     @Override
     public void succeed(ItemResult result) {
       switch (result) {
         case ItemResult.Done(Version version, var _, var _) -> committed(version, null, null);
-        case ItemResult.ConditionFailed _, Refused _ -> ledger.withdraw(write);
+        case ItemResult.ConditionFailed _, Refused _ -> complete(Outcome.FAIL, null);
         case ItemResult.Invalid(String message, var _) -> throw new Violation(message);
       }
     }
@@ -197,19 +225,21 @@ final class SimulatedClient {
     @Override
     public void committed(@Nullable Version version, @Nullable Item before, @Nullable Item after) {
       if (version == null) {
-        ledger.withdraw(write);
+        complete(Outcome.FAIL, null);
         return;
       }
-      ledger.acknowledge(write, version, world.nowNs());
+      Op write = complete(Outcome.OK, version);
       world.detail(region, write::toString);
       if (random.nextInt(4) == 0) {
-        world.at(world.nowNs() + random.nextLong(20 * NS_PER_MS), this::look);
+        world.at(world.nowNs() + 1 + random.nextLong(20 * NS_PER_MS), this::look);
       }
     }
 
     @Override
     public void refused(WriteRefusal refusal) {
-      ledger.withdraw(write);
+      if (id >= 0) {
+        complete(Outcome.FAIL, null);
+      }
     }
 
     @Override
@@ -217,39 +247,19 @@ final class SimulatedClient {
       // It may be there or not, as when the process dies.
     }
 
+    /** Reads what it wrote; {@code checker.Sessions} says what it may find. */
     private void look() {
-      if (!life.dead() && region.isComplete()) {
+      if (!served.dead() && region.isComplete()) {
         region.ask(
-            ShardId.of(key.partitionHash(), SimulatedRegion.SHARDS),
-            shard -> requireNotOlder(shard.get(key)));
+            shard,
+            found -> {
+              int read =
+                  history.invoke(
+                      process, region.region(), new Action.Get(key, true), world.nowNs());
+              Result result = new Result.Found(found.get(item));
+              history.complete(read, world.nowNs(), Outcome.OK, "", result, null);
+            });
       }
-    }
-
-    /** What is seen must be this write, or one that may stand above it. */
-    private void requireNotOlder(@Nullable Item seen) {
-      Version mine = Objects.requireNonNull(write.version);
-      boolean fine =
-          seen == null
-              ? write.image == null || someDeletionAbove(mine)
-              : Objects.equals(seen, write.image) || isAbove(seen, mine);
-      if (!fine) {
-        throw new Violation(
-            "read your writes: %s shows %s after %s"
-                .formatted(region, seen == null ? "nothing" : seen.toMap(), write));
-      }
-    }
-
-    private boolean someDeletionAbove(Version mine) {
-      return ledger.of(write.key).stream()
-          .anyMatch(
-              each -> each.image == null && (each.version == null || each.version.beats(mine)));
-    }
-
-    private boolean isAbove(Item seen, Version mine) {
-      return ledger.of(write.key).stream()
-          .anyMatch(
-              each ->
-                  seen.equals(each.image) && (each.version == null || each.version.beats(mine)));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.function.ToLongFunction;
 final class SimulatedCluster {
   private final World world;
   private final SimulatedNetwork network;
+  private final Ledger ledger;
   private final Losses losses;
   private final List<SimulatedRegion> regions = new ArrayList<>();
   private final FaultInjector faults;
@@ -30,6 +31,7 @@ final class SimulatedCluster {
       List<SimulatedTable> tables) {
     this.world = world;
     network = new SimulatedNetwork(world);
+    this.ledger = ledger;
     losses = new Losses(world, ledger);
     for (Region region : all) {
       regions.add(new SimulatedRegion(world, network, losses, region, all, settings, tables));
@@ -44,6 +46,11 @@ final class SimulatedCluster {
 
   FaultInjector faults() {
     return faults;
+  }
+
+  /** What clients wrote. */
+  Ledger ledger() {
+    return ledger;
   }
 
   /** What may be missing, and why. */

@@ -15,8 +15,9 @@ import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.cluster.placement.KeySpace;
-import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.load.history.Items;
+import io.antipode.load.history.Key;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.IndexEntryKey;
@@ -35,23 +36,29 @@ import org.jspecify.annotations.Nullable;
  * region, one of that region alone. They are not the same to a shard: a table of one region keeps
  * no tombstones, so a deletion takes the key away.
  *
+ * @param keys what its items' keys begin with, and what places them
  * @param index the keys of its index's entries; {@link #NO_INDEX} where it has none
  * @param indexed the attribute that is the index's whole key; empty where it has none
  * @param regions that hold it
  * @param streamed whether it has a stream of new and old images
  */
 record SimulatedTable(
-    String name, long id, KeySpace index, String indexed, List<Region> regions, boolean streamed) {
+    String name,
+    KeySpace keys,
+    KeySpace index,
+    String indexed,
+    List<Region> regions,
+    boolean streamed) {
   static final String NAME = "simulated";
   static final long ID = 0x5ee_d7ab1eL;
   static final String INDEX = "by-g";
-  static final String INDEXED = "g";
+  static final String INDEXED = Items.INDEX_KEY;
   static final KeySpace NO_INDEX = KeySpace.byId(0);
   private static final KeySpace INDEX_KEYS = KeySpace.byId(0x1_4d_e8L);
 
   /** The table that these regions replicate. */
   static SimulatedTable replicated(List<Region> regions) {
-    return new SimulatedTable(NAME, ID, INDEX_KEYS, INDEXED, regions, true);
+    return new SimulatedTable(NAME, KeySpace.byId(ID), INDEX_KEYS, INDEXED, regions, true);
   }
 
   /** A region's own table. */
@@ -59,7 +66,7 @@ record SimulatedTable(
     int number = region.name().hashCode() >>> 1;
     return new SimulatedTable(
         "only-" + region.name(),
-        (1L << 40) + number,
+        KeySpace.byId((1L << 40) + number),
         KeySpace.byId((1L << 41) + number),
         INDEXED,
         List.of(region),
@@ -71,11 +78,15 @@ record SimulatedTable(
     IndexDescriptor index = table.indexes().isEmpty() ? null : table.indexes().getFirst();
     return new SimulatedTable(
         table.name(),
-        table.id(),
+        table.keySpace(),
         index == null ? NO_INDEX : table.keySpace(index),
         index == null ? "" : index.key().partitionKey(),
         List.copyOf(table.replicas().keySet()),
         table.stream() != null);
+  }
+
+  long id() {
+    return keys.id();
   }
 
   boolean isReplicated() {
@@ -87,7 +98,7 @@ record SimulatedTable(
   }
 
   boolean holds(Bytes key) {
-    return ItemKey.ofBytes(key.array()).tableId() == id;
+    return ItemKey.ofBytes(key.array()).tableId() == id();
   }
 
   /** The table as each of its regions first has it. */
@@ -108,17 +119,17 @@ record SimulatedTable(
             Throughput.NONE,
             IndexDescriptor.Status.ACTIVE);
     return new TableDescriptor(
-        id,
+        id(),
         name,
         TableStatus.ACTIVE,
         new SharedSettings(
             1,
             World.EPOCH_MS,
             List.of(
-                new AttributeDefinition("pk", ScalarType.S),
-                new AttributeDefinition("sk", ScalarType.N),
+                new AttributeDefinition(Items.PARTITION, ScalarType.S),
+                new AttributeDefinition(Items.SORT, ScalarType.S),
                 new AttributeDefinition(INDEXED, ScalarType.S)),
-            KeySchema.of("pk", "sk"),
+            KeySchema.of(Items.PARTITION, Items.SORT),
             List.of(described),
             BillingMode.PAY_PER_REQUEST,
             Throughput.NONE,
@@ -127,11 +138,12 @@ record SimulatedTable(
         replicas);
   }
 
-  /** The shard of a stored key. */
-  static ShardId shardOf(Bytes key) {
-    ItemKey stored = ItemKey.ofBytes(key.array());
-    ItemKey placed = ItemKey.of(KeySpace.byId(stored.tableId()), stored.partitionKey(), null);
-    return ShardId.of(placed.partitionHash(), SimulatedRegion.SHARDS);
+  /** The key under which an item is stored. */
+  ItemKey stored(Key key) {
+    return ItemKey.of(
+        keys,
+        new AttributeValue.S(key.partition()),
+        key.sort() == null ? null : new AttributeValue.S(key.sort()));
   }
 
   private List<StreamDescriptor> streams() {
@@ -152,7 +164,7 @@ record SimulatedTable(
   void eachIn(Shard shard, ReplicatedShard.OwnVisitor visitor) {
     byte[] after = null;
     do {
-      after = shard.snapshot(id, after, Integer.MAX_VALUE, visitor);
+      after = shard.snapshot(id(), after, Integer.MAX_VALUE, visitor);
     } while (after != null);
   }
 }

@@ -1,19 +1,23 @@
 package io.antipode.load.simulation;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.load.checker.Checkers;
+import io.antipode.load.history.Evidence;
+import io.antipode.load.history.History;
+import io.antipode.load.history.IndexContents;
+import io.antipode.load.history.Key;
+import io.antipode.load.history.TableContents;
 import io.antipode.load.scenario.FaultType;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.storage.Shard;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a plan: a safety phase, in which clients write while faults come and go, then a
@@ -24,6 +28,10 @@ public final class Simulation {
   /** How soon after healing the regions must be equal, in virtual milliseconds. */
   static final int LIVENESS_MS = 60_000;
 
+  /** Checkers of what clients were told, and of what the regions hold in the end. */
+  private static final List<String> OF_CLIENTS = List.of("sessions");
+
+  private static final List<String> OF_CONTENTS = List.of("winner", "convergence", "index");
   private static final int WARM_UP_MS = 300;
   private static final int STEP_MS = 250;
 
@@ -51,8 +59,8 @@ public final class Simulation {
   private final SimulatedCluster cluster;
   private final List<SimulatedTable> tables = new ArrayList<>();
   private final List<SimulatedClient> clients = new ArrayList<>();
-  private final Ledger ledger = new Ledger();
-  private final Separations separations;
+  private final History history = new History();
+  private final Ledger ledger = new Ledger(this::stored);
   private final Looks looks;
 
   private Simulation(Plan plan, Trace trace) {
@@ -63,17 +71,26 @@ public final class Simulation {
       boolean streamed = new Draws(plan.seed()).oneIn("stream of " + region + "'s own table", 2);
       tables.add(SimulatedTable.ofOne(region, streamed));
     }
+    history.listen(ledger);
     cluster = new SimulatedCluster(world, ledger, REGIONS, plan.settings(), tables);
-    looks = new Looks(world, cluster, () -> ledger.byKey().keySet());
+    looks = new Looks(world, cluster, plan.settings());
     for (SimulatedRegion region : cluster.regions()) {
       for (SimulatedTable table : region.tables()) {
         int count = table.isReplicated() ? plan.settings().clients() : 1;
         for (int number = 0; number < count; number++) {
-          clients.add(new SimulatedClient(world, region, table, number, ledger, plan.settings()));
+          clients.add(new SimulatedClient(world, region, table, number, history, plan.settings()));
         }
       }
     }
-    separations = new Separations(world, cluster.regions(), plan.settings().harmlessSeparationMs());
+  }
+
+  private @Nullable ItemKey stored(Key key) {
+    for (SimulatedTable table : tables) {
+      if (table.name().equals(key.table())) {
+        return table.stored(key);
+      }
+    }
+    return null;
   }
 
   /** Runs a seed; throws {@link Violation} where a promise is broken. */
@@ -101,7 +118,7 @@ public final class Simulation {
     cluster.start();
     world.runMs(WARM_UP_MS);
     clients.forEach(SimulatedClient::start);
-    looks.start(separations::look, this::requireWatermarks);
+    looks.start();
     cluster.faults().schedule(plan);
     world.runMs(plan.settings().safetyMs());
     clients.forEach(SimulatedClient::stop);
@@ -125,10 +142,6 @@ public final class Simulation {
         world.nowMs(),
         healMs,
         world.fingerprint());
-  }
-
-  private void requireWatermarks() {
-    cluster.each(region -> Watermarks.require(region, ledger, cluster.losses()));
   }
 
   private long awaitEquality() {
@@ -190,41 +203,36 @@ public final class Simulation {
   }
 
   private void check() {
-    requireWatermarks();
-    for (SimulatedTable table : tables) {
-      List<RegionState> states =
-          cluster.regions().stream()
-              .filter(region -> region.tables().contains(table))
-              .map(region -> stateOf(region, table))
-              .toList();
-      Promises.check(
-          ledger, table, states, write -> table.isReplicated() && separations.mayComeBack(write));
-      for (RegionState state : states) {
-        state.items().forEach((key, item) -> world.mix(key.hashCode() + item.version().hlc()));
+    Evidence told =
+        new Evidence(
+            history.ops(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            World.EPOCH_MS,
+            looks.late());
+    Checkers.check(OF_CLIENTS, told).forEach(Violation::require);
+    List<TableContents> contents = new ArrayList<>();
+    List<IndexContents> entries = new ArrayList<>();
+    for (SimulatedRegion region : cluster.regions()) {
+      for (SimulatedTable table : region.tables()) {
+        contents.add(Holdings.table(region, table));
+        entries.add(Holdings.index(region, table));
       }
     }
-  }
-
-  private static RegionState stateOf(SimulatedRegion region, SimulatedTable table) {
-    RegionState state =
-        new RegionState(region.region(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
-    region.eachShard(
-        shard -> {
-          table.eachIn(
-              shard,
-              each ->
-                  (each.isTombstone() ? state.tombstones() : state.items())
-                      .put(new Bytes(each.key()), each));
-          takeEntries(shard, table, state.entries());
-        });
-    return state;
-  }
-
-  private static void takeEntries(Shard shard, SimulatedTable table, SortedSet<Bytes> entries) {
-    shard.scan(
-        ByteBuffer.allocate(Long.BYTES).putLong(table.index().id()).array(),
-        ByteBuffer.allocate(Long.BYTES).putLong(table.index().id() + 1).array(),
-        true,
-        (key, item) -> entries.add(new Bytes(key.clone())));
+    Evidence found =
+        new Evidence(List.of(), contents, entries, List.of(), List.of(), Map.of(), World.EPOCH_MS);
+    Checkers.check(OF_CONTENTS, looks.judged(history, found)).forEach(Violation::require);
+    for (TableContents table : contents) {
+      table
+          .items()
+          .keySet()
+          .forEach(
+              key ->
+                  world.mix(
+                      key.hashCode() + Objects.requireNonNull(table.versions().get(key)).hlc()));
+    }
   }
 }

@@ -56,7 +56,9 @@ final class Watermarks {
         .byKey()
         .forEach(
             (key, writes) -> {
-              if (table.holds(key) && SimulatedTable.shardOf(key).equals(shard.id())) {
+              if (!writes.isEmpty()
+                  && writes.getFirst().shard.equals(shard.id())
+                  && table.holds(key)) {
                 require(shard, table, writes, standing.get(key));
               }
             });
@@ -115,7 +117,7 @@ final class Watermarks {
   private static boolean isForgotten(List<Write> writes, Version version, long belowHlc) {
     for (Write each : writes) {
       Version deleted = each.version == null ? version : each.version;
-      if (each.image == null && deleted.hlc() < belowHlc && deleted.compareTo(version) >= 0) {
+      if (each.deletes && deleted.hlc() < belowHlc && deleted.compareTo(version) >= 0) {
         return true;
       }
     }

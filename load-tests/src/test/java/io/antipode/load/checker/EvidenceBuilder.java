@@ -19,8 +19,10 @@ import io.antipode.replication.clock.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ final class EvidenceBuilder {
   private final List<StreamContents> streams = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
   private final Map<String, Double> limits = new HashMap<>();
+  private final Set<Integer> late = new HashSet<>();
   private Region region = A;
 
   /** What follows happens in this region. */
@@ -102,6 +105,25 @@ final class EvidenceBuilder {
     return this;
   }
 
+  /** The current region's final table: one item, and its version's time. */
+  EvidenceBuilder holds(long hlc, Item item) {
+    Key key = Items.key(TABLE, item);
+    tables.add(
+        new TableContents(
+            region,
+            TABLE,
+            new TreeMap<>(Map.of(key, item)),
+            new TreeMap<>(Map.of(key, new Version(hlc, region))),
+            ""));
+    return this;
+  }
+
+  /** The last operation was under way for longer than deletions are remembered. */
+  EvidenceBuilder late() {
+    late.add(ops.getLast().id());
+    return this;
+  }
+
   EvidenceBuilder digest(String digest) {
     TableContents last = tables.removeLast();
     tables.add(new TableContents(last.region(), last.table(), last.items(), digest));
@@ -126,7 +148,7 @@ final class EvidenceBuilder {
   }
 
   Evidence evidence() {
-    return new Evidence(ops, tables, indexes, streams, samples, limits, 0);
+    return new Evidence(ops, tables, indexes, streams, samples, limits, 0, late);
   }
 
   static Action.Put put(Key key, long number) {

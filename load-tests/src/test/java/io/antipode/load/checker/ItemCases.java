@@ -140,6 +140,25 @@ final class ItemCases {
                 .in(A)
                 .ok(1, 3, 4, put(X, 1), 10)
                 .ok(1, 5, 6, get(X), found(X, 2))),
+        good(
+            name,
+            "does not know what is not answered when it asks",
+            new EvidenceBuilder()
+                .ok(1, 1, 2, put(X, 1), 10)
+                .ok(1, 3, 9, put(X, 2), 20)
+                .ok(1, 4, 5, get(X), found(X, 1))),
+        good(
+            name,
+            "two writes left the same",
+            new EvidenceBuilder()
+                .ok(1, 1, 2, put(X, 1), 10)
+                .ok(1, 3, 4, put(X, 2), 20)
+                .ok(1, 5, 6, put(X, 1), 30)
+                .ok(1, 7, 8, get(X), found(X, 1))),
+        bad(
+            name,
+            "reads what nobody wrote",
+            new EvidenceBuilder().ok(1, 1, 2, put(X, 1), 10).ok(2, 3, 4, get(X), found(X, 7))),
         bad(
             name,
             "reads go back",
@@ -187,6 +206,30 @@ final class ItemCases {
                 .in(B)
                 .lost(2, 1, put(X, 2))
                 .holds(item(X, 2))),
+        good(
+            name,
+            "what came too late may stand in place of a deletion that is forgotten",
+            new EvidenceBuilder()
+                .ok(1, 1, 2, put(X, 1), 10)
+                .late()
+                .in(B)
+                .ok(2, 3, 4, delete(X), 20)
+                .in(A)
+                .holds(10, item(X, 1))),
+        bad(
+            name,
+            "what came too late stands in place of an item",
+            new EvidenceBuilder()
+                .ok(1, 1, 2, put(X, 1), 10)
+                .late()
+                .in(B)
+                .ok(2, 3, 4, put(X, 2), 20)
+                .in(A)
+                .holds(10, item(X, 1))),
+        bad(
+            name,
+            "the right item under another's version",
+            new EvidenceBuilder().ok(1, 1, 2, put(X, 1), 10).holds(11, item(X, 1))),
         bad(
             name,
             "an older write won",
@@ -276,6 +319,10 @@ final class ItemCases {
             name,
             "an item differs",
             new EvidenceBuilder().holds(item(X, 1)).in(B).holds(item(X, 2))),
+        bad(
+            name,
+            "only the versions differ",
+            new EvidenceBuilder().holds(10, item(X, 1)).in(B).holds(11, item(X, 1))),
         bad(
             name,
             "only the digests differ",

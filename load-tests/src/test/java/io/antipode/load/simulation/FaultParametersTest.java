@@ -59,7 +59,11 @@ final class FaultParametersTest {
     Region region = new Region("us-east-1");
     SimulatedCluster cluster =
         new SimulatedCluster(
-            world, new Ledger(), List.of(region, new Region("eu-west-1")), SETTINGS, List.of());
+            world,
+            new Ledger(key -> null),
+            List.of(region, new Region("eu-west-1")),
+            SETTINGS,
+            List.of());
     Fault skew =
         new Fault(
             0, FaultType.CLOCK_SKEW, 100, 0, 1, 500, Map.of("skewMs", 86_000L), /* chance= */ 3);

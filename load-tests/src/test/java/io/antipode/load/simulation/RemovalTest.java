@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Logger;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
+import io.antipode.load.history.History;
 import io.antipode.load.simulation.Ledger.Write;
 import io.antipode.load.workload.Reply;
 import io.antipode.replication.clock.Version;
@@ -47,7 +48,9 @@ final class RemovalTest {
   private static final class Cluster {
     final World world;
     final SimulatedNetwork network;
-    final Ledger ledger = new Ledger();
+    final SimulatedTable table = SimulatedTable.replicated(REGIONS);
+    final History history = new History();
+    final Ledger ledger = new Ledger(table::stored);
     final List<SimulatedRegion> regions = new ArrayList<>();
     final List<SimulatedClient> clients = new ArrayList<>();
 
@@ -57,12 +60,12 @@ final class RemovalTest {
       Losses losses = new Losses(world, ledger);
       // A deletion that nobody heard of within retention may be forgotten: that is another story.
       Settings settings = Settings.draw(new Draws(seed), 1, true, false).withLongRetention();
-      SimulatedTable table = SimulatedTable.replicated(REGIONS);
+      history.listen(ledger);
       for (Region region : REGIONS) {
         SimulatedRegion simulated =
             new SimulatedRegion(world, network, losses, region, REGIONS, settings, List.of(table));
         regions.add(simulated);
-        clients.add(new SimulatedClient(world, simulated, table, 0, ledger, settings));
+        clients.add(new SimulatedClient(world, simulated, table, 0, history, settings));
       }
       losses.regions(regions);
       regions.forEach(SimulatedRegion::start);
@@ -133,12 +136,12 @@ final class RemovalTest {
       boolean[] knows = new boolean[1];
       in(region)
           .ask(
-              SimulatedTable.shardOf(write.key),
+              write.shard,
               shard -> {
                 Mutation standing = Losses.standing(shard, write.key);
                 knows[0] =
                     standing == null
-                        ? write.image == null || mayBeDeletedAfter(write, version)
+                        ? write.deletes || mayBeDeletedAfter(write, version)
                         : standing.version().compareTo(version) >= 0;
               });
       return knows[0];
@@ -146,8 +149,7 @@ final class RemovalTest {
 
     private boolean mayBeDeletedAfter(Write write, Version version) {
       return ledger.of(write.key).stream()
-          .anyMatch(
-              each -> each.image == null && (each.version == null || each.version.beats(version)));
+          .anyMatch(each -> each.deletes && (each.version == null || each.version.beats(version)));
     }
 
     String digests(Region region) {
@@ -175,7 +177,7 @@ final class RemovalTest {
     cluster.cut(IRELAND, SINGAPORE);
     cluster.cut(IRELAND, VIRGINIA);
     cluster.world.runMs(3_000);
-    String key = "{\"pk\":{\"S\":\"cut\"},\"sk\":{\"N\":\"1\"}}";
+    String key = "{\"pk\":{\"S\":\"cut\"},\"sk\":{\"S\":\"1\"}}";
     assertEquals("{}", cluster.ask(IRELAND, "PutItem", ",\"Item\":" + key));
     cluster.remove(new Region(remover), IRELAND);
     cluster.world.runMs(3_000);
