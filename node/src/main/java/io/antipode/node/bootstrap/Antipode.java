@@ -32,6 +32,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,7 @@ public final class Antipode implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private String frontDoorUri = "";
+  private volatile @Nullable String doubled;
 
   private Antipode(DataFolder folder) {
     this.folder = folder;
@@ -96,6 +98,7 @@ public final class Antipode implements AutoCloseable {
         () -> {
           RegionHost host = RegionHost.prepare(antipode.spec(settings), antipode.loops);
           antipode.hosts.add(host);
+          host.onDoubled(antipode::doubled);
           host.meet(settings.peers());
           antipode.serve(
               settings.bindHost(),
@@ -252,6 +255,12 @@ public final class Antipode implements AutoCloseable {
     Runtime.getRuntime().halt(DISK_FAILED);
   }
 
+  /** What it would take from clients now would reach no other region. */
+  private void doubled(String why) {
+    doubled = why;
+    Thread.ofPlatform().name("doubled").start(this::close);
+  }
+
   /** The regions' own endpoints, in order. */
   public Map<Region, String> endpoints() {
     return Collections.unmodifiableMap(endpoints);
@@ -264,11 +273,24 @@ public final class Antipode implements AutoCloseable {
     return line.toString();
   }
 
-  /** Says that it is ready, and waits for a signal to stop. */
-  void runUntilStopped() throws InterruptedException {
+  /**
+   * Says that it is ready, and waits for a signal to stop.
+   *
+   * @throws StartupException where another process turns out to be the same region
+   */
+  void runUntilStopped() throws InterruptedException, StartupException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
     System.out.println(readyLine());
     stopped.await();
+    String why = doubled;
+    if (why != null) {
+      throw new StartupException(
+          why
+              + "; two processes can't be one region: this one has stopped, and what it accepted"
+              + " meanwhile is in "
+              + folder.path()
+              + " only");
+    }
   }
 
   @Override

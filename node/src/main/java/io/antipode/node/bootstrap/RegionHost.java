@@ -35,6 +35,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +103,12 @@ final class RegionHost {
         new VertxLinks(
             eventLoops.vertx(),
             new VertxLinks.Settings(
-                spec.region(), "antipode", shardCount, spec.bindHost(), spec.replicationPort()));
+                spec.region(),
+                "antipode",
+                shardCount,
+                spec.bindHost(),
+                spec.replicationPort(),
+                entropy.nextLong()));
     this.links = new FaultyLinks(tcp, spec.peers(), eventLoops.next(), entropy);
     metadata.catalog().listen(view -> metrics.keepTables(view.names()));
   }
@@ -152,6 +158,11 @@ final class RegionHost {
   /** Where peers of this process find this region. */
   HostPort replicationAddress() {
     return new HostPort(spec.bindHost(), tcp.listenPort());
+  }
+
+  /** Hears why this process can't be its region: another one is, as a peer says. */
+  void onDoubled(Consumer<String> handler) {
+    tcp.onDoubled(handler);
   }
 
   void meet(Map<Region, HostPort> peers) {

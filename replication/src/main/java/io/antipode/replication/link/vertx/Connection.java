@@ -7,12 +7,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection: greets, checks the greeting, then carries frames. Who doesn't greet, first
- * and soon, is gone. Confined to the links' context, but for {@link #send}.
+ * One TCP connection: whoever called greets, the other side checks that and greets in its turn, or
+ * says why not; then it carries frames. Who doesn't greet, first and soon, is gone. Confined to the
+ * links' context, but for {@link #send}.
  */
 final class Connection {
   /** What the links hear of it. */
   interface Owner {
+    /** Why a process can't be that region: another one is, and has a session; else null. */
+    @Nullable String doubled(Region peer, long run);
+
+    /** The other side says that this process can't be its region: another one is. */
+    void toldDoubled(Connection connection, String why);
+
     /**
      * The greeting is in order.
      *
@@ -34,17 +41,23 @@ final class Connection {
 
   private final NetSocket socket;
   private final Hello mine;
+  private final boolean called;
   private final Owner owner;
   private final TcpFrameReader reader;
   private final AtomicLong queuedBytes = new AtomicLong();
   private @Nullable Region peer;
+  private long run;
   private boolean closed;
   private int silentTicks;
   private int strangeTicks;
 
-  Connection(NetSocket socket, Hello mine, Owner owner) {
+  /**
+   * @param called whether this side opened the connection
+   */
+  Connection(NetSocket socket, Hello mine, boolean called, Owner owner) {
     this.socket = socket;
     this.mine = mine;
+    this.called = called;
     this.owner = owner;
     reader = new TcpFrameReader(this::onFrame);
     socket.handler(
@@ -57,12 +70,23 @@ final class Connection {
         });
     socket.exceptionHandler(e -> close(String.valueOf(e.getMessage())));
     socket.closeHandler(v -> close(null));
-    write(TcpFrame.Kind.HELLO, mine.encode());
+    if (called) {
+      write(TcpFrame.Kind.HELLO, mine.encode());
+    }
   }
 
   /** Whether it has yet to greet. */
   boolean isStrange() {
     return peer == null;
+  }
+
+  /** Of the process that has greeted. */
+  long run() {
+    return run;
+  }
+
+  String remoteAddress() {
+    return String.valueOf(socket.remoteAddress());
   }
 
   /** Any thread. */
@@ -98,9 +122,16 @@ final class Connection {
           close("a ping before a greeting");
         }
       }
-      case REFUSED ->
-          close("refused: " + Hello.printable(new String(payload, StandardCharsets.UTF_8)));
+      case REFUSED -> close("refused: " + textOf(payload));
+      case DOUBLED -> {
+        owner.toldDoubled(this, textOf(payload));
+        close("refused: " + textOf(payload));
+      }
     }
+  }
+
+  private static String textOf(byte[] payload) {
+    return Hello.printable(new String(payload, StandardCharsets.UTF_8));
   }
 
   private void onHello(byte[] payload) {
@@ -116,7 +147,17 @@ final class Connection {
       close(refusal);
       return;
     }
+    String doubled = owner.doubled(region, theirs.run());
+    if (doubled != null) {
+      write(TcpFrame.Kind.DOUBLED, doubled.getBytes(StandardCharsets.UTF_8));
+      close(doubled);
+      return;
+    }
+    if (!called) {
+      write(TcpFrame.Kind.HELLO, mine.encode());
+    }
     peer = region;
+    run = theirs.run();
     reader.greeted();
     if (!owner.greeted(this, region)) {
       peer = null;
@@ -137,7 +178,7 @@ final class Connection {
       close("silent for too long");
     } else if (peer == null && ++strangeTicks > silentTicksMax) {
       close("no greeting for too long");
-    } else {
+    } else if (peer != null) {
       write(TcpFrame.Kind.PING, NOTHING);
     }
   }

@@ -7,27 +7,29 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first frame of each side of a connection: {@code protocol(4) shards(4) cluster region}, both
- * texts as length(2) and UTF-8.
+ * The first frame of each side of a connection: {@code protocol(4) shards(4) cluster region
+ * run(8)}, both texts as length(2) and UTF-8.
  *
  * @param cluster regions of one store share it
+ * @param run tells one process from any other that serves as the same region
  */
-record Hello(int protocol, int shardCount, String cluster, String region) {
-  /** Counts incompatible changes of what regions say to each other. */
-  static final int PROTOCOL = 1;
+record Hello(int protocol, int shardCount, String cluster, String region, long run) {
+  /** Counts incompatible changes of what regions say to each other; 1 had no run. */
+  static final int PROTOCOL = 2;
 
   private static final int MAX_TEXT_BYTES = 256;
 
   byte[] encode() {
     byte[] clusterBytes = cluster.getBytes(StandardCharsets.UTF_8);
     byte[] regionBytes = region.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(12 + clusterBytes.length + regionBytes.length)
+    return ByteBuffer.allocate(20 + clusterBytes.length + regionBytes.length)
         .putInt(protocol)
         .putInt(shardCount)
         .putShort((short) clusterBytes.length)
         .put(clusterBytes)
         .putShort((short) regionBytes.length)
         .put(regionBytes)
+        .putLong(run)
         .array();
   }
 
@@ -39,7 +41,7 @@ record Hello(int protocol, int shardCount, String cluster, String region) {
       int shardCount = in.getInt();
       String cluster = text(in);
       String region = text(in);
-      return new Hello(protocol, shardCount, cluster, region);
+      return new Hello(protocol, shardCount, cluster, region, protocol < 2 ? 0 : in.getLong());
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       return null;
     }

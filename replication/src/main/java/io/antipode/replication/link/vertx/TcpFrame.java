@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *  |         |        |                 |                 |  and payload    |
  *  +---------+--------+-----------------+-----------------+-----------------+----------
  *  kind  0 HELLO ({@link Hello})   1 DATA   2 PING (empty)   3 REFUSED (UTF-8 text)
+ *        4 DOUBLED (UTF-8 text): another process is that region
  * </pre>
  */
 final class TcpFrame {
@@ -34,7 +35,8 @@ final class TcpFrame {
     HELLO(0),
     DATA(1),
     PING(2),
-    REFUSED(3);
+    REFUSED(3),
+    DOUBLED(4);
 
     private final byte code;
 

@@ -19,15 +19,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Links over TCP: one connection for each pair of regions, opened by the one with the smaller name.
- * A connection is a session: TCP keeps frames whole and in order, a checksum guards each, and when
- * the connection ends the session does. Both sides ping, so that a half-open connection is noticed
- * within three seconds.
+ * Links over TCP: one connection for each pair of regions, opened by the one with the smaller name,
+ * and by the other one too where none comes for five seconds. A connection is a session: TCP keeps
+ * frames whole and in order, a checksum guards each, and when the connection ends the session does.
+ * Both sides ping, so that a half-open connection is noticed within three seconds. A region is one
+ * process: while there is a session with it, another that calls itself so is refused, and hears
+ * why.
  *
  * <p>Order of use: {@link #listen}, {@link #peer} for each peer (at any time), {@link #start}.
  * Everything but {@link #send} and {@link #queuedBytes} happens on one Vert.x context, on which the
@@ -43,6 +46,12 @@ public final class VertxLinks implements Links {
 
   /** Pings of ours without a byte from the peer until the connection is given up. */
   private static final int SILENT_TICKS_MAX = 5;
+
+  /** Pings without a session until the region with the greater name calls, too. */
+  private static final int CALL_TICKS = 10;
+
+  /** Pings over which a peer has to go on saying that another process is this region. */
+  private static final int DOUBLED_TICKS = 20;
 
   /** Connections of who has yet to greet; the oldest gives way to the next. */
   private static final int STRANGERS_MAX = 64;
@@ -60,8 +69,10 @@ public final class VertxLinks implements Links {
    *
    * @param cluster regions of one store share this id
    * @param port 0 for any
+   * @param run tells this process from any other that serves as the same region
    */
-  public record Settings(Region self, String cluster, int shardCount, String bindHost, int port) {
+  public record Settings(
+      Region self, String cluster, int shardCount, String bindHost, int port, long run) {
     public static final String LOOPBACK = "127.0.0.1";
   }
 
@@ -69,17 +80,23 @@ public final class VertxLinks implements Links {
 
   /** A peer that this region connects to. Confined to the context. */
   private static final class Target {
+    /** Whether it is for this region to call, always; else it calls when nobody does. */
+    final boolean calls;
+
     Address address;
     int backoffMs = BACKOFF_MIN_MS;
+    int lonelyTicks;
     boolean connecting;
     @Nullable Connection connection;
 
-    Target(Address address) {
+    Target(boolean calls, Address address) {
+      this.calls = calls;
       this.address = address;
     }
   }
 
   private final Vertx vertx;
+  private final int pingMs;
   private final Context context;
   private final Settings settings;
   private final Hello hello;
@@ -96,22 +113,41 @@ public final class VertxLinks implements Links {
   private final Set<Connection> connections = new LinkedHashSet<>();
   private int strangersLogged;
   private int ticks;
+  private int toldDoubledAtTick = -1;
   private @Nullable NetServer server;
   private @Nullable NetClient client;
   private long pingTimer;
 
   private volatile @Nullable Listener listener;
+  private volatile Consumer<String> onDoubled = why -> {};
   private volatile boolean closed;
   private volatile int listenPort;
 
   /** Takes a context of its own; call it outside any Vert.x thread to get a fresh one. */
   public VertxLinks(Vertx vertx, Settings settings) {
+    this(vertx, settings, PING_MS);
+  }
+
+  /** For tests that can't wait. */
+  VertxLinks(Vertx vertx, Settings settings, int pingMs) {
     this.vertx = vertx;
+    this.pingMs = pingMs;
     this.settings = settings;
     context = vertx.getOrCreateContext();
     hello =
         new Hello(
-            Hello.PROTOCOL, settings.shardCount(), settings.cluster(), settings.self().name());
+            Hello.PROTOCOL,
+            settings.shardCount(),
+            settings.cluster(),
+            settings.self().name(),
+            settings.run());
+  }
+
+  /**
+   * Hears why, once a peer has gone on saying for ten seconds that another process is this region.
+   */
+  public void onDoubled(Consumer<String> handler) {
+    onDoubled = handler;
   }
 
   /** Binds the port; completes with it. Connections before {@link #start} are closed again. */
@@ -141,12 +177,11 @@ public final class VertxLinks implements Links {
     context.runOnContext(
         v -> {
           expected.add(peer);
-          if (settings.self().compareTo(peer) < 0) {
-            Address address = new Address(host, port);
-            Target target = targets.computeIfAbsent(peer, p -> new Target(address));
-            target.address = address;
-            connect(peer, target);
-          }
+          boolean calls = settings.self().compareTo(peer) < 0;
+          Address address = new Address(host, port);
+          Target target = targets.computeIfAbsent(peer, p -> new Target(calls, address));
+          target.address = address;
+          connectWhereDue(peer, target);
         });
   }
 
@@ -158,8 +193,8 @@ public final class VertxLinks implements Links {
           client =
               vertx.createNetClient(
                   new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(CONNECT_TIMEOUT_MS));
-          pingTimer = vertx.setPeriodic(PING_MS, id -> ping());
-          targets.forEach(this::connect);
+          pingTimer = vertx.setPeriodic(pingMs, id -> ping());
+          targets.forEach(this::connectWhereDue);
         });
   }
 
@@ -210,15 +245,26 @@ public final class VertxLinks implements Links {
     if (strangers.size() >= STRANGERS_MAX) {
       strangers.getFirst().close("others wait to greet");
     }
-    connections.add(new Connection(socket, hello, owner));
+    connections.add(new Connection(socket, hello, false, owner));
+  }
+
+  private void connectWhereDue(Region peer, Target target) {
+    if (target.calls || target.lonelyTicks >= CALL_TICKS) {
+      connect(peer, target);
+    }
   }
 
   private void connect(Region peer, Target target) {
     NetClient from = client;
-    if (closed || from == null || target.connecting || target.connection != null) {
+    if (closed
+        || from == null
+        || target.connecting
+        || target.connection != null
+        || sessions.containsKey(peer)) {
       return;
     }
     target.connecting = true;
+    target.lonelyTicks = 0;
     from.connect(target.address.port, target.address.host)
         .onComplete(
             result -> {
@@ -229,7 +275,7 @@ public final class VertxLinks implements Links {
               } else if (closed) {
                 result.result().close();
               } else {
-                Connection connection = new Connection(result.result(), hello, owner);
+                Connection connection = new Connection(result.result(), hello, true, owner);
                 connections.add(connection);
                 target.connection = connection;
               }
@@ -253,7 +299,7 @@ public final class VertxLinks implements Links {
   }
 
   private void connectLater(Region peer, Target target) {
-    if (closed) {
+    if (closed || !target.calls) {
       return;
     }
     int delayMs = target.backoffMs;
@@ -268,9 +314,32 @@ public final class VertxLinks implements Links {
     for (Connection connection : new ArrayList<>(connections)) {
       connection.tick(SILENT_TICKS_MAX);
     }
+    targets.forEach(
+        (peer, target) -> {
+          target.lonelyTicks = sessions.containsKey(peer) ? 0 : target.lonelyTicks + 1;
+          connectWhereDue(peer, target);
+        });
   }
 
   private final class Owner implements Connection.Owner {
+    @Override
+    public @Nullable String doubled(Region peer, long run) {
+      Connection session = sessions.get(peer);
+      return session == null || session.run() == run
+          ? null
+          : "another process is " + peer + ", at " + session.remoteAddress();
+    }
+
+    @Override
+    public void toldDoubled(Connection connection, String why) {
+      if (toldDoubledAtTick < 0) {
+        toldDoubledAtTick = ticks;
+      } else if (ticks - toldDoubledAtTick >= DOUBLED_TICKS) {
+        onDoubled.accept(dialled(connection) + " says that " + why);
+        toldDoubledAtTick = ticks;
+      }
+    }
+
     @Override
     public boolean greeted(Connection connection, Region peer) {
       Listener hearing = listener;
@@ -286,6 +355,7 @@ public final class VertxLinks implements Links {
         target.backoffMs = BACKOFF_MIN_MS;
       }
       sessions.put(peer, connection);
+      toldDoubledAtTick = -1;
       troubles.remove(peer);
       LOG.info("{}: session with {}", settings.self(), peer);
       hearing.up(peer);
@@ -326,8 +396,8 @@ public final class VertxLinks implements Links {
       }
       targets.forEach(
           (region, target) -> {
-            if (target.connection == connection) {
-              target.connection = null;
+            if (target.connection == connection || region.equals(peer)) {
+              target.connection = target.connection == connection ? null : target.connection;
               connectLater(region, target);
             }
           });

@@ -64,10 +64,23 @@ class VertxLinksTest {
   }
 
   private VertxLinks links(Region region, String cluster, int shards, int port) throws Exception {
-    VertxLinks links =
+    return opened(
         new VertxLinks(
             vertx,
-            new VertxLinks.Settings(region, cluster, shards, VertxLinks.Settings.LOOPBACK, port));
+            new VertxLinks.Settings(
+                region, cluster, shards, VertxLinks.Settings.LOOPBACK, port, all.size())));
+  }
+
+  /** One that loses patience twenty times as soon. */
+  private VertxLinks hasty(Region region) throws Exception {
+    return opened(
+        new VertxLinks(
+            vertx,
+            new VertxLinks.Settings(region, "c", 4, VertxLinks.Settings.LOOPBACK, 0, all.size()),
+            25));
+  }
+
+  private VertxLinks opened(VertxLinks links) throws Exception {
     all.add(links);
     links.listen().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
     return links;
@@ -197,6 +210,48 @@ class VertxLinksTest {
   }
 
   @Test
+  void aSecondProcessIsNotTheSameRegionAndHearsOfTheFirst() throws Exception {
+    for (Region here : List.of(EU, US)) {
+      Region there = here.equals(EU) ? US : EU;
+      VertxLinks peer = hasty(here);
+      VertxLinks first = hasty(there);
+      introduce(peer, here, first, there);
+      Ear ear = new Ear();
+      peer.start(ear);
+      first.start(new Ear());
+      assertEquals("up " + there, ear.next());
+
+      VertxLinks second = hasty(there);
+      CompletableFuture<String> told = new CompletableFuture<>();
+      second.onDoubled(told::complete);
+      second.peer(here, VertxLinks.Settings.LOOPBACK, peer.listenPort());
+      Ear unheard = new Ear();
+      second.start(unheard);
+      String why = told.get(PATIENCE_S, TimeUnit.SECONDS);
+      assertTrue(why.startsWith(here + " says that another process is " + there), why);
+      assertNull(ear.heard.poll(), "the first one's session goes on");
+      assertNull(unheard.heard.poll());
+
+      first.close();
+      assertEquals("down " + there, ear.next());
+      assertEquals("up " + there, ear.next(), "it takes the place of one that is gone");
+    }
+  }
+
+  @Test
+  void whoeverIsNotCalledCalls() throws Exception {
+    VertxLinks eu = hasty(EU);
+    VertxLinks us = hasty(US);
+    eu.peer(US, VertxLinks.Settings.LOOPBACK, 1);
+    us.peer(EU, VertxLinks.Settings.LOOPBACK, eu.listenPort());
+    Ear ear = new Ear();
+    eu.start(ear);
+    us.start(new Ear());
+    assertEquals("up " + US, ear.next(), "though EU looks for US elsewhere");
+    assertNull(ear.heard.poll(500, TimeUnit.MILLISECONDS), "and the session stays");
+  }
+
+  @Test
   void aSilentPeerIsGivenUp() throws Exception {
     CompletableFuture<NetSocket> accepted = new CompletableFuture<>();
     int port =
@@ -207,7 +262,7 @@ class VertxLinksTest {
                   socket.write(
                       TcpFrame.encode(
                           TcpFrame.Kind.HELLO,
-                          new Hello(Hello.PROTOCOL, 4, "c", US.name()).encode()));
+                          new Hello(Hello.PROTOCOL, 4, "c", US.name(), 9).encode()));
                   accepted.complete(socket);
                 })
             .listen(0, VertxLinks.Settings.LOOPBACK)
@@ -245,8 +300,7 @@ class VertxLinksTest {
       assertEquals("up " + US, ear.next());
       for (Socket stranger : strangers) {
         try {
-          assertTrue(
-              stranger.getInputStream().readAllBytes().length > 0, "a greeting, then the end");
+          assertEquals(0, stranger.getInputStream().readAllBytes().length, "not a word");
         } catch (SocketException reset) {
           // The end all the same: what it had sent was not read to the last byte.
         }
