@@ -132,7 +132,7 @@ public final class KeyIndex {
         int bound = leaf.find(to, to.length);
         end = bound >= 0 ? bound : -bound - 1;
       }
-      end = Math.min(end, start + maxKeys - removed);
+      end = start + Math.min(end - start, maxKeys - removed);
       remove(first, start, end);
       removed += end - start;
     }

@@ -210,6 +210,17 @@ class KeyIndexTest {
   }
 
   @Test
+  void aRangeInTheMiddleOfALeafGoesWhateverTheBound() {
+    KeyIndex index = new KeyIndex(memory);
+    for (byte key = 0; key < 9; key++) {
+      index.insert(new byte[] {key});
+    }
+    assertEquals(3, index.removeRange(new byte[] {2}, new byte[] {5}, Integer.MAX_VALUE));
+    assertEquals(6, index.size());
+    KeyTreeCheck.check(index);
+  }
+
+  @Test
   void longestKeysThatShareNearlyAllOfTheirBytesInPairs() {
     KeyIndex index = new KeyIndex(memory);
     NavigableSet<byte[]> model = new TreeSet<>(Arrays::compareUnsigned);
