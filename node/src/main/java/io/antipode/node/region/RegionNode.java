@@ -9,6 +9,7 @@ import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.table.IndexBuilds;
 import io.antipode.node.operation.table.ShardTableSizes;
+import io.antipode.node.replica.ControlInquiry;
 import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.ShardPorts;
@@ -42,6 +43,7 @@ public final class RegionNode {
   private final List<StorageShard> shards;
   private final ShardAccess access;
   private final RegionReplication replication;
+  private final ControlInquiry inquiry;
   private final ReplicaMembership membership;
   private final List<Operation> operations;
 
@@ -60,12 +62,20 @@ public final class RegionNode {
             ports.entropy(),
             options.replication(),
             ports.replication());
+    this.inquiry =
+        new ControlInquiry(
+            ports.catalog()::view,
+            replication::sendControl,
+            replication::connected,
+            replication::troubles,
+            ports.loops().getFirst());
     this.membership =
         new ReplicaMembership(
             options.self(),
             options.regions(),
             ports.catalog(),
             replication::sendControl,
+            inquiry,
             ports.time());
     this.operations =
         RegionOperations.all(
@@ -138,7 +148,12 @@ public final class RegionNode {
       replication.attach(shard, loop);
     }
     feed.take(replication::onCatalog);
-    replication.onControl(membership::onControl);
+    replication.onControl(
+        (from, message) -> {
+          if (!inquiry.take(from, message)) {
+            membership.onControl(from, message);
+          }
+        });
     replication.onPeerUp(membership::onPeerUp);
     replication.onSeeded(membership::onSeeded);
     replication.onDrained(membership::onDrained);

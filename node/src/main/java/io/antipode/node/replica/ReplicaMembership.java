@@ -12,6 +12,7 @@ import io.antipode.node.api.ErrorType;
 import io.antipode.replication.clock.TimeSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -34,22 +35,26 @@ public final class ReplicaMembership {
   private final List<Region> regions;
   private final Catalog catalog;
   private final ControlChannel channel;
+  private final ReplicaInquiry inquiry;
   private final MetadataVersions versions;
   private final ReplicaRules rules;
 
   /**
    * @param regions all that there are, this one included
+   * @param inquiry asks a region before it gets a replica
    */
   public ReplicaMembership(
       Region self,
       Collection<Region> regions,
       Catalog catalog,
       ControlChannel channel,
+      ReplicaInquiry inquiry,
       TimeSource time) {
     this.self = self;
     this.regions = regions.stream().sorted().toList();
     this.catalog = catalog;
     this.channel = channel;
+    this.inquiry = inquiry;
     versions = new MetadataVersions(time);
     rules = new ReplicaRules(self, time);
   }
@@ -69,9 +74,32 @@ public final class ReplicaMembership {
    * @return completes with the table afterwards, or exceptionally with an {@link ApiException}
    */
   public CompletionStage<TableDescriptor> change(long tableId, List<ReplicaChange> changes) {
-    return catalog
-        .update(tableId, here -> changed(alive(here), changes))
-        .whenComplete((after, failure) -> publish(after, failure));
+    TableDescriptor wanted;
+    try {
+      wanted = changed(alive(catalog.view().byId(tableId)), changes);
+    } catch (ApiException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+    CompletionStage<@Nullable String> refusal = CompletableFuture.completedFuture(null);
+    for (ReplicaChange change : changes) {
+      if (change instanceof ReplicaChange.Create create) {
+        refusal =
+            refusal.thenCompose(
+                why ->
+                    why == null
+                        ? inquiry.refusal(create.region(), wanted)
+                        : CompletableFuture.completedFuture(why));
+      }
+    }
+    return refusal.thenCompose(
+        why -> {
+          if (why != null) {
+            throw ApiException.validation(why);
+          }
+          return catalog
+              .update(tableId, here -> changed(alive(here), changes))
+              .whenComplete((after, failure) -> publish(after, failure));
+        });
   }
 
   /**
@@ -246,10 +274,7 @@ public final class ReplicaMembership {
     boolean member = replica != null && replica.present();
     if (change instanceof ReplicaChange.Create) {
       if (member) {
-        throw ApiException.validation(
-            "Failed to create a the new replica of table with name: ‘"
-                + table.name()
-                + "’ because one or more replicas already existed as tables.");
+        throw ApiException.validation(alreadyTables(table.name()));
       }
       if (table.replicasChangeBeyond(self)) {
         throw new ApiException(
@@ -265,6 +290,13 @@ public final class ReplicaMembership {
     } else if (table.isProtectedIn(change.region())) {
       throw ApiException.validation(protectedText(table, change.region()));
     }
+  }
+
+  /** What is said where a replica is to be created beside what is there; AWS's text. */
+  static String alreadyTables(String name) {
+    return "Failed to create a the new replica of table with name: ‘"
+        + name
+        + "’ because one or more replicas already existed as tables.";
   }
 
   /** What is said of the removal of a replica that its region protects. */

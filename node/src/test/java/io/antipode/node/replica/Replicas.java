@@ -69,6 +69,7 @@ final class Replicas {
             REGIONS,
             catalog,
             (peer, bytes) -> underWay.add(new Message(region, peer, bytes)),
+            ReplicaInquiry.NONE,
             time));
   }
 
@@ -94,23 +95,23 @@ final class Replicas {
   }
 
   void create(Region region, long id, String name) {
+    TableDescriptor table = table(id, name, now);
+    join(present(catalogs.get(region)).update(id, before -> table));
+  }
+
+  static TableDescriptor table(long id, String name, long createdAtMs) {
     SharedSettings shared =
         new SharedSettings(
             1,
-            now,
+            createdAtMs,
             List.of(new AttributeDefinition("pk", ScalarType.S)),
             KeySchema.of("pk"),
             List.of(),
             BillingMode.PAY_PER_REQUEST,
             Throughput.NONE,
             null);
-    join(
-        present(catalogs.get(region))
-            .update(
-                id,
-                before ->
-                    new TableDescriptor(
-                        id, name, TableStatus.ACTIVE, shared, LocalSettings.DEFAULT, Map.of())));
+    return new TableDescriptor(
+        id, name, TableStatus.ACTIVE, shared, LocalSettings.DEFAULT, Map.of());
   }
 
   void change(Region region, ReplicaChange change) {

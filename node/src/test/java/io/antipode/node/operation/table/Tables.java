@@ -10,6 +10,7 @@ import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Dispatch;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.RecordedCall;
+import io.antipode.node.replica.ReplicaInquiry;
 import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.replication.clock.TimeSource;
 import java.util.ArrayList;
@@ -49,7 +50,12 @@ final class Tables {
             VIRGINIA,
             catalog,
             new ReplicaMembership(
-                VIRGINIA, List.of(VIRGINIA, IRELAND), catalog, (peer, message) -> {}, time),
+                VIRGINIA,
+                List.of(VIRGINIA, IRELAND),
+                catalog,
+                (peer, message) -> {},
+                ReplicaInquiry.NONE,
+                time),
             table ->
                 java.util.concurrent.CompletableFuture.completedStage(
                     new TableSizes.TableSize(3, 90, java.util.Map.of())),
