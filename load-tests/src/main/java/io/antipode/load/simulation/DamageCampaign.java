@@ -36,6 +36,8 @@ public final class DamageCampaign {
   /** What came of a damage. */
   public enum Outcome {
     NAMED,
+    /** Nothing is missing, and what was damaged is not needed: the clock's bound. */
+    MENDED,
     HARMLESS,
     TORN_END
   }
@@ -108,7 +110,7 @@ public final class DamageCampaign {
     boolean prefix =
         records <= sound.log().size() && same(sound.log().subList(0, records), found.log());
     if (sameItems && same(sound.log(), found.log()) && sound.watermark() == found.watermark()) {
-      return Outcome.HARMLESS;
+      return damage.path().endsWith("/clock") ? Outcome.MENDED : Outcome.HARMLESS;
     }
     if (prefix && damage.tookTheEnd() && damage.path().contains("/log/")) {
       return Outcome.TORN_END;

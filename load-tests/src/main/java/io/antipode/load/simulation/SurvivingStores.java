@@ -3,6 +3,7 @@ package io.antipode.load.simulation;
 import io.antipode.node.storage.HeapItemStore;
 import io.antipode.node.storage.ItemStore;
 import io.antipode.node.storage.ItemStores;
+import io.antipode.node.storage.StoreSeal;
 import io.antipode.node.storage.keys.KeyMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class SurvivingStores implements ItemStores {
   }
 
   @Override
-  public @Nullable ItemStore reopen() {
+  public @Nullable ItemStore reopen(StoreSeal seal) {
     open = true;
     return store;
   }
@@ -34,8 +35,9 @@ final class SurvivingStores implements ItemStores {
     HeapItemStore created =
         new HeapItemStore() {
           @Override
-          public void close() {
+          public StoreSeal close() {
             open = false;
+            return StoreSeal.NONE;
           }
         };
     store = created;

@@ -16,7 +16,7 @@ public class HeapItemStore implements ItemStore {
   public static ItemStores stores() {
     return new ItemStores() {
       @Override
-      public @Nullable ItemStore reopen() {
+      public @Nullable ItemStore reopen(StoreSeal seal) {
         return null;
       }
 
@@ -72,5 +72,7 @@ public class HeapItemStore implements ItemStore {
   public void attach(EventLoop loop) {}
 
   @Override
-  public void close() {}
+  public StoreSeal close() {
+    return StoreSeal.NONE;
+  }
 }

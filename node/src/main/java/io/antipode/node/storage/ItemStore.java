@@ -51,8 +51,10 @@ public interface ItemStore {
   /**
    * Ends the use of the store so that {@link ItemStores#reopen} finds all of it; blocks, on any
    * thread, while nobody uses the store.
+   *
+   * @return what reopening it takes
    */
-  void close() throws IOException;
+  StoreSeal close() throws IOException;
 
   /** Takes what {@link #forEach} finds. */
   interface Visitor {

@@ -6,8 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes what one shard keeps its views in; opening and creating block, on any thread. */
 public interface ItemStores {
-  /** The store as its last {@link ItemStore#close} left it, or null where there is none. */
-  @Nullable ItemStore reopen() throws IOException;
+  /**
+   * The store as its last {@link ItemStore#close} left it, or null where there is none.
+   *
+   * @param seal what that gave
+   * @throws io.antipode.replication.disk.DamagedFileException where what lies there is something
+   *     else; it is left alone
+   */
+  @Nullable ItemStore reopen(StoreSeal seal) throws IOException;
 
   /**
    * An empty store; what an earlier one left behind is removed.

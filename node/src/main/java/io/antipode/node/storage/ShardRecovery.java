@@ -63,6 +63,9 @@ final class ShardRecovery {
 
   private final SideFiles sideFiles;
 
+  /** Of the last run, if it was closed in order. */
+  private final @Nullable CleanMark mark;
+
   /** Views and what is known besides, while they are being built. */
   private static final class Building {
     final ShardViews views;
@@ -82,9 +85,15 @@ final class ShardRecovery {
 
   /**
    * @param boundHlc of the clock: the last run lived until about then
+   * @param mark that the last run left, null for none
    */
   ShardRecovery(
-      ShardOptions options, ShardPorts ports, CatalogView catalog, ShardLog log, long boundHlc)
+      ShardOptions options,
+      ShardPorts ports,
+      CatalogView catalog,
+      ShardLog log,
+      long boundHlc,
+      @Nullable CleanMark mark)
       throws IOException {
     this.options = options;
     this.disk = ports.disk();
@@ -94,11 +103,12 @@ final class ShardRecovery {
     this.catalog = catalog;
     this.log = log;
     this.boundHlc = boundHlc;
+    this.mark = mark;
     this.sideFiles = SideFiles.open(disk, options.folder(), boundHlc, log.committed());
   }
 
   Recovered recover() throws IOException {
-    CleanMark mark = CleanMark.take(disk, options.markFile());
+    disk.delete(options.markFile());
     List<Checkpoint> checkpoints =
         Checkpoints.list(
             disk,
@@ -158,24 +168,45 @@ final class ShardRecovery {
   }
 
   private @Nullable Building reopen(CleanMark mark) throws IOException {
-    ItemStore store = stores.reopen();
+    ItemStore store = reopenStore(mark.seal());
     if (store == null) {
       return null;
     }
     ShardViews views = new ShardViews(store, stores.keyMemory(), tables());
-    if (!ViewFile.take(disk, options.viewFile(), mark.logPosition(), views)) {
-      long strays = readThrough(views);
-      if (strays > 0) {
-        // What is left of a table that was dropped: were it to come back, so would that.
-        LOG.info("{}: {} items belong to no table; rebuilding", options.folder(), strays);
-        store.close();
-        views.close();
-        return null;
-      }
+    String problem = fill(views, mark);
+    if (problem != null) {
+      LOG.warn("{}: {}; its views are built anew", options.folder(), problem);
+      store.close();
+      views.close();
+      return null;
     }
     Building reopened = new Building(views, mark.state(), streamsAfter(mark.logPosition()));
     reopened.uncoveredBytes = mark.uncheckpointedBytes();
     return reopened;
+  }
+
+  private @Nullable ItemStore reopenStore(StoreSeal seal) throws IOException {
+    try {
+      return stores.reopen(seal);
+    } catch (DamagedFileException e) {
+      LOG.warn("{}: {}; its views are built anew", options.folder(), e.getMessage());
+      return null;
+    }
+  }
+
+  /** Fills the views beside a reopened store; returns what speaks against them, or null. */
+  private @Nullable String fill(ShardViews views, CleanMark mark) throws IOException {
+    boolean written = mark.viewsCrc() != CleanMark.NO_VIEWS;
+    if (written
+        && ViewFile.take(disk, options.viewFile(), mark.logPosition(), mark.viewsCrc(), views)) {
+      long counted = views.tables.all().stream().mapToLong(t -> t.items + t.tombstones).sum();
+      return counted == views.store.size()
+          ? null
+          : views.store.size() + " items are stored, and " + counted + " were counted";
+    }
+    // What is left of a table that was dropped: were it to come back, so would that.
+    long strays = readThrough(views);
+    return strays > 0 ? strays + " items belong to no table" : null;
   }
 
   /** Returns how many items belong to tables that the catalog does not have. */

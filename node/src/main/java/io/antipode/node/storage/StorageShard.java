@@ -12,6 +12,7 @@ import io.antipode.replication.disk.IoTask;
 import io.antipode.replication.log.ClockBoundFile;
 import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.LogRecord;
+import io.antipode.replication.log.LogState;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.log.Standing;
 import io.antipode.replication.loop.EventLoop;
@@ -114,12 +115,15 @@ public final class StorageShard implements Shard {
    */
   public static StorageShard open(ShardOptions options, ShardPorts ports, CatalogView catalog)
       throws IOException {
-    ShardLog log = ShardLog.open(ports.disk(), options.logFolder(), options.log());
     ClockBoundFile bound =
         ClockBoundFile.open(
             ports.disk(), options.clockFile(), ports.time(), ports.loop(), ports.fatal());
+    CleanMark mark = CleanMark.read(ports.disk(), options.markFile());
+    long knownEnd = Math.max(bound.knownLogEnd(), mark == null ? 0 : mark.logPosition());
+    ShardLog log = ShardLog.open(ports.disk(), options.logFolder(), options.log(), knownEnd);
+    bound.follow(log);
     Recovered recovered =
-        new ShardRecovery(options, ports, catalog, log, bound.foundHlc()).recover();
+        new ShardRecovery(options, ports, catalog, log, bound.foundHlc(), mark).recover();
     return new StorageShard(options, ports, log, bound, recovered);
   }
 
@@ -425,18 +429,22 @@ public final class StorageShard implements Shard {
       closed.accept(e);
       return;
     }
-    CleanMark mark =
-        new CleanMark(ports.disk().bootId(), log.committed(), upkeep.uncoveredBytes(), state.sum());
+    long bootId = ports.disk().bootId();
+    long logPosition = log.committed();
+    long uncoveredBytes = upkeep.uncoveredBytes();
+    LogState sum = state.sum();
     IoTask streamsFile = upkeep.streamsFile();
     loop.<@Nullable Void>offload(
         () -> {
           try {
             streamsFile.run();
-            views.store.close();
-            if (upkeep.settled()) {
-              ViewFile.write(ports.disk(), options.viewFile(), mark.logPosition(), views);
-            }
-            mark.write(ports.disk(), options.markFile());
+            StoreSeal seal = views.store.close();
+            long viewsCrc =
+                upkeep.settled()
+                    ? ViewFile.write(ports.disk(), options.viewFile(), logPosition, views)
+                    : CleanMark.NO_VIEWS;
+            new CleanMark(bootId, logPosition, uncoveredBytes, sum, viewsCrc, seal)
+                .write(ports.disk(), options.markFile());
           } finally {
             views.close();
           }

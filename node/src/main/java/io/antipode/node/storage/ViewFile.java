@@ -47,8 +47,12 @@ final class ViewFile {
 
   private ViewFile() {}
 
-  /** Writes what the views hold at a log position; blocks. */
-  static void write(Disk disk, String path, long logPosition, ShardViews views) throws IOException {
+  /**
+   * Writes what the views hold at a log position; blocks.
+   *
+   * @return its checksum, from 0 to 2^32 - 1
+   */
+  static long write(Disk disk, String path, long logPosition, ShardViews views) throws IOException {
     disk.delete(path);
     CRC32C crc = new CRC32C();
     try (DiskFile file = disk.create(path)) {
@@ -76,6 +80,7 @@ final class ViewFile {
       ByteBuffer prefix = ByteBuffer.allocate(PREFIX_BYTES);
       prefix.putLong(MAGIC).putShort(FORMAT).putShort((short) 0).putInt((int) crc.getValue());
       file.write(0, prefix.flip());
+      return crc.getValue();
     }
   }
 
@@ -83,23 +88,29 @@ final class ViewFile {
    * Fills views from the file and removes it; blocks.
    *
    * @param views empty ones, of the tables and indexes that the catalog has
+   * @param checksum that {@link #write} gave
    * @return false where there is no such file that is whole and of this position, tables and
    *     indexes; the views are empty still
    */
-  static boolean take(Disk disk, String path, long logPosition, ShardViews views)
+  static boolean take(Disk disk, String path, long logPosition, long checksum, ShardViews views)
       throws IOException {
     if (!disk.exists(path)) {
+      LOG.warn("{} is not there: reading all items", path);
       return false;
     }
     try (DiskFile file = disk.open(path)) {
-      return isWhole(file) && read(file, logPosition, views);
+      if (!isWhole(file, checksum)) {
+        LOG.warn("damaged file {} at offset 0: not what was closed; reading all items", path);
+        return false;
+      }
+      return read(file, logPosition, views);
     } finally {
       disk.delete(path);
     }
   }
 
   /** The checksum comes before anything is believed, lengths above all. */
-  private static boolean isWhole(DiskFile file) throws IOException {
+  private static boolean isWhole(DiskFile file, long checksum) throws IOException {
     ByteBuffer prefix = ByteBuffer.allocate(PREFIX_BYTES);
     long offset = 0;
     while (prefix.hasRemaining() && file.read(offset, prefix) > 0) {
@@ -116,7 +127,7 @@ final class ViewFile {
       offset += read;
       read = file.read(offset, buffer.clear());
     }
-    return (int) crc.getValue() == prefix.getInt(12);
+    return crc.getValue() == checksum && (int) checksum == prefix.getInt(12);
   }
 
   private static boolean read(DiskFile file, long logPosition, ShardViews views)

@@ -42,7 +42,7 @@ final class FailedViewTest {
       }
 
       @Override
-      public @Nullable ItemStore reopen() {
+      public @Nullable ItemStore reopen(StoreSeal seal) {
         return null;
       }
     };

@@ -103,6 +103,12 @@ final class ShardFixture {
 
   /** SIGTERM, then a new process. */
   void restart() throws IOException {
+    stop();
+    open();
+  }
+
+  /** SIGTERM. */
+  void stop() throws IOException {
     List<@Nullable Exception> closed = new ArrayList<>();
     shard.close(closed::add);
     loop.run();
@@ -110,7 +116,6 @@ final class ShardFixture {
       throw new AssertionError("close: " + closed);
     }
     loop.kill();
-    open();
   }
 
   void setCatalog(TableDescriptor... tables) {

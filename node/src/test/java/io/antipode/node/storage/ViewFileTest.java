@@ -48,13 +48,15 @@ class ViewFileTest {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
+  private long checksum;
+
   private void writeTwoKeys() throws IOException {
     ShardViews written = views();
     written.keys.insert(key("ab1"));
     written.keys.insert(key("ab22"));
     table(written).items = 2;
     table(written).hash = 0xabcdL;
-    ViewFile.write(disk, PATH, POSITION, written);
+    checksum = ViewFile.write(disk, PATH, POSITION, written);
   }
 
   @Test
@@ -63,7 +65,7 @@ class ViewFileTest {
 
     ShardViews read = views();
 
-    assertTrue(ViewFile.take(disk, PATH, POSITION, read));
+    assertTrue(ViewFile.take(disk, PATH, POSITION, checksum, read));
     assertEquals(2, read.keys.size());
     assertTrue(read.keys.contains(key("ab1")));
     assertTrue(read.keys.contains(key("ab22")));
@@ -74,10 +76,10 @@ class ViewFileTest {
   @Test
   void isBelievedOnce() throws IOException {
     writeTwoKeys();
-    ViewFile.take(disk, PATH, POSITION, views());
+    ViewFile.take(disk, PATH, POSITION, checksum, views());
 
     assertFalse(disk.exists(PATH));
-    assertFalse(ViewFile.take(disk, PATH, POSITION, views()));
+    assertFalse(ViewFile.take(disk, PATH, POSITION, checksum, views()));
   }
 
   @Test
@@ -122,7 +124,7 @@ class ViewFileTest {
   }
 
   private void assertUnused(long position, ShardViews views) throws IOException {
-    assertFalse(ViewFile.take(disk, PATH, position, views));
+    assertFalse(ViewFile.take(disk, PATH, position, checksum, views));
     assertEquals(0, views.keys.size());
   }
 

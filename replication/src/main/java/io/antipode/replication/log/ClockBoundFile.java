@@ -5,7 +5,6 @@ import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.AtomicFile;
 import io.antipode.replication.disk.Crc;
-import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.loop.EventLoop;
@@ -13,22 +12,36 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A clock's bound in a small file, replaced atomically. Big-endian:
  *
  * <pre>
  *  0                     8       10       16              24            32
- *  +---------------------+--------+--------+---------------+-------------+---------+
- *  | magic "ANTIPCLK"    | format |  0 …   | bound (hlc)   | boot id     | CRC32C  |
- *  +---------------------+--------+--------+---------------+-------------+---------+ 36
+ *  +---------------------+--------+--------+---------------+-------------+
+ *  | magic "ANTIPCLK"    | format |  0 …   | bound (hlc)   | boot id     |
+ *  |                     |  = 2   |        |               |             |
+ *  +---------------------+--------+--------+---------------+-------------+
+ *  32              40              48       52
+ *  +---------------+---------------+--------+
+ *  | log written   | log synced    | CRC32C |   format 1 ends with the checksum at 32
+ *  | up to         | up to         |        |
+ *  +---------------+---------------+--------+
  * </pre>
+ *
+ * <p>It says besides how far the shard's log had come, since a log can't tell that its last files
+ * are gone.
+ *
+ * <p>Where the file is damaged, or absent beside a log, nobody knows the bound: then it is taken to
+ * have been the reserve above all that the log says, which it was at least.
  *
  * <p>The bound lies ahead of the clock by a reserve, so that it is written seldom. A restart from
  * the bound thus runs ahead of the wall clock by up to the reserve, and peers hold back what is
  * from the future; therefore the bound is used only where it must be: after a power cut, which may
  * have taken writes that peers have seen. While the machine has kept running ({@link Disk#bootId})
- * the log and the {@link ToldTimeFile} are whole and say better where to begin.
+ * the log and the promises in it are whole and say better where to begin.
  *
  * <p>Confined to the clock's loop.
  */
@@ -47,17 +60,29 @@ public final class ClockBoundFile implements ClockBound {
   private static final long RESERVE_AHEAD_HLC = Version.atMs(100);
 
   private static final long MAGIC = 0x414e54495043_4c4bL;
-  private static final short FORMAT = 1;
-  private static final int CRC_OFFSET = 32;
-  private static final int BYTES = 36;
+  private static final Logger LOG = LoggerFactory.getLogger(ClockBoundFile.class);
+  private static final short FORMAT_1 = 1;
+  private static final int CRC_OFFSET_1 = 32;
+  private static final short FORMAT = 2;
+  private static final int CRC_OFFSET = 48;
+  private static final int BYTES = 52;
+
+  /** How far a log had come: what was written survives the process, what was synced the power. */
+  private record LogEnd(long written, long synced) {
+    static final LogEnd UNKNOWN = new LogEnd(0, 0);
+  }
+
+  /** What a file said. */
+  private record Content(long boundHlc, long bootId, LogEnd logEnd) {}
 
   private final Disk disk;
   private final String path;
   private final TimeSource time;
   private final EventLoop loop;
   private final FatalDisk fatal;
-  private final long foundHlc;
+  private final @Nullable Content found;
   private final boolean sameBoot;
+  private @Nullable ShardLog log;
 
   private long boundHlc;
 
@@ -68,6 +93,9 @@ public final class ClockBoundFile implements ClockBound {
 
   /** What the file holds; guarded by this. */
   private long persistedHlc;
+
+  /** What the file says of the log; guarded by this. */
+  private LogEnd persistedEnd = LogEnd.UNKNOWN;
 
   /** A write of the file began and has not succeeded: never tried again; guarded by this. */
   private boolean broken;
@@ -80,41 +108,63 @@ public final class ClockBoundFile implements ClockBound {
       TimeSource time,
       EventLoop loop,
       FatalDisk fatal,
-      long foundHlc,
-      boolean sameBoot) {
+      @Nullable Content found) {
     this.disk = disk;
     this.path = path;
     this.time = time;
     this.loop = loop;
     this.fatal = fatal;
-    this.foundHlc = foundHlc;
-    this.sameBoot = sameBoot;
-    if (sameBoot) {
-      this.persistedHlc = foundHlc;
-      raise(foundHlc, RESERVE_HLC);
+    this.found = found;
+    this.sameBoot = found != null && found.bootId != 0 && found.bootId == disk.bootId();
+    if (found != null && sameBoot) {
+      this.persistedHlc = found.boundHlc;
+      this.persistedEnd = found.logEnd;
+      raise(found.boundHlc, RESERVE_HLC);
     }
   }
 
-  /**
-   * Reads the bound; an absent file is a new shard's. Blocks.
-   *
-   * @throws DamagedFileException where the file is not what was written
-   */
+  /** Reads the bound; an absent file is a new shard's. Blocks. */
   public static ClockBoundFile open(
       Disk disk, String path, TimeSource time, EventLoop loop, FatalDisk fatal) throws IOException {
     ByteBuffer bytes = AtomicFile.read(disk, path);
-    if (bytes == null) {
-      return new ClockBoundFile(disk, path, time, loop, fatal, 0, false);
+    Content found = bytes == null ? null : decode(bytes);
+    if (bytes != null && found == null) {
+      LOG.warn("damaged file {} at offset 0: not a clock's bound", path);
     }
-    if (bytes.limit() < BYTES
-        || bytes.getLong(0) != MAGIC
-        || bytes.getShort(8) != FORMAT
-        || bytes.getInt(CRC_OFFSET) != crcOf(bytes)) {
-      throw new DamagedFileException(path, 0, "not a clock's bound");
+    return new ClockBoundFile(disk, path, time, loop, fatal, found);
+  }
+
+  private static @Nullable Content decode(ByteBuffer bytes) {
+    if (bytes.limit() < CRC_OFFSET_1 + Integer.BYTES || bytes.getLong(0) != MAGIC) {
+      return null;
     }
-    long bootId = bytes.getLong(24);
-    boolean sameBoot = bootId != 0 && bootId == disk.bootId();
-    return new ClockBoundFile(disk, path, time, loop, fatal, bytes.getLong(16), sameBoot);
+    boolean old = bytes.getShort(8) == FORMAT_1;
+    int crcOffset = old ? CRC_OFFSET_1 : CRC_OFFSET;
+    if ((!old && bytes.getShort(8) != FORMAT)
+        || bytes.limit() < crcOffset + Integer.BYTES
+        || bytes.getInt(crcOffset) != Crc.of(bytes, 0, crcOffset)) {
+      return null;
+    }
+    LogEnd end = old ? LogEnd.UNKNOWN : new LogEnd(bytes.getLong(32), bytes.getLong(40));
+    return new Content(bytes.getLong(16), bytes.getLong(24), end);
+  }
+
+  /** From now on the file says how far this log has come. */
+  public void follow(ShardLog newLog) {
+    log = newLog;
+  }
+
+  /** A position that the shard's log had reached for good; 0 where none is known. */
+  public long knownLogEnd() {
+    if (found == null) {
+      return 0;
+    }
+    return sameBoot ? Math.max(found.logEnd.written, found.logEnd.synced) : found.logEnd.synced;
+  }
+
+  private LogEnd logEnd() {
+    ShardLog followed = log;
+    return followed == null ? LogEnd.UNKNOWN : new LogEnd(followed.written(), followed.synced());
   }
 
   /**
@@ -122,7 +172,7 @@ public final class ClockBoundFile implements ClockBound {
    * give or take the reserve.
    */
   public long foundHlc() {
-    return foundHlc;
+    return found == null ? 0 : found.boundHlc;
   }
 
   /**
@@ -131,7 +181,14 @@ public final class ClockBoundFile implements ClockBound {
    * @param loggedHlc the greatest of the shard's own times in its recovered log
    */
   public long startHlc(long loggedHlc) {
-    return sameBoot ? loggedHlc : Math.max(loggedHlc, foundHlc);
+    if (found == null) {
+      if (loggedHlc == 0) {
+        return 0;
+      }
+      LOG.warn("{} can't be read: the clock starts {} ms above the log", path, RESERVE_MS);
+      return loggedHlc + RESERVE_HLC;
+    }
+    return sameBoot ? loggedHlc : Math.max(loggedHlc, found.boundHlc);
   }
 
   @Override
@@ -150,7 +207,7 @@ public final class ClockBoundFile implements ClockBound {
     long reserve = reserveAt(hlc);
     long wanted = hlc + reserve;
     try {
-      persist(wanted);
+      persist(wanted, logEnd());
     } catch (IOException e) {
       fail(e);
       throw new UncheckedIOException("can't persist the clock's bound", e);
@@ -162,9 +219,10 @@ public final class ClockBoundFile implements ClockBound {
     renewing = true;
     long reserve = reserveAt(hlc);
     long wanted = hlc + reserve;
+    LogEnd end = logEnd();
     loop.<@Nullable Void>offload(
         () -> {
-          persist(wanted);
+          persist(wanted, end);
           return null;
         },
         (done, failure) -> {
@@ -194,25 +252,27 @@ public final class ClockBoundFile implements ClockBound {
    * Replaces the file unless it holds as much already. Under a lock, since a renewal off the loop
    * may still run when the loop has to reserve.
    */
-  private synchronized void persist(long wanted) throws IOException {
+  private synchronized void persist(long wanted, LogEnd end) throws IOException {
     if (broken) {
       throw new IOException("an earlier write of " + path + " failed");
     }
     if (wanted > persistedHlc) {
-      replace(wanted);
+      replace(wanted, end);
     }
   }
 
   /** Guarded by this. */
-  private void replace(long wanted) throws IOException {
+  private void replace(long wanted, LogEnd end) throws IOException {
     broken = true;
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     bytes.putLong(MAGIC).putShort(FORMAT);
     bytes.putLong(16, wanted);
     bytes.putLong(24, disk.bootId());
-    bytes.putInt(CRC_OFFSET, crcOf(bytes));
+    bytes.putLong(32, end.written).putLong(40, end.synced);
+    bytes.putInt(CRC_OFFSET, Crc.of(bytes, 0, CRC_OFFSET));
     AtomicFile.replace(disk, path, bytes.clear());
     persistedHlc = wanted;
+    persistedEnd = end;
     broken = false;
   }
 
@@ -221,8 +281,9 @@ public final class ClockBoundFile implements ClockBound {
    * ahead. Blocks; the clock must not tick any more.
    */
   public synchronized void close(long lastHlc) throws IOException {
-    if (!broken && persistedHlc > lastHlc) {
-      replace(lastHlc);
+    LogEnd end = logEnd();
+    if (!broken && (persistedHlc > lastHlc || !end.equals(persistedEnd))) {
+      replace(lastHlc, end);
       boundHlc = lastHlc;
       renewAboveHlc = lastHlc;
     }
@@ -233,9 +294,5 @@ public final class ClockBoundFile implements ClockBound {
       failed = true;
       fatal.failed(cause);
     }
-  }
-
-  private static int crcOf(ByteBuffer bytes) {
-    return Crc.of(bytes, 0, CRC_OFFSET);
   }
 }

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * writes. So, for the first bad place, where record {@code p} should be:
  *
  * <pre>
- *  a mark or a later segment's header says that p had been synced      damage
+ *  a mark or a later segment's header says that p had been synced,
+ * or who opens the log knows it                                   damage
  *  no power cut since it was written (same boot id), and
  *     the record is whole but wrong, or valid records follow           damage
  *     the file ends inside the record: the process died writing it     cut off
@@ -66,11 +67,19 @@ final class LogRecovery {
     return empty;
   }
 
-  static LogRecovery recover(Disk disk, String folder, LogOptions options) throws IOException {
+  /**
+   * @param knownEnd somebody else knows that the log had reached it durably; 0 where nobody does
+   */
+  static LogRecovery recover(Disk disk, String folder, LogOptions options, long knownEnd)
+      throws IOException {
     LogRecovery recovery = emptyAt(disk, folder, options, 1);
+    recovery.syncedPosition = knownEnd;
     recovery.readHeaders();
     if (!recovery.candidates.isEmpty()) {
       recovery.scanFrom(recovery.firstUnsynced());
+    } else if (knownEnd > 0) {
+      throw new DamagedFileException(
+          folder, 0, "no log, and it had %d records".formatted(knownEnd));
     }
     return recovery;
   }
@@ -168,6 +177,14 @@ final class LogRecovery {
       if (!scan(at, candidate, header)) {
         break;
       }
+    }
+    if (syncedPosition >= nextPosition) {
+      Candidate last = candidates.getLast();
+      throw new DamagedFileException(
+          last.path,
+          last.lengthBytes,
+          "the log ends before record %d, and all up to %d was durable: what came after this is gone"
+              .formatted(nextPosition, syncedPosition));
     }
     settle(start);
   }

@@ -83,7 +83,14 @@ public final class ShardLog implements AutoCloseable {
    * @throws DamagedFileException where something that was durable can't be read
    */
   public static ShardLog open(Disk disk, String folder, LogOptions options) throws IOException {
-    return new ShardLog(disk, folder, options, LogRecovery.recover(disk, folder, options));
+    return open(disk, folder, options, 0);
+  }
+
+  /** The same, where it is known beside the log that a position was durable; 0 for none. */
+  public static ShardLog open(Disk disk, String folder, LogOptions options, long knownEnd)
+      throws IOException {
+    LogRecovery recovered = LogRecovery.recover(disk, folder, options, knownEnd);
+    return new ShardLog(disk, folder, options, recovered);
   }
 
   /**

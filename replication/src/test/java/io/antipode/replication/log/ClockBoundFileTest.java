@@ -1,20 +1,23 @@
 package io.antipode.replication.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antipode.cluster.placement.ShardId;
+import io.antipode.cluster.topology.Region;
 import io.antipode.replication.clock.HybridLogicalClock;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
-import io.antipode.replication.disk.DamagedFileException;
+import io.antipode.replication.disk.Crc;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -207,17 +210,69 @@ final class ClockBoundFileTest {
   }
 
   @Test
-  void aChangedFileIsNamedAndNotBelieved() throws IOException {
-    clock(bound(1), 0).tick(0);
+  void aChangedFileIsNotBelievedAndTheClockStartsTheReserveAboveTheLog() throws IOException {
+    long logged = clock(bound(1), 0).tick(0);
+    long reserve = Version.atMs(ClockBoundFile.RESERVE_MS);
     Path file = folder.resolve("shard/clock");
     byte[] bytes = Files.readAllBytes(file);
     for (int at = 0; at < bytes.length; at++) {
       bytes[at] ^= 4;
       Files.write(file, bytes);
-      assertThrows(DamagedFileException.class, () -> bound(2));
+      assertEquals(logged + reserve, bound(1).startHlc(logged), "with byte " + at);
+      assertEquals(logged + reserve, bound(2).startHlc(logged), "with byte " + at);
       bytes[at] ^= 4;
     }
     Files.write(file, bytes);
     assertTrue(bound(2).startHlc(0) > Version.atMs(nowMs));
+  }
+
+  @Test
+  void aFileThatIsGoneBesideALogIsTakenForADamagedOne() throws IOException {
+    assertEquals(7 + Version.atMs(ClockBoundFile.RESERVE_MS), bound(1).startHlc(7));
+    assertEquals(0, bound(1).startHlc(0), "a new shard");
+  }
+
+  @Test
+  void saysHowFarTheLogHadComeAsFarAsTheStopAllows() throws IOException {
+    ClockBoundFile bound = bound(1);
+    LogOptions options = LogOptions.of(new ShardId(3), new Region("us-east-1"));
+    try (ShardLog log = ShardLog.open(disk, "shard/log", options)) {
+      bound.follow(log);
+      log.append(new LogRecord.Told(1));
+      log.write();
+      log.sync();
+      log.append(new LogRecord.Told(2));
+      log.write();
+      clock(bound, 0).tick(0);
+    }
+    assertEquals(2, bound(1).knownLogEnd(), "the process died: what was written is there");
+    assertEquals(1, bound(2).knownLogEnd(), "the power went: what was synced is");
+  }
+
+  @Test
+  void hasItsBytesOnDisk() throws IOException {
+    nowMs = 0;
+    clock(bound(1), 0).tick(6);
+
+    String expected =
+        "414e54495043_4c4b 0002 000000000000 0000000027100000 0000000000000001" // bound, boot
+            + "0000000000000000 0000000000000000"; // the log's end, written and synced
+    byte[] bytes = Files.readAllBytes(folder.resolve("shard/clock"));
+    assertEquals(
+        expected.replace("_", "").replace(" ", ""), HexFormat.of().formatHex(bytes, 0, 48));
+    assertEquals(52, bytes.length);
+  }
+
+  @Test
+  void whatEarlierBuildsWroteIsRead() throws IOException {
+    ByteBuffer old = ByteBuffer.allocate(36);
+    old.putLong(0x414e54495043_4c4bL).putShort((short) 1).putLong(16, 77).putLong(24, 5);
+    old.putInt(32, Crc.of(old, 0, 32));
+    Files.createDirectories(folder.resolve("shard"));
+    Files.write(folder.resolve("shard/clock"), old.array());
+
+    assertEquals(77, bound(6).startHlc(3), "after a power cut");
+    assertEquals(3, bound(5).startHlc(3), "after a kill");
+    assertEquals(0, bound(5).knownLogEnd());
   }
 }

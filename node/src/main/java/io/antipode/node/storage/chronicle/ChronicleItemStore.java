@@ -1,12 +1,17 @@
 package io.antipode.node.storage.chronicle;
 
 import io.antipode.node.storage.ItemStore;
+import io.antipode.node.storage.StoreSeal;
 import io.antipode.node.storage.StoredItem;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import net.openhft.chronicle.bytes.RandomDataInput;
 import org.jspecify.annotations.Nullable;
 
@@ -151,12 +156,18 @@ public final class ChronicleItemStore implements ItemStore {
   }
 
   @Override
-  public void close() throws IOException {
+  public StoreSeal close() throws IOException {
     if (chunks.isInMemory()) {
       items.discard(); // What is left is found whole, or not at all.
-    } else {
-      items.close();
+      chunks.close();
+      return StoreSeal.NONE;
     }
-    chunks.close();
+    List<StoreSeal.Part> parts = new ArrayList<>();
+    for (Optional<Path> closed : List.of(items.close(), chunks.close())) {
+      if (closed.isPresent()) {
+        parts.add(SealedFile.seal(closed.get()));
+      }
+    }
+    return new StoreSeal(parts);
   }
 }

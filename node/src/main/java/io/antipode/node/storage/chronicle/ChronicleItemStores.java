@@ -2,6 +2,7 @@ package io.antipode.node.storage.chronicle;
 
 import io.antipode.node.storage.ItemStore;
 import io.antipode.node.storage.ItemStores;
+import io.antipode.node.storage.StoreSeal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,12 +44,15 @@ public final class ChronicleItemStores implements ItemStores {
   }
 
   @Override
-  public @Nullable ItemStore reopen() throws IOException {
-    MapFileName items = newest(ChronicleItemStore.KIND);
+  public @Nullable ItemStore reopen(StoreSeal seal) throws IOException {
+    MapFileName items = sealed(seal, ChronicleItemStore.KIND);
     if (items == null) {
       return null;
     }
-    MapFileName chunks = newest(ImageChunks.KIND);
+    MapFileName chunks = sealed(seal, ImageChunks.KIND);
+    for (StoreSeal.Part part : seal.parts()) {
+      SealedFile.check(folder, part);
+    }
     removeAllBut(items, chunks);
     return new ChronicleItemStore(
         GrowingMap.create(folder, items),
@@ -80,17 +84,14 @@ public final class ChronicleItemStores implements ItemStores {
     return newest + 1;
   }
 
-  private @Nullable MapFileName newest(String kind) throws IOException {
-    MapFileName newest = null;
-    for (Path path : files()) {
-      MapFileName name = MapFileName.parse(path.getFileName().toString());
-      if (name != null
-          && name.kind().equals(kind)
-          && (newest == null || name.generation() > newest.generation())) {
-        newest = name;
+  private static @Nullable MapFileName sealed(StoreSeal seal, String kind) {
+    for (StoreSeal.Part part : seal.parts()) {
+      MapFileName name = MapFileName.parse(part.name());
+      if (name != null && name.kind().equals(kind)) {
+        return name;
       }
     }
-    return newest;
+    return null;
   }
 
   private void removeAllBut(@Nullable MapFileName one, @Nullable MapFileName other)

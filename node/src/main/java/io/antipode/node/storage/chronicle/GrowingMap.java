@@ -6,6 +6,7 @@ import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -205,12 +206,15 @@ final class GrowingMap {
     current.discard();
   }
 
-  /** Leaves one file with everything in it, or none where it is in memory. */
-  void close() throws IOException {
+  /** Leaves one file with everything in it and says which, or none where it is in memory. */
+  Optional<Path> close() throws IOException {
     if (!closed) {
       finishDraining();
       closed = true;
       current.close(folder);
     }
+    return current.isInMemory()
+        ? Optional.empty()
+        : Optional.of(folder.resolve(current.name().fileName()));
   }
 }

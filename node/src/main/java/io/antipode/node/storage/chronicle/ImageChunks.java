@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import net.openhft.chronicle.bytes.RandomDataInput;
 import org.jspecify.annotations.Nullable;
 
@@ -137,9 +138,8 @@ final class ImageChunks {
     return map != null && map.isInMemory();
   }
 
-  void close() throws IOException {
-    if (map != null) {
-      map.close();
-    }
+  /** Leaves one file, or none where no large image has come yet, or where it is in memory. */
+  Optional<Path> close() throws IOException {
+    return map == null ? Optional.empty() : map.close();
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.storage.HandLoop;
 import io.antipode.node.storage.ItemStore;
+import io.antipode.node.storage.StoreSeal;
 import io.antipode.node.storage.StoredItem;
 import io.antipode.replication.clock.Version;
 import java.io.IOException;
@@ -99,9 +100,9 @@ class ChronicleItemStoreTest {
         }
       }
       assertSame(model, store);
-      store.close();
+      StoreSeal seal = store.close();
       loop.kill();
-      store = Objects.requireNonNull(stores.reopen());
+      store = Objects.requireNonNull(stores.reopen(seal));
       assertSame(model, store);
       store.attach(loop);
     }
@@ -160,8 +161,7 @@ class ChronicleItemStoreTest {
       store.put(key(i), new Version(i, EAST), image(i, i % 20 == 0 ? 40_000 : 100));
     }
     loop.run();
-    store.close();
-    ItemStore reopened = Objects.requireNonNull(stores.reopen());
+    ItemStore reopened = Objects.requireNonNull(stores.reopen(store.close()));
     assertEquals(40_000, reopened.size());
     for (int i = 0; i < 40_000; i++) {
       boolean isLarge = i < 5_000 ? i < large : i % 20 == 0;
@@ -178,10 +178,10 @@ class ChronicleItemStoreTest {
       store.put(key(i), new Version(i, EAST), image(i, 100));
     }
     loop.run(1); // the larger file is made, and the process stops before it is used
-    store.close();
+    StoreSeal seal = store.close();
     assertEquals(2, filesLeft());
     loop.kill();
-    ItemStore reopened = Objects.requireNonNull(stores.reopen());
+    ItemStore reopened = Objects.requireNonNull(stores.reopen(seal));
     assertEquals(4_000, reopened.size());
     assertEquals(1, filesLeft());
     reopened.close();
@@ -202,7 +202,7 @@ class ChronicleItemStoreTest {
     assertNull(fresh.get(key(1)));
     assertEquals(0, fresh.size());
     fresh.close();
-    assertNull(new ChronicleItemStores(folder.resolve("nothing")).reopen());
+    assertNull(new ChronicleItemStores(folder.resolve("nothing")).reopen(StoreSeal.NONE));
   }
 
   @Test
