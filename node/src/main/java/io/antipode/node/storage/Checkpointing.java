@@ -16,6 +16,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Begins a checkpoint when the log after the last one has outgrown it, so that recovery stays short
  * and the work of writing checkpoints stays proportional to that of writing. On the shard's loop.
+ *
+ * <p>A checkpoint takes the place of the log before it. So what it is made of is counted on the way
+ * ({@link ViewAudit}), and where that is not what the log says, there is none: the node stops, and
+ * builds its views anew from older checkpoints and the log that is still there.
  */
 final class Checkpointing {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
@@ -104,6 +108,7 @@ final class Checkpointing {
 
   private void done(@Nullable Checkpoint finished, @Nullable Exception failure, long coveredBytes) {
     running = null;
+    views.audit(null);
     if (finished != null) {
       Checkpoint older = newest;
       newest = finished;
@@ -154,7 +159,12 @@ final class Checkpointing {
   /** Items and tombstones of the tables that are present, in key order. */
   private final class Source implements CheckpointSource {
     private final KeyCursor cursor = views.keys.cursor();
+    private final ViewAudit audit = new ViewAudit();
     private byte @Nullable [] resumeAt = new byte[0];
+
+    Source() {
+      views.audit(audit);
+    }
 
     @Override
     public boolean slice(Sink sink) {
@@ -169,20 +179,33 @@ final class Checkpointing {
           there = to != null && cursor.seekAtLeast(to);
           continue;
         }
-        add(sink, cursor.key());
+        add(sink, id, cursor.key());
         if (sink.isFull()) {
           return true;
         }
         there = cursor.next();
       }
+      if (!there) {
+        audit.end();
+      }
       return there;
     }
 
-    private void add(Sink sink, byte[] key) {
+    private void add(Sink sink, long tableId, byte[] key) {
       StoredItem item = views.store.get(key);
       if (item != null) {
+        audit.pass(tableId, key, !item.isTombstone(), views.hashOf(key, item));
         sink.add(new Mutation(key, item.version(), item.image(), null, 0, 0));
       }
+    }
+
+    @Override
+    public boolean isSound() {
+      String problem = audit.problem(views.tables);
+      if (problem != null) {
+        ports.fatal().failed(new IllegalStateException(options.folder() + ": " + problem));
+      }
+      return problem == null;
     }
   }
 }

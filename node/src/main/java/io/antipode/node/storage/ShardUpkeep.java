@@ -10,6 +10,7 @@ import io.antipode.replication.disk.IoTask;
 import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.CommitPath.Committed;
 import io.antipode.replication.log.LogRecord;
+import io.antipode.replication.log.LogState;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.mutation.Mutation;
@@ -43,6 +44,8 @@ final class ShardUpkeep {
   private final Checkpointing checkpointing;
   private final DiskGuard diskGuard;
   private final SlicedJobs jobs;
+
+  /** Whether nothing was left to remove or to add when it was stopped. */
   private boolean settled;
 
   /** Position of the checkpoint beside which the streams' index was written last. */
@@ -261,9 +264,27 @@ final class ShardUpkeep {
     public void unknown() {}
   }
 
-  /** Whether nothing was left to remove or to add when it was stopped. */
-  boolean settled() {
-    return settled;
+  /**
+   * Leaves what the next run finds everything by, the mark last of all; to be run once the log is
+   * closed.
+   */
+  IoTask leave(long logPosition, LogState sum) {
+    IoTask streamsFile = streamsFile();
+    return () -> {
+      try {
+        streamsFile.run();
+        StoreSeal seal = views.store.close();
+        long viewsCrc =
+            settled
+                ? ViewFile.write(ports.disk(), options.viewFile(), logPosition, views)
+                : CleanMark.NO_VIEWS;
+        long bootId = ports.disk().bootId();
+        new CleanMark(bootId, logPosition, uncoveredBytes(), sum, viewsCrc, seal)
+            .write(ports.disk(), options.markFile());
+      } finally {
+        views.close();
+      }
+    };
   }
 
   /** Ends all of it, then calls back. */

@@ -34,6 +34,8 @@ final class ShardViews {
 
   private final KeyMemory keyMemory;
 
+  private @Nullable ViewAudit audit;
+
   /** How often items changed by something else than a write of theirs. */
   private long changesAside;
 
@@ -144,12 +146,27 @@ final class ShardViews {
     }
   }
 
-  private void count(TableState table, byte[] key, StoredItem item, int sign) {
+  /** Counts what they hold again from now on; null for no more. */
+  void audit(@Nullable ViewAudit newAudit) {
+    audit = newAudit;
+  }
+
+  /** The part of a table's digest that stands for an item; 0 for a tombstone. */
+  long hashOf(byte[] key, StoredItem item) {
     byte[] image = item.image();
-    if (image != null) {
+    return image == null ? 0 : itemHash.of(key, item.version(), image);
+  }
+
+  private void count(TableState table, byte[] key, StoredItem item, int sign) {
+    long hash = hashOf(key, item);
+    ViewAudit running = audit;
+    if (running != null) {
+      running.changed(table.info.id(), key, sign, !item.isTombstone(), hash);
+    }
+    if (!item.isTombstone()) {
       table.items += sign;
       assert table.items >= 0 : "more items went than came";
-      table.hash += sign * itemHash.of(key, item.version(), image);
+      table.hash += sign * hash;
       return;
     }
     byte[] tombstone = tombstoneKey(table.info.id(), item.version().hlc(), key);
@@ -246,6 +263,9 @@ final class ShardViews {
    */
   boolean dropItems(long tableId, int maxKeys) {
     changesAside++;
+    if (audit != null) {
+      audit.wiped(tableId);
+    }
     IdRange range = IdRange.of(tableId);
     KeyCursor cursor = keys.cursor();
     boolean there = cursor.seekAtLeast(range.from());

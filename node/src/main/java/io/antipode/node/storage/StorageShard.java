@@ -12,7 +12,6 @@ import io.antipode.replication.disk.IoTask;
 import io.antipode.replication.log.ClockBoundFile;
 import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.LogRecord;
-import io.antipode.replication.log.LogState;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.log.Standing;
 import io.antipode.replication.loop.EventLoop;
@@ -429,25 +428,10 @@ public final class StorageShard implements Shard {
       closed.accept(e);
       return;
     }
-    long bootId = ports.disk().bootId();
-    long logPosition = log.committed();
-    long uncoveredBytes = upkeep.uncoveredBytes();
-    LogState sum = state.sum();
-    IoTask streamsFile = upkeep.streamsFile();
+    IoTask leave = upkeep.leave(log.committed(), state.sum());
     loop.<@Nullable Void>offload(
         () -> {
-          try {
-            streamsFile.run();
-            StoreSeal seal = views.store.close();
-            long viewsCrc =
-                upkeep.settled()
-                    ? ViewFile.write(ports.disk(), options.viewFile(), logPosition, views)
-                    : CleanMark.NO_VIEWS;
-            new CleanMark(bootId, logPosition, uncoveredBytes, sum, viewsCrc, seal)
-                .write(ports.disk(), options.markFile());
-          } finally {
-            views.close();
-          }
+          leave.run();
           return null;
         },
         (nothing, failure) -> closed.accept(failure));

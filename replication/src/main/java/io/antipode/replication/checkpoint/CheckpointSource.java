@@ -13,6 +13,15 @@ public interface CheckpointSource {
    */
   boolean slice(Sink sink);
 
+  /**
+   * Asked once, after the last slice; whoever can't tell is believed.
+   *
+   * @return false where what was given can't be right: then there is no checkpoint of it
+   */
+  default boolean isSound() {
+    return true;
+  }
+
   /** Takes the entries of a slice. */
   interface Sink {
     /**

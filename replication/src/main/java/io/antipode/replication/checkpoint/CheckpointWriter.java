@@ -144,6 +144,8 @@ public final class CheckpointWriter {
   private void finishAfter(boolean more) {
     if (more) {
       loop.execute(this::nextSlice);
+    } else if (!source.isSound()) {
+      abandon(null);
     } else {
       offload(this::finish, () -> commitPath.afterSync(() -> offload(this::publish, this::report)));
     }

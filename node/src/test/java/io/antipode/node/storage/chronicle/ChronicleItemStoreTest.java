@@ -223,8 +223,7 @@ class ChronicleItemStoreTest {
       store.put(key(2), new Version(2, EAST), image(2, 100_000));
       assertHolds(store, 1, new Version(1, EAST), image(1, 100));
       assertHolds(store, 2, new Version(2, EAST), image(2, 100_000));
-      store.close();
-      assertNull(stores.reopen(), "what stands half is no view");
+      assertNull(stores.reopen(store.close()), "what stands half is no view");
     }
   }
 }
