@@ -41,7 +41,7 @@ public final class AntipodeUp implements Target {
     ChildProcess process = new ChildProcess(command, log);
     List<String> words = List.of(process.awaitLine("antipode ready: ").split(" ", -1));
     Map<String, InetSocketAddress> regions = new LinkedHashMap<>();
-    for (int i = 3; i < words.size(); i++) {
+    for (int i = 3; i < words.size() && !words.get(i).equals(";"); i++) {
       int equals = words.get(i).indexOf('=');
       regions.put(
           words.get(i).substring(0, equals),

@@ -6,6 +6,7 @@ import io.antipode.cluster.settings.NodeSettings;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.json.Leniency;
+import io.antipode.node.metrics.RegionMetrics;
 import io.antipode.node.region.RecoveryTurns;
 import io.antipode.node.region.RegionNode;
 import io.antipode.node.runtime.EventLoops;
@@ -52,6 +53,10 @@ public final class Antipode implements AutoCloseable {
   private final RecoveryTurns recovery =
       new RecoveryTurns(Runtime.getRuntime().availableProcessors());
   private final List<RegionHost> hosts = new ArrayList<>();
+
+  /** Regions that can't be opened, and why; the others serve. */
+  private final Map<Region, String> heldBack = new LinkedHashMap<>();
+
   private final List<HttpServer.Listening> listening = new ArrayList<>();
   private final Map<Region, String> endpoints = new LinkedHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -75,8 +80,7 @@ public final class Antipode implements AutoCloseable {
         () -> {
           Leniency leniency = settings.lenient() ? new LocalLeniency() : Leniency.NONE;
           for (Region region : regions) {
-            antipode.hosts.add(
-                RegionHost.prepare(antipode.spec(settings, region, leniency), antipode.loops));
+            antipode.prepare(antipode.spec(settings, region, leniency));
           }
           Map<Region, HostPort> addresses = new LinkedHashMap<>();
           antipode.hosts.forEach(host -> addresses.put(host.region(), host.replicationAddress()));
@@ -84,6 +88,7 @@ public final class Antipode implements AutoCloseable {
           antipode.serve(
               settings.bindHost(),
               settings.port(),
+              regions,
               settings::portOf,
               settings.strictRegions() ? FrontDoorKind.STRICT : FrontDoorKind.OPEN,
               new Pages(Set.of(), settings.faults()));
@@ -96,13 +101,15 @@ public final class Antipode implements AutoCloseable {
     Antipode antipode = new Antipode(DataFolder.open(settings.dataFolder()));
     return antipode.start(
         () -> {
-          RegionHost host = RegionHost.prepare(antipode.spec(settings), antipode.loops);
-          antipode.hosts.add(host);
-          host.onDoubled(antipode::doubled);
-          host.meet(settings.peers());
+          antipode.prepare(antipode.spec(settings));
+          for (RegionHost host : antipode.hosts) {
+            host.onDoubled(antipode::doubled);
+            host.meet(settings.peers());
+          }
           antipode.serve(
               settings.bindHost(),
               settings.port(),
+              List.of(settings.region()),
               region -> settings.port(),
               FrontDoorKind.NONE,
               new Pages(Set.copyOf(settings.hosts()), settings.faults()));
@@ -139,26 +146,40 @@ public final class Antipode implements AutoCloseable {
     int of(Region region);
   }
 
-  private void serve(String bindHost, int port, PortOf portOf, FrontDoorKind frontDoor, Pages pages)
-      throws StartupException {
-    List<RegionNode> nodes = openAll();
-    PageGuard guard = new PageGuard(pages.hosts());
-    Optional<FaultSwitch> faults = pages.faults() ? Optional.of(faultControls()) : Optional.empty();
-    List<RegionApi> apis = new ArrayList<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      apis.add(
-          new RegionApi(
-              nodes.get(i).region(),
-              Services.of(nodes.get(i).operations()),
-              hosts.get(i).metrics(),
-              new RegionAdmin(nodes.get(i), faults, loops.transport())));
+  private void prepare(RegionHost.Spec spec) throws StartupException {
+    try {
+      hosts.add(RegionHost.prepare(spec, loops));
+    } catch (DamagedRegionException e) {
+      holdBack(spec.region(), e.getMessage());
     }
+  }
+
+  private void holdBack(Region region, String reason) {
+    LOG.error("{} is held back: {}", region, reason);
+    heldBack.put(region, reason);
+  }
+
+  private void serve(
+      String bindHost,
+      int port,
+      List<Region> regions,
+      PortOf portOf,
+      FrontDoorKind frontDoor,
+      Pages pages)
+      throws StartupException {
+    Map<Region, RegionApi> serving = openAll(pages);
+    PageGuard guard = new PageGuard(pages.hosts());
     HttpServer server =
         new HttpServer(loops, HttpLimits.standard(), new SystemTime(), new SystemEntropy());
-    for (int i = 0; i < nodes.size(); i++) {
-      Region region = nodes.get(i).region();
-      listen(server, bindHost, portOf.of(region), new Routing.OneRegion(apis.get(i)), guard);
-      endpoints.put(region, "http://" + new HostPort(bindHost, portOf.of(region)));
+    List<RegionApi> apis = new ArrayList<>();
+    for (Region region : regions) {
+      RegionApi api = serving.get(region);
+      RegionApi shown = api == null ? heldBackApi(region, pages) : api;
+      apis.add(shown);
+      listen(server, bindHost, portOf.of(region), new Routing.OneRegion(shown), guard);
+      if (api != null) {
+        endpoints.put(region, "http://" + new HostPort(bindHost, portOf.of(region)));
+      }
     }
     frontDoorUri = "http://" + new HostPort(bindHost, port);
     if (frontDoor != FrontDoorKind.NONE) {
@@ -167,16 +188,52 @@ public final class Antipode implements AutoCloseable {
     }
   }
 
-  private List<RegionNode> openAll() throws StartupException {
-    List<CompletableFuture<RegionNode>> opening = new ArrayList<>();
+  private RegionApi heldBackApi(Region region, Pages pages) {
+    String reason = heldBack.getOrDefault(region, "");
+    return RegionApi.heldBack(
+        region,
+        new RegionMetrics(region.name()),
+        new HeldBackRegion(region, reason, faults(pages)));
+  }
+
+  private Optional<FaultSwitch> faults(Pages pages) {
+    return pages.faults() ? Optional.of(faultControls()) : Optional.empty();
+  }
+
+  /**
+   * Opens all regions side by side; those that can't be are held back, unless it is all of them.
+   */
+  private Map<Region, RegionApi> openAll(Pages pages) throws StartupException {
+    Map<RegionHost, CompletableFuture<RegionNode>> opening = new LinkedHashMap<>();
     for (RegionHost host : hosts) {
-      opening.add(host.open(recovery, this::diskFailed).toCompletableFuture());
+      opening.put(host, host.open(recovery, this::diskFailed).toCompletableFuture());
     }
-    try {
-      return opening.stream().map(CompletableFuture::join).toList();
-    } catch (CompletionException e) {
-      throw new StartupException("can't open the data: " + StartupException.reason(e), e);
+    Map<RegionHost, RegionNode> opened = new LinkedHashMap<>();
+    opening.forEach(
+        (host, future) -> {
+          try {
+            opened.put(host, future.join());
+          } catch (CompletionException e) {
+            holdBack(host.region(), StartupException.reason(e));
+            hosts.remove(host);
+            host.close();
+          }
+        });
+    if (opened.isEmpty()) {
+      throw new StartupException("can't open the data: " + String.join("; ", heldBack.values()));
     }
+    Optional<FaultSwitch> faults = faults(pages);
+    Map<Region, RegionApi> apis = new LinkedHashMap<>();
+    opened.forEach(
+        (host, node) ->
+            apis.put(
+                node.region(),
+                new RegionApi(
+                    node.region(),
+                    Services.of(node.operations()),
+                    host.metrics(),
+                    new RegionAdmin(node, faults, loops.transport()))));
+    return apis;
   }
 
   private void listen(HttpServer server, String host, int port, Routing routing, PageGuard guard)
@@ -261,7 +318,7 @@ public final class Antipode implements AutoCloseable {
     Thread.ofPlatform().name("doubled").start(this::close);
   }
 
-  /** The regions' own endpoints, in order. */
+  /** The own endpoints of the regions that serve, in order. */
   public Map<Region, String> endpoints() {
     return Collections.unmodifiableMap(endpoints);
   }
@@ -270,6 +327,10 @@ public final class Antipode implements AutoCloseable {
   public String readyLine() {
     StringBuilder line = new StringBuilder("antipode ready: ").append(frontDoorUri);
     endpoints.forEach((region, uri) -> line.append(' ').append(region).append('=').append(uri));
+    if (!heldBack.isEmpty()) {
+      line.append(" ; held back, see ./antipode repair:");
+      heldBack.keySet().forEach(region -> line.append(' ').append(region));
+    }
     return line.toString();
   }
 

@@ -122,7 +122,7 @@ final class RegionHost {
       await(host.tcp.listen().toCompletionStage(), "listen for peer regions");
       return host;
     } catch (IOException e) {
-      throw new StartupException(StartupException.reason(e), e);
+      throw new DamagedRegionException(StartupException.reason(e), e);
     }
   }
 

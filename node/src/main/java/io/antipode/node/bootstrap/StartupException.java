@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 
 /** Why a node can't start, in words for whoever started it. */
-public final class StartupException extends Exception {
+public class StartupException extends Exception {
   private static final long serialVersionUID = 1;
 
   public StartupException(String message) {

@@ -99,6 +99,12 @@ public final class RegionNode {
       opening.add(openShard(options, ports, indexes, new ShardId(number)));
     }
     return CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
+        .whenComplete(
+            (all, failure) -> {
+              if (failure != null) {
+                closeOpened(opening, ports);
+              }
+            })
         .thenApply(
             all -> {
               List<StorageShard> shards = opening.stream().map(CompletableFuture::join).toList();
@@ -106,6 +112,16 @@ public final class RegionNode {
               node.start(feed);
               return node;
             });
+  }
+
+  /** Where one shard can't be recovered the others are left in order, for the next attempt. */
+  private static void closeOpened(List<CompletableFuture<StorageShard>> opened, RegionPorts ports) {
+    for (int number = 0; number < opened.size(); number++) {
+      CompletableFuture<StorageShard> shard = opened.get(number);
+      if (!shard.isCompletedExceptionally()) {
+        ports.loops().get(number).execute(() -> shard.join().close(closed -> {}));
+      }
+    }
   }
 
   private static CompletableFuture<StorageShard> openShard(

@@ -99,7 +99,9 @@ final class AdminPages {
         case "health" -> text(200, "healthy\n");
         case "ready" ->
             show(
-                admin.ready(), ready -> text(ready ? 200 : 503, ready ? "ready\n" : "not ready\n"));
+                admin.ready(),
+                ready ->
+                    text(ready ? 200 : 503, (ready ? "ready" : "not ready") + heldBack() + "\n"));
         case "metrics" -> send(200, WireHeaders.METRICS, NO_HEADERS, api.metrics().scrape());
         case "regions" -> json(names());
         case "status" -> show(admin.status(), this::json);
@@ -124,9 +126,19 @@ final class AdminPages {
             });
   }
 
+  /** The regions of this port that can't be opened. */
+  private String heldBack() {
+    List<String> names =
+        regions.stream().filter(RegionApi::isHeldBack).map(api -> api.region().name()).toList();
+    return names.isEmpty() ? "" : "; held back: " + String.join(", ", names);
+  }
+
   private RegionApi wanted(@Nullable String name) {
     if (name == null) {
-      return regions.getFirst();
+      return regions.stream()
+          .filter(api -> !api.isHeldBack())
+          .findFirst()
+          .orElseGet(regions::getFirst);
     }
     return regions.stream()
         .filter(api -> api.region().name().equals(name))

@@ -26,6 +26,16 @@ public final class RegionApi {
     services.forEach(service -> byTarget.putAll(service.byTarget()));
   }
 
+  /** Of a region that can't be opened: pages that say so, and no service. */
+  public static RegionApi heldBack(Region region, RegionMetrics metrics, AdminSource admin) {
+    return new RegionApi(region, List.of(), metrics, admin);
+  }
+
+  /** Whether it can't be opened: every call is refused. */
+  boolean isHeldBack() {
+    return byTarget.isEmpty();
+  }
+
   Region region() {
     return region;
   }

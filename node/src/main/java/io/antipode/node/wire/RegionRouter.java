@@ -64,7 +64,9 @@ public final class RegionRouter implements HttpHandler {
         new CallMeter(metered.metrics(), time, action == null ? UNKNOWN : action.name());
     ApiCall call = new ApiCall(exchange, meter, signer);
     ApiError problem =
-        region == null ? routing.unserved(signer.region()) : problem(exchange, action, signer);
+        region == null
+            ? routing.unserved(signer.region())
+            : region.isHeldBack() ? heldBack(region) : problem(exchange, action, signer);
     if (problem != null) {
       call.fail(problem);
     } else if (action != null) {
@@ -75,6 +77,12 @@ public final class RegionRouter implements HttpHandler {
   private static CredentialScope signer(RequestHead head) {
     CredentialScope signer = CredentialScope.ofHeader(head.header(WireHeaders.AUTHORIZATION));
     return signer.isAbsent() ? CredentialScope.ofQuery(head.query()) : signer;
+  }
+
+  private static ApiError heldBack(RegionApi region) {
+    return new ApiError(
+        ErrorType.SERVICE_UNAVAILABLE,
+        region.region() + " is held back: its data is damaged; its status says where");
   }
 
   private static @Nullable ApiError problem(

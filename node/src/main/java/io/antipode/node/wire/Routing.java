@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which region a port's requests are for. Any thread. */
 public sealed interface Routing {
-  /** The regions that can be reached here; the first one is meant where none is named. */
+  /**
+   * The regions that can be reached here; the first one that serves is meant where none is named.
+   */
   List<RegionApi> regions();
 
   /**
@@ -18,6 +20,14 @@ public sealed interface Routing {
    * @return null where such a request is refused
    */
   @Nullable RegionApi region(String signedFor);
+
+  /** The first region that serves; the first of all where none does. */
+  default RegionApi first() {
+    return regions().stream()
+        .filter(api -> !api.isHeldBack())
+        .findFirst()
+        .orElseGet(() -> regions().getFirst());
+  }
 
   /** What a request for a region is told that no region here serves. */
   default ApiError unserved(String signedFor) {
@@ -51,7 +61,14 @@ public sealed interface Routing {
     public static FrontDoor of(List<RegionApi> regions, boolean strict) {
       Map<String, RegionApi> byName = new LinkedHashMap<>();
       regions.forEach(api -> byName.put(api.region().name(), api));
-      return new FrontDoor(byName, strict, new UnservedRegions(regions.getFirst().region().name()));
+      String first =
+          regions.stream()
+              .filter(api -> !api.isHeldBack())
+              .findFirst()
+              .orElseGet(regions::getFirst)
+              .region()
+              .name();
+      return new FrontDoor(byName, strict, new UnservedRegions(first));
     }
 
     @Override
@@ -66,13 +83,13 @@ public sealed interface Routing {
         return named;
       }
       if (signedFor.isEmpty()) {
-        return regions().getFirst();
+        return first();
       }
       if (strict) {
         return null;
       }
       unserved.tell(signedFor);
-      return regions().getFirst();
+      return first();
     }
   }
 }
