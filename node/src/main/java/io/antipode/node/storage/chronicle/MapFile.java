@@ -24,11 +24,15 @@ final class MapFile {
   private static final Logger LOG = LoggerFactory.getLogger(MapFile.class);
   private static final double MAX_BLOAT = 50;
 
+  /** So each is large enough, even in the smallest file, for the largest entry. */
+  private static final int MIN_SEGMENTS = 16;
+
   /**
-   * Few segments, since there is one writer and no contention: so each is large enough, even in the
-   * smallest file, for the largest entry.
+   * A segment is made for once to twice as many. Where a value grows, Chronicle looks for room from
+   * the first gap of its segment on, so that an overwritten entry costs what its segment is long.
+   * Smaller ones would differ more in what they hold, and waste room.
    */
-  private static final int SEGMENTS = 16;
+  private static final int SEGMENT_ENTRIES = 512;
 
   private static final double FULL_AT = 0.8;
 
@@ -98,12 +102,18 @@ final class MapFile {
         .averageValueSize(Math.max(1, name.entryBytes() - MapFileName.KEY_BYTES))
         .keySizeMarshaller(new FourByteSize())
         .valueSizeMarshaller(new FourByteSize())
-        .actualSegments(SEGMENTS)
+        .actualSegments(segments(name))
         .maxBloatFactor(MAX_BLOAT)
         .putReturnsNull(true)
         .removeReturnsNull(true)
         .checksumEntries(false) // Never read after an unclean stop.
         .skipCloseOnExitHook(true);
+  }
+
+  /** A power of two. A file that was made with another number keeps it. */
+  static int segments(MapFileName name) {
+    long wanted = Math.min(name.entries() / SEGMENT_ENTRIES, 1 << 30);
+    return Math.max(MIN_SEGMENTS, Integer.highestOneBit((int) wanted));
   }
 
   private static boolean hasRoom(Path path, MapFileName name) throws IOException {
