@@ -68,7 +68,7 @@ final class MapFile {
 
   /** Reads a value where it lies; must not keep the bytes. */
   interface ValueReader<T> {
-    T read(RandomDataInput bytes, long offset, int length);
+    @Nullable T read(RandomDataInput bytes, long offset, int length);
   }
 
   /** Takes entries; the arrays are its own. */
