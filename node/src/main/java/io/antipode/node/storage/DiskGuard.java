@@ -51,10 +51,10 @@ final class DiskGuard {
 
   /** A disk that can't tell is not full: a write that fails will say so. */
   private void seen(@Nullable Long free) {
-    boolean known = free != null;
-    take(!known || free >= minFreeBytes, known && free < minFreeBytes / LAST_PART, free);
+    long freeBytes = free == null ? Long.MAX_VALUE : free;
+    take(freeBytes >= minFreeBytes, freeBytes < minFreeBytes / LAST_PART, free);
     if (!stopped) {
-      boolean scarce = known && free / SCARCE < minFreeBytes;
+      boolean scarce = freeBytes / SCARCE < minFreeBytes;
       next = loop.schedule(scarce ? LOOK_SOON_MS : LOOK_MS, this::look);
     }
   }
