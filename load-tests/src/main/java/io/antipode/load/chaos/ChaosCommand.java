@@ -1,6 +1,7 @@
 package io.antipode.load.chaos;
 
 import io.antipode.load.container.ImageCommand;
+import io.antipode.load.cost.CostCommand;
 import io.antipode.load.sweep.SimulateCommand;
 import picocli.CommandLine.Command;
 
@@ -9,5 +10,11 @@ import picocli.CommandLine.Command;
     name = "chaos",
     description = "Disturbs a cluster in every way that there is, and holds it to its promises.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, ListCommand.class, SimulateCommand.class, ImageCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ListCommand.class,
+      SimulateCommand.class,
+      CostCommand.class,
+      ImageCommand.class
+    })
 public final class ChaosCommand {}

@@ -76,6 +76,7 @@ final class ConditionFunctions {
 
   private @Nullable Predicate typeIs(Operand operand, Operand type) {
     if (type instanceof Operand.Value(var value)
+        && value.isText()
         && value.decode() instanceof AttributeValue.S(String name)) {
       if (!TYPES.contains(name)) {
         parser.refuseMeaning(

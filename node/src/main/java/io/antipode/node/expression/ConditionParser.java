@@ -1,5 +1,6 @@
 package io.antipode.node.expression;
 
+import io.antipode.node.item.Encoded;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -172,21 +173,28 @@ final class ConditionParser extends Parser {
     requireOrder("BETWEEN", low);
     requireOrder("BETWEEN", high);
     if (low instanceof Operand.Value(var lowest) && high instanceof Operand.Value(var highest)) {
-      String bounds =
-          "; lower bound operand: AttributeValue: "
-              + ValueText.of(lowest)
-              + ", upper bound operand: AttributeValue: "
-              + ValueText.of(highest);
-      if (!lowest.hasTypeOf(highest)) {
-        refuseMeaning(
-            "The BETWEEN operator requires same data type for lower and upper bounds" + bounds);
-      } else if (Comparisons.ordered(lowest, highest) && lowest.compare(highest) > 0) {
-        refuseMeaning(
-            "The BETWEEN operator requires upper bound to be greater than or equal to lower bound"
-                + bounds);
-      }
+      checkBounds(lowest, highest);
     }
     return new Predicate.Between(operand, low, high);
+  }
+
+  private void checkBounds(Encoded lowest, Encoded highest) {
+    String wrong;
+    if (!lowest.hasTypeOf(highest)) {
+      wrong = "requires same data type for lower and upper bounds";
+    } else if (Comparisons.ordered(lowest, highest) && lowest.compare(highest) > 0) {
+      wrong = "requires upper bound to be greater than or equal to lower bound";
+    } else {
+      return;
+    }
+    // Only now: the values may be large, and named often.
+    refuseMeaning(
+        "The BETWEEN operator "
+            + wrong
+            + "; lower bound operand: AttributeValue: "
+            + ValueText.of(lowest)
+            + ", upper bound operand: AttributeValue: "
+            + ValueText.of(highest));
   }
 
   private Predicate in(Operand operand) {

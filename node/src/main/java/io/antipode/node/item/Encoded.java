@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class Encoded {
+  /** The lowest bit of each of eight bytes. */
+  private static final long ONES = 0x0101_0101_0101_0101L;
+
   private final byte[] bytes;
   private final int offset;
 
@@ -59,6 +62,10 @@ public final class Encoded {
 
   public boolean isNumber() {
     return tag() == ItemLayout.N;
+  }
+
+  public boolean isText() {
+    return tag() == ItemLayout.S;
   }
 
   public boolean isList() {
@@ -128,10 +135,19 @@ public final class Encoded {
     };
   }
 
+  /** Each byte that continues no other is a unit, and four-byte characters are two of them. */
   private int utf16Units() {
     int units = 0;
-    for (int i = offset + 5, end = end(); i < end; i++) {
-      int b = bytes[i] & 0xff;
+    int at = content();
+    int end = end();
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      long eight = ItemLayout.int64(bytes, at);
+      long continues = eight >>> 7 & ~(eight >>> 6) & ONES;
+      long fourBytes = eight >>> 7 & eight >>> 6 & eight >>> 5 & eight >>> 4 & ONES;
+      units += Long.BYTES - Long.bitCount(continues) + Long.bitCount(fourBytes);
+    }
+    for (; at < end; at++) {
+      int b = bytes[at] & 0xff;
       units += b >= 0xf0 ? 2 : (b & 0xc0) == 0x80 ? 0 : 1;
     }
     return units;

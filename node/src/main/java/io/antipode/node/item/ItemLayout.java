@@ -41,12 +41,18 @@ final class ItemLayout {
   static final byte L = 9;
   static final byte M = 10;
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
   private ItemLayout() {}
+
+  static long int64(byte[] bytes, int offset) {
+    return (long) LONG.get(bytes, offset);
+  }
 
   static int int32(byte[] bytes, int offset) {
     return (int) INT.get(bytes, offset);

@@ -1,0 +1,20 @@
+package io.antipode.load.cost;
+
+/**
+ * A request that may be dear.
+ *
+ * @param action of the API
+ * @param itemBytes of the items that it may look at
+ */
+public record DearRequest(String action, String body, long itemBytes) {
+  private static final int SHOWN = 300;
+
+  @Override
+  public String toString() {
+    String shown =
+        body.length() <= SHOWN
+            ? body
+            : body.substring(0, SHOWN) + "… (" + body.length() + " characters)";
+    return action + " " + shown;
+  }
+}

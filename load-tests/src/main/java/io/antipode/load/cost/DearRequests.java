@@ -1,0 +1,227 @@
+package io.antipode.load.cost;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Makes requests up that are small to send and may be dear to answer. */
+final class DearRequests {
+  private static final LargeItem[] ITEMS = LargeItem.values();
+  private static final int MAX_EXPRESSION_BYTES = 4_096;
+
+  private final SplittableRandom random;
+  private final List<Supplier<DearRequest>> kinds =
+      List.of(
+          this::copies,
+          this::appends,
+          this::setChanges,
+          this::sums,
+          this::condition,
+          this::filter,
+          this::projection,
+          this::batchOfReads,
+          this::nesting,
+          this::brokenText,
+          this::counting);
+
+  DearRequests(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  DearRequest next() {
+    return kinds.get(random.nextInt(kinds.size())).get();
+  }
+
+  private LargeItem item() {
+    return ITEMS[random.nextInt(ITEMS.length)];
+  }
+
+  private <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  /** As many parts as an expression has room for, or fewer. */
+  private String joined(int most, String between, IntFunction<String> part) {
+    StringBuilder text = new StringBuilder();
+    int count = 1 + random.nextInt(most);
+    for (int i = 0; i < count; i++) {
+      String next = (i == 0 ? "" : between) + part.apply(i);
+      if (text.length() + next.length() > MAX_EXPRESSION_BYTES) {
+        break;
+      }
+      text.append(next);
+    }
+    return text.toString();
+  }
+
+  private DearRequest update(LargeItem item, String members) {
+    return new DearRequest(
+        "UpdateItem",
+        "{\"TableName\":\"%s\",\"Key\":{%s},%s}".formatted(LargeItem.TABLE, item.key(), members),
+        item.bytes());
+  }
+
+  private DearRequest copies() {
+    String clauses = joined(300, ", ", i -> "x" + i + " = b");
+    return update(item(), "\"UpdateExpression\":\"SET " + clauses + "\"");
+  }
+
+  private DearRequest appends() {
+    String clauses =
+        joined(
+            140,
+            ", ",
+            i -> "x" + i + " = " + oneOf(List.of("list_append(b, b)", "if_not_exists(y, b)")));
+    return update(item(), "\"UpdateExpression\":\"SET " + clauses + "\"");
+  }
+
+  private DearRequest setChanges() {
+    LargeItem item = oneOf(List.of(LargeItem.NUMBER_SET, LargeItem.STRING_SET, LargeItem.ALIKE));
+    String verb = oneOf(List.of("ADD", "DELETE"));
+    return update(
+        item,
+        "\"UpdateExpression\":\"%s b :v\",\"ExpressionAttributeValues\":{\":v\":%s}"
+            .formatted(verb, item.value()));
+  }
+
+  private DearRequest sums() {
+    String number = oneOf(List.of("1", "1e125", "1e-130", "9".repeat(38), "-0.1e-100"));
+    String clauses = joined(150, ", ", i -> "x" + i + " = n " + oneOf(List.of("+", "-")) + " :v");
+    return update(
+        item(),
+        "\"UpdateExpression\":\"SET %s\",\"ExpressionAttributeValues\":{\":v\":{\"N\":\"%s\"}}"
+            .formatted(clauses, number));
+  }
+
+  private String term() {
+    return oneOf(
+        List.of(
+            "contains(b, :v)",
+            "NOT contains(b, :v)",
+            "begins_with(b, :v)",
+            "size(b) > :n",
+            "attribute_type(b, :t)",
+            "attribute_type(b, :v)",
+            "b = :v",
+            "b IN (:v, :v, :v, :v)",
+            "b BETWEEN :v AND :v",
+            "b[59999] = :v",
+            "b.c.d.e = :v"));
+  }
+
+  private String conditions() {
+    String open = "(".repeat(random.nextInt(4) == 0 ? 1_300 : 0);
+    String between = oneOf(List.of(" OR ", " AND "));
+    return open + joined(300, between, i -> term()) + ")".repeat(open.length());
+  }
+
+  private String values(LargeItem item) {
+    String value =
+        oneOf(List.of(item.value(), "{\"S\":\"" + "a".repeat(1_000) + "b\"}", "{\"N\":\"7\"}"));
+    return ("\"ExpressionAttributeValues\":{\":v\":%s,\":n\":{\"N\":\"1\"},"
+            + "\":t\":{\"S\":\"L\"}}")
+        .formatted(value);
+  }
+
+  private DearRequest condition() {
+    LargeItem item = item();
+    return new DearRequest(
+        "PutItem",
+        "{\"TableName\":\"%s\",\"Item\":{%s,\"b\":{\"N\":\"1\"}},\"ConditionExpression\":\"%s\",%s}"
+            .formatted(LargeItem.TABLE, item.key(), conditions(), values(item)),
+        item.bytes());
+  }
+
+  private DearRequest filter() {
+    LargeItem item = item();
+    boolean scans = random.nextBoolean();
+    String all =
+        "{\"TableName\":\"%s\",\"FilterExpression\":\"%s\","
+            .formatted(LargeItem.TABLE, conditions());
+    String values = values(item);
+    return scans
+        ? new DearRequest("Scan", all + values + "}", LargeItem.allBytes())
+        : new DearRequest(
+            "Query",
+            all
+                + "\"KeyConditionExpression\":\"pk = :p\","
+                + values.substring(0, values.length() - 1)
+                + ",\":p\":{\"S\":\"all\"}}}",
+            LargeItem.allBytes());
+  }
+
+  private DearRequest projection() {
+    LargeItem item = item();
+    String paths =
+        joined(
+            600,
+            ", ",
+            i ->
+                oneOf(
+                    List.of(
+                        "b[" + i * 97 + "]",
+                        "b.m" + i,
+                        "b" + "[0]".repeat(1 + random.nextInt(30)),
+                        "a" + i)));
+    return new DearRequest(
+        "GetItem",
+        "{\"TableName\":\"%s\",\"Key\":{%s},\"ProjectionExpression\":\"%s\"}"
+            .formatted(LargeItem.TABLE, item.key(), paths),
+        item.bytes());
+  }
+
+  private DearRequest batchOfReads() {
+    String keys =
+        IntStream.range(0, ITEMS.length)
+            .mapToObj(i -> "{" + ITEMS[i].key() + "}")
+            .collect(Collectors.joining(","));
+    String paths = joined(200, ",", i -> "b[" + i + "]");
+    return new DearRequest(
+        "BatchGetItem",
+        "{\"RequestItems\":{\"%s\":{\"Keys\":[%s],\"ProjectionExpression\":\"%s\"}}}"
+            .formatted(LargeItem.TABLE, keys, paths),
+        LargeItem.allBytes());
+  }
+
+  private DearRequest nesting() {
+    int levels = 1 + random.nextInt(5_000);
+    String open = oneOf(List.of("{\"L\":[", "{\"M\":{\"a\":", "[", "{\"a\":"));
+    return new DearRequest(
+        "PutItem",
+        "{\"TableName\":\"%s\",\"Item\":{\"pk\":{\"S\":\"all\"},\"sk\":{\"S\":\"SMALL\"},\"d\":%s"
+            .formatted(LargeItem.TABLE, open.repeat(levels)),
+        0);
+  }
+
+  /** A good request with a bad place in it. */
+  private DearRequest brokenText() {
+    DearRequest good = oneOf(List.of(copies(), condition(), projection(), batchOfReads()));
+    int at = random.nextInt(good.body().length());
+    String piece =
+        oneOf(
+            List.of(
+                "\"".repeat(1 + random.nextInt(300)),
+                "\\".repeat(1 + random.nextInt(300)),
+                "1e" + "9".repeat(1 + random.nextInt(20)),
+                "9".repeat(1 + random.nextInt(5_000)),
+                "\\ud800",
+                "#".repeat(200),
+                "a.".repeat(400),
+                "[".repeat(2_000)));
+    return new DearRequest(
+        good.action(),
+        good.body().substring(0, at) + piece + good.body().substring(at),
+        good.itemBytes());
+  }
+
+  private DearRequest counting() {
+    return new DearRequest(
+        oneOf(List.of("Scan")),
+        "{\"TableName\":\"%s\",\"Select\":\"COUNT\",\"Limit\":%d}"
+            .formatted(LargeItem.TABLE, 1 + random.nextInt(100)),
+        LargeItem.allBytes());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.antipode.load.cost;
+
+import org.jspecify.annotations.NullMarked;
