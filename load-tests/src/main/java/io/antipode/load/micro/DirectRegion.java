@@ -61,6 +61,7 @@ public final class DirectRegion implements AutoCloseable {
                     new SystemTime(),
                     new SplittableRandom(1)::nextLong,
                     Collections.nCopies(SHARDS, loop),
+                    loop,
                     new NoLinks(),
                     new LocalCatalog(),
                     shard -> new ChronicleItemStores(folder.resolve(shard + "/view")),

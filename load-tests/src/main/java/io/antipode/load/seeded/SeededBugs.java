@@ -21,6 +21,7 @@ import java.util.TreeSet;
 /** The bugs that the harness must catch, each of a kind that a database has had. */
 public final class SeededBugs {
   private static final String LOG = "io.antipode.replication.log.";
+  private static final String JOURNAL = "io.antipode.replication.journal.";
   private static final String REGION = "io.antipode.replication.region.";
   private static final String CLOCK = "io.antipode.replication.clock.";
   private static final String CHECKPOINT = "io.antipode.replication.checkpoint.";
@@ -58,9 +59,33 @@ public final class SeededBugs {
         bug(
             "skipped-fsync",
             "a group commit reports success without syncing",
-            LOG + "ShardLog$Sync",
+            LOG + "LogSync",
             "run",
             dropCalls("sync"),
+            POWER,
+            WINNER,
+            STREAM,
+            UNEQUAL,
+            RESTART,
+            UNEXPECTED),
+        bug(
+            "unsynced-journal",
+            "a round of the journal calls shards back without its sync",
+            JOURNAL + "JournalFile",
+            "write",
+            dropCalls("sync"),
+            POWER,
+            WINNER,
+            STREAM,
+            UNEQUAL,
+            RESTART,
+            UNEXPECTED),
+        bug(
+            "forgotten-journal",
+            "recovery writes nothing of the journal into the logs",
+            JOURNAL + "JournalRecovery",
+            "recover",
+            dropCalls("mend"),
             POWER,
             WINNER,
             STREAM,

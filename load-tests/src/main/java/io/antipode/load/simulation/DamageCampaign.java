@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One kind can't be told from what a power cut does: when the end of the log's last file is
  * taken together with the marks that say it was synced, nothing is left that knows of it. It is
  * counted apart, and accepted only where the loss is the log's end and the damage took the file's
- * end too.
+ * end too, or the newest frames of the journal.
  */
 public final class DamageCampaign {
   /** A shard looks once a second whether a checkpoint is due. */
@@ -39,6 +39,8 @@ public final class DamageCampaign {
     /** Nothing is missing, and what was damaged is not needed: the clock's bound. */
     MENDED,
     HARMLESS,
+    /** In the journal, where nothing is needed, or what is needed is in the log too. */
+    SPARE,
     TORN_END
   }
 
@@ -110,9 +112,14 @@ public final class DamageCampaign {
     boolean prefix =
         records <= sound.log().size() && same(sound.log().subList(0, records), found.log());
     if (sameItems && same(sound.log(), found.log()) && sound.watermark() == found.watermark()) {
+      if (damage.isInJournal()) {
+        return Outcome.SPARE;
+      }
       return damage.path().endsWith("/clock") ? Outcome.MENDED : Outcome.HARMLESS;
     }
-    if (prefix && damage.tookTheEnd() && damage.path().contains("/log/")) {
+    boolean mayBeTorn =
+        damage.isInJournal() || (damage.tookTheEnd() && damage.path().contains("/log/"));
+    if (prefix && mayBeTorn) {
       return Outcome.TORN_END;
     }
     throw new Violation(

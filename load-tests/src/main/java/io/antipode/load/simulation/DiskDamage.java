@@ -1,6 +1,7 @@
 package io.antipode.load.simulation;
 
 import io.antipode.replication.disk.Disk.DiskFile;
+import io.antipode.replication.journal.SyncJournal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -17,6 +18,10 @@ import java.util.SplittableRandom;
 record DiskDamage(String what, String path, boolean tookTheEnd) {
   private static final int BLOCK_BYTES = 512;
   private static final int MAX_BYTES = 64;
+
+  boolean isInJournal() {
+    return path.equals(SyncJournal.PATH);
+  }
 
   /** Changes some bytes of some file for sure. */
   static DiskDamage strike(SimulatedDisk disk, SplittableRandom random) throws IOException {
@@ -88,7 +93,7 @@ record DiskDamage(String what, String path, boolean tookTheEnd) {
   }
 
   private static String folder(String path) {
-    return path.substring(0, path.lastIndexOf('/'));
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
   private static byte[] bytes(SimulatedDisk disk, String path) throws IOException {

@@ -4,8 +4,9 @@ import io.antipode.replication.log.Durability;
 import java.io.IOException;
 
 /**
- * Cuts the power (or kills the process) of a shard at a random moment under random writes, several
- * times in a row, and looks whether all that was acknowledged is there again.
+ * Cuts the power (or kills the process) of a shard at a random moment under random writes, or in
+ * the midst of a sync, several times in a row, and looks whether all that was acknowledged is there
+ * again.
  */
 public final class PowerCutCampaign {
   private static final int MAX_LIVES = 3;
@@ -27,7 +28,11 @@ public final class PowerCutCampaign {
       rig.open();
       for (int life = 1 + rig.random().nextInt(MAX_LIVES); life > 0; life--) {
         rig.write(1 + rig.random().nextInt(MAX_LIFE_MS));
-        rig.crash(powerCuts);
+        if (powerCuts && rig.random().nextBoolean()) {
+          rig.crashInSync();
+        } else {
+          rig.crash(powerCuts);
+        }
         rig.open();
         rig.requireNothingLost(rig.contents());
       }

@@ -20,6 +20,8 @@ import io.antipode.node.storage.ShardOptions;
 import io.antipode.node.storage.ShardPorts;
 import io.antipode.node.storage.StorageShard;
 import io.antipode.replication.clock.Version;
+import io.antipode.replication.journal.JournalRecovery;
+import io.antipode.replication.journal.SyncJournal;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.log.LocalCommit;
 import io.antipode.replication.mutation.Mutation;
@@ -40,6 +42,8 @@ final class ShardRig {
   private static final Region PEER = new Region("us-east-1");
   private static final ShardId ID = new ShardId(0);
   private static final int KEYS = 12;
+  private static final int JOURNAL_BYTES = 16 << 10;
+  private static final int MAX_MS_TO_SYNC = 50;
   private static final int MAX_PADDING = 120;
 
   /** A write that was sent: acknowledged once it has a version. */
@@ -92,7 +96,14 @@ final class ShardRig {
 
   /** Recovers the shard from what the disk holds. */
   void open() throws IOException {
-    SimulatedLoop newLoop = new SimulatedLoop(world);
+    SimulatedProcess life = SimulatedProcess.sound();
+    SimulatedLoop newLoop = new SimulatedLoop(world, life, world.random().split());
+    SimulatedLoop journalLoop = new SimulatedLoop(world, life, world.random().split());
+    JournalRecovery.recover(disk);
+    SyncJournal journal =
+        durability == Durability.FSYNC
+            ? SyncJournal.begin(disk, journalLoop, random::nextLong, JOURNAL_BYTES)
+            : null;
     ShardOptions options =
         new ShardOptions(ID, SELF, "s", durability, 500, 4 << 10, 1 << 20, 0, 6 << 10, 60_000);
     ShardPorts ports =
@@ -101,7 +112,7 @@ final class ShardRig {
             time,
             newLoop,
             HeapItemStore.stores(),
-            LocalCommit::new,
+            LocalCommit.sharing(journal),
             failure -> {
               throw new Violation("restart: the disk failed without a fault: " + failure, failure);
             },
@@ -199,6 +210,22 @@ final class ShardRig {
   void crash(boolean powerCut) {
     Objects.requireNonNull(loop).stop();
     disk = powerCut ? disk.crash() : disk.kill();
+  }
+
+  /** The power fails while a file is being synced: what was written to it may be torn. */
+  void crashInSync() {
+    SimulatedDisk dying = disk;
+    SimulatedLoop running = Objects.requireNonNull(loop);
+    dying.beforeNextSync(
+        () -> {
+          running.stop();
+          disk = dying.crash();
+          throw new ProcessDied(new IOException("the power failed"));
+        });
+    write(MAX_MS_TO_SYNC);
+    if (disk == dying) {
+      crash(true);
+    }
   }
 
   /** Everything that can be read, from memory and from the files. */

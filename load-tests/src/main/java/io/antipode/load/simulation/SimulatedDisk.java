@@ -51,6 +51,7 @@ public final class SimulatedDisk implements Disk {
   private boolean failNextSync;
   private boolean tearNextWrite;
   private boolean misdirectNextWrite;
+  private @Nullable Runnable beforeNextSync;
   private boolean dead;
   private long syncs;
 
@@ -84,6 +85,11 @@ public final class SimulatedDisk implements Disk {
     left.countUsed();
     left.capacityBytes = capacityBytes;
     return left;
+  }
+
+  /** Happens once, when the next sync of a file is to begin: a power cut, say. */
+  void beforeNextSync(Runnable happening) {
+    beforeNextSync = happening;
   }
 
   /** The disk after the death of the process, with everything written; this one is dead. */
@@ -395,6 +401,11 @@ public final class SimulatedDisk implements Disk {
     @Override
     public void sync() throws IOException {
       check();
+      Runnable happening = beforeNextSync;
+      if (happening != null) {
+        beforeNextSync = null;
+        happening.run();
+      }
       if (failNextSync) {
         failNextSync = false;
         file.failSync(random);

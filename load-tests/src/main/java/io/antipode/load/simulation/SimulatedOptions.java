@@ -14,6 +14,7 @@ final class SimulatedOptions {
   private static final int WINDOW_BYTES = 8 << 10;
   private static final int REJOIN_WAIT_MS = 1_000;
   private static final long MIN_FREE_BYTES = 48 << 10;
+  private static final int JOURNAL_BYTES = 16 << 10;
   private static final long MAX_IN_FLIGHT_BYTES = 1 << 20;
 
   private SimulatedOptions() {}
@@ -28,6 +29,7 @@ final class SimulatedOptions {
         "simulated",
         replication(settings),
         Leniency.NONE,
+        JOURNAL_BYTES,
         shard -> shard(shard, settings));
   }
 

@@ -220,6 +220,7 @@ final class SimulatedRegion {
             time,
             random.split()::nextLong,
             loops,
+            new SimulatedLoop(world, life, random.split()),
             network.join(self, life),
             catalog,
             shard -> stores.get(shard.number()),

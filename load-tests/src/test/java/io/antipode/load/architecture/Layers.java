@@ -30,6 +30,7 @@ final class Layers {
 
       replication.loop  replication.disk
       replication.clock
+      replication.journal
       replication.link  replication.merge  replication.mutation
       replication.log  replication.tombstone  replication.antientropy
       replication.checkpoint  replication.region

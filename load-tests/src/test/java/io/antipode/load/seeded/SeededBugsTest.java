@@ -63,6 +63,6 @@ final class SeededBugsTest {
     Patcher.write(bug, folder);
     assertArrayEquals(
         Patcher.patched(bug),
-        Files.readAllBytes(folder.resolve("io/antipode/replication/log/ShardLog$Sync.class")));
+        Files.readAllBytes(folder.resolve("io/antipode/replication/log/LogSync.class")));
   }
 }

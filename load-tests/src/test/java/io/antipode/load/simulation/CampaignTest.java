@@ -57,7 +57,9 @@ final class CampaignTest {
     System.out.println("damage: " + outcomes);
     long named =
         outcomes.getOrDefault(Outcome.NAMED, 0L) + outcomes.getOrDefault(Outcome.MENDED, 0L);
+    long spare = outcomes.getOrDefault(Outcome.SPARE, 0L);
     assertTrue(
-        named >= CASES * 9 / 10, "nearly every damage is to be named or mended: " + outcomes);
+        named >= (CASES - spare) * 9 / 10,
+        "nearly every damage is to be named or mended: " + outcomes);
   }
 }

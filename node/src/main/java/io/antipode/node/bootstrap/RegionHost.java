@@ -89,6 +89,7 @@ final class RegionHost {
   private final VertxLinks tcp;
   private final FaultyLinks links;
   private final List<EventLoop> loops = new ArrayList<>();
+  private final EventLoop journalLoop;
   private @Nullable RegionNode node;
 
   private RegionHost(Spec spec, HazelcastMetadata metadata, int shardCount, EventLoops eventLoops) {
@@ -99,6 +100,7 @@ final class RegionHost {
     for (int number = 0; number < shardCount; number++) {
       loops.add(eventLoops.next());
     }
+    this.journalLoop = eventLoops.next();
     this.tcp =
         new VertxLinks(
             eventLoops.vertx(),
@@ -180,6 +182,7 @@ final class RegionHost {
               time,
               entropy,
               loops,
+              journalLoop,
               links,
               metadata.catalog(),
               id -> new ChronicleItemStores(shardsFolder.resolve(id.toString()).resolve("view")),

@@ -14,7 +14,6 @@ import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.ShardPorts;
 import io.antipode.node.storage.StorageShard;
-import io.antipode.replication.log.LocalCommit;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.region.RegionReplication;
 import java.util.ArrayList;
@@ -31,15 +30,17 @@ import org.jspecify.annotations.Nullable;
  * regions, the membership of its tables, and the API's actions over them. It knows no HTTP, no
  * Vert.x and no Hazelcast, so that a simulation runs this very object.
  *
- * <p>Opening recovers all shards side by side, each on its own loop, and only then starts the
- * links. Closing goes the other way round: first replication, then the shards, which flush what
- * they hold and mark their folders as cleanly left.
+ * <p>Opening first mends the logs from what an earlier run's journal has, then recovers all shards
+ * side by side, each on its own loop, and only then starts the links. Closing goes the other way
+ * round: first replication, then the shards, which flush what they hold and mark their folders as
+ * cleanly left.
  *
  * <p>Any thread.
  */
 public final class RegionNode {
   private final RegionOptions options;
   private final RegionPorts ports;
+  private final NodeJournal journal;
   private final List<StorageShard> shards;
   private final ShardAccess access;
   private final RegionReplication replication;
@@ -47,9 +48,11 @@ public final class RegionNode {
   private final ReplicaMembership membership;
   private final List<Operation> operations;
 
-  private RegionNode(RegionOptions options, RegionPorts ports, List<StorageShard> shards) {
+  private RegionNode(
+      RegionOptions options, RegionPorts ports, NodeJournal journal, List<StorageShard> shards) {
     this.options = options;
     this.ports = ports;
+    this.journal = journal;
     this.shards = shards;
     this.access = new LoopShards(shards, ports.loops());
     this.replication =
@@ -92,11 +95,22 @@ public final class RegionNode {
       throw new IllegalArgumentException(
           options.shardCount() + " shards, but " + ports.loops().size() + " loops");
     }
+    return NodeJournal.open(
+            ports.disk(),
+            ports.journalLoop(),
+            ports.entropy(),
+            options.durability(),
+            options.journalBytes())
+        .thenCompose(journal -> openShards(options, ports, journal));
+  }
+
+  private static CompletionStage<RegionNode> openShards(
+      RegionOptions options, RegionPorts ports, NodeJournal journal) {
     CatalogFeed feed = new CatalogFeed(ports.catalog());
     IndexBuilds indexes = new IndexBuilds(ports.catalog(), options.shardCount());
     List<CompletableFuture<StorageShard>> opening = new ArrayList<>();
     for (int number = 0; number < options.shardCount(); number++) {
-      opening.add(openShard(options, ports, indexes, new ShardId(number)));
+      opening.add(openShard(options, ports, journal, indexes, new ShardId(number)));
     }
     return CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
         .whenComplete(
@@ -108,7 +122,7 @@ public final class RegionNode {
         .thenApply(
             all -> {
               List<StorageShard> shards = opening.stream().map(CompletableFuture::join).toList();
-              RegionNode node = new RegionNode(options, ports, shards);
+              RegionNode node = new RegionNode(options, ports, journal, shards);
               node.start(feed);
               return node;
             });
@@ -125,7 +139,11 @@ public final class RegionNode {
   }
 
   private static CompletableFuture<StorageShard> openShard(
-      RegionOptions options, RegionPorts ports, IndexBuilds indexes, ShardId id) {
+      RegionOptions options,
+      RegionPorts ports,
+      NodeJournal journal,
+      IndexBuilds indexes,
+      ShardId id) {
     CompletableFuture<StorageShard> opened = new CompletableFuture<>();
     EventLoop loop = ports.loops().get(id.number());
     ShardPorts shardPorts =
@@ -134,7 +152,7 @@ public final class RegionNode {
             ports.time(),
             loop,
             ports.stores().apply(id),
-            LocalCommit::new,
+            journal.commits(),
             ports.fatal(),
             IndexDefinition::compile,
             (tableId, indexId) -> indexes.built(tableId, indexId, id));
@@ -268,6 +286,6 @@ public final class RegionNode {
                       }));
     }
     return CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new))
-        .<@Nullable Void>thenApply(all -> null);
+        .thenCompose(all -> journal.close());
   }
 }

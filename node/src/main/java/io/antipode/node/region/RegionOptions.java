@@ -4,6 +4,7 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.json.Leniency;
 import io.antipode.node.storage.ShardOptions;
+import io.antipode.replication.journal.SyncJournal;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.region.ReplicationOptions;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param endpoint {@code host:port} where clients reach this region
  * @param maxClockDriftMs a peer's write further ahead than this is held back
  * @param leniency with requests that AWS would refuse
+ * @param journalBytes length of the journal by which shards share their syncs
  * @param tuning of a shard's limits, for simulations and tests
  */
 public record RegionOptions(
@@ -28,6 +30,7 @@ public record RegionOptions(
     String endpoint,
     ReplicationOptions replication,
     Leniency leniency,
+    int journalBytes,
     UnaryOperator<ShardOptions> tuning) {
   public RegionOptions(
       Region self,
@@ -46,6 +49,7 @@ public record RegionOptions(
         endpoint,
         ReplicationOptions.DEFAULT,
         leniency,
+        SyncJournal.DEFAULT_BYTES,
         UnaryOperator.identity());
   }
 

@@ -19,6 +19,7 @@ import java.util.function.Function;
  *
  * @param disk of this node alone
  * @param loops of the shards, by shard number; one loop may serve several
+ * @param journalLoop of the node's journal alone
  * @param stores where a shard keeps its items
  * @param recovery when a shard may recover
  * @param replication hears what is worth measuring
@@ -30,6 +31,7 @@ public record RegionPorts(
     TimeSource time,
     Entropy entropy,
     List<? extends EventLoop> loops,
+    EventLoop journalLoop,
     Links links,
     Catalog catalog,
     Function<ShardId, ItemStores> stores,

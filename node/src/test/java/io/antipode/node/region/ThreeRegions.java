@@ -36,6 +36,7 @@ final class ThreeRegions {
       List.of(new Region("ap-southeast-1"), new Region("eu-west-1"), new Region("us-east-1"));
   static final int SHARDS = 2;
   private static final int SEGMENT_BYTES = 12 << 10;
+  private static final int JOURNAL_BYTES = 64 << 10;
   private static final int CHECKPOINT_BYTES = 24 << 10;
   private static final int RETENTION_MS = 20_000;
   private static final int GRACE_MS = 2_000;
@@ -81,6 +82,7 @@ final class ThreeRegions {
             "nowhere",
             ReplicationOptions.DEFAULT.withTombstoneGraceMs(GRACE_MS),
             Leniency.NONE,
+            JOURNAL_BYTES,
             ThreeRegions::small);
     RegionPorts ports =
         new RegionPorts(
@@ -88,6 +90,7 @@ final class ThreeRegions {
             time(),
             () -> entropy++,
             Collections.nCopies(SHARDS, loop),
+            loop,
             lines.computeIfAbsent(region, Line::new),
             catalog,
             shard -> HeapItemStore.stores(),

@@ -1,6 +1,8 @@
 package io.antipode.replication.log;
 
 import io.antipode.replication.disk.FatalDisk;
+import io.antipode.replication.journal.JournalMember;
+import io.antipode.replication.journal.SyncJournal;
 import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  *   any failed write or sync ──▶ FAILED: what waits, and what comes, is unknown
  * </pre>
  *
+ * <p>Where the node has a {@link SyncJournal}, FSYNC asks that one for a sync instead, and goes on
+ * writing meanwhile. Its own files are then synced only where the journal does not have all that
+ * was written (a new segment, a batch too large for it), and when the journal wants to forget.
+ *
  * <p>A callback that throws is its own affair: the loop hears of it, and those behind it are called
  * back by the next turn.
  *
@@ -28,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the shard's loop.
  */
-public final class LocalCommit implements CommitPath {
+public final class LocalCommit implements CommitPath, JournalMember {
   /** A sync gets its mark (see {@link ShardLog#writeMark}) when the shard has been idle so long. */
   static final long MARK_AFTER_IDLE_MS = 50;
 
@@ -54,8 +60,23 @@ public final class LocalCommit implements CommitPath {
   private long pendingBytes;
   private boolean flushScheduled;
   private boolean syncing;
+
+  /** Whether nothing is written until the sync is done: what gathers shares the next one. */
+  private boolean blocked;
+
+  private final SyncJournal.@Nullable Seat journal;
+
+  /** The newest record that the journal was asked to make durable. */
+  private long askedOfJournal;
+
+  /** The journal waits for a sync that begins from now on, and for the one that runs. */
+  private @Nullable Runnable release;
+
+  private @Nullable Runnable releasing;
+
   private boolean markScheduled;
   private boolean stopped;
+  private boolean closed;
 
   /**
    * @param position that must be committed, or synced
@@ -63,13 +84,40 @@ public final class LocalCommit implements CommitPath {
    */
   private record Barrier(long position, long written, Runnable then) {}
 
+  /** Commits by syncs of this shard's own files alone. */
   public LocalCommit(ShardLog log, EventLoop loop, Durability durability, FatalDisk fatal) {
+    this(log, loop, durability, fatal, null);
+  }
+
+  private LocalCommit(
+      ShardLog log,
+      EventLoop loop,
+      Durability durability,
+      FatalDisk fatal,
+      @Nullable SyncJournal shared) {
     this.log = log;
     this.loop = loop;
     this.durability = durability;
     this.fatal = fatal;
     this.calledBack = log.committed();
     this.given = log.committed();
+    this.askedOfJournal = log.committed();
+    this.journal = shared == null ? null : shared.join(this);
+    if (journal != null) {
+      log.journalTo(journal);
+    }
+  }
+
+  /** Makes commit paths whose syncs go by a journal where there is one. */
+  public static CommitPath.Factory sharing(@Nullable SyncJournal journal) {
+    return (log, loop, durability, fatal) ->
+        new LocalCommit(
+            log, loop, durability, fatal, durability == Durability.FSYNC ? journal : null);
+  }
+
+  @Override
+  public EventLoop loop() {
+    return loop;
   }
 
   @Override
@@ -124,7 +172,7 @@ public final class LocalCommit implements CommitPath {
 
   private void flush() {
     flushScheduled = false;
-    if (stopped || (syncing && durability == Durability.FSYNC)) {
+    if (stopped || blocked) {
       return; // What gathered goes out when the sync is done.
     }
     try {
@@ -137,7 +185,14 @@ public final class LocalCommit implements CommitPath {
       committed(log.written());
     }
     syncWhereNeeded();
-    runPassed(syncBarriers, log.synced());
+    runSyncBarriers();
+  }
+
+  /** Not while a sync runs: who waits may close the log next. */
+  private void runSyncBarriers() {
+    if (!syncing) {
+      runPassed(syncBarriers, log.synced());
+    }
   }
 
   private void syncWhereNeeded() {
@@ -147,16 +202,67 @@ public final class LocalCommit implements CommitPath {
             || (durability == Durability.FSYNC
                 && (log.synced() < given || pendingBytes >= SYNC_NOTES_AT_BYTES))
             || (unsynced && !syncBarriers.isEmpty());
-    if (wanted && !syncing && !stopped) {
+    if (wanted && journal != null && log.isJournaled()) {
+      if (log.written() > askedOfJournal) {
+        askedOfJournal = log.written();
+        journal.sync(askedOfJournal);
+      }
+    } else if (wanted && !syncing && !stopped) {
       sync();
-    } else if (durability == Durability.FSYNC) {
+    } else if (wanted) {
+      blocked = durability == Durability.FSYNC;
+    }
+    if (durability == Durability.FSYNC) {
       committed(log.synced());
     }
   }
 
+  @Override
+  public void durable(long position) {
+    if (!stopped) {
+      log.syncedUpTo(position);
+      committed(log.synced());
+      runSyncBarriers();
+    }
+  }
+
+  @Override
+  public void release(Runnable released) {
+    if (closed) {
+      released.run();
+    } else {
+      release = released;
+      releaseByMark();
+    }
+  }
+
+  /** With a mark: should nothing follow, damage to what is forgotten must not pass for torn. */
+  private void releaseByMark() {
+    if (release == null || syncing || stopped) {
+      return;
+    }
+    try {
+      log.writeMark();
+    } catch (IOException e) {
+      fail(e);
+      return;
+    }
+    sync();
+  }
+
+  @Override
+  public void failed(Exception cause) {
+    fail(cause);
+  }
+
   private void sync() {
     syncing = true;
-    ShardLog.Sync sync = log.startSync();
+    blocked = durability == Durability.FSYNC && !log.isJournaled();
+    if (release != null) {
+      releasing = release;
+      release = null;
+    }
+    LogSync sync = log.startSync();
     loop.<@Nullable Void>offload(
         () -> {
           sync.run();
@@ -164,11 +270,12 @@ public final class LocalCommit implements CommitPath {
         },
         (done, failure) -> {
           syncing = false;
+          blocked = false;
           if (failure != null) {
             fail(failure);
             return;
           }
-          sync.succeeded();
+          log.succeeded(sync);
           afterSynced();
         });
   }
@@ -177,11 +284,17 @@ public final class LocalCommit implements CommitPath {
     if (stopped) {
       return;
     }
+    if (releasing != null) {
+      releasing.run();
+      releasing = null;
+    }
     if (durability == Durability.FSYNC) {
       committed(log.synced());
       scheduleMark();
     }
+    runSyncBarriers();
     flush();
+    releaseByMark();
   }
 
   private void committed(long position) {
@@ -262,6 +375,10 @@ public final class LocalCommit implements CommitPath {
     committed(log.synced());
     runPassed(syncBarriers, log.synced());
     stopped = true;
+    closed = true;
     log.close();
+    if (release != null) {
+      release.run();
+    }
   }
 }

@@ -49,7 +49,7 @@ final class LogRecovery {
 
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
-  private long nextPosition;
+  private long nextPosition = 1;
   private long ownHlc;
   private long greatestHlc;
   private long syncedPosition;
@@ -60,19 +60,12 @@ final class LogRecovery {
     this.options = options;
   }
 
-  /** What an empty log recovers to. */
-  static LogRecovery emptyAt(Disk disk, String folder, LogOptions options, long nextPosition) {
-    LogRecovery empty = new LogRecovery(disk, folder, options);
-    empty.nextPosition = nextPosition;
-    return empty;
-  }
-
   /**
    * @param knownEnd somebody else knows that the log had reached it durably; 0 where nobody does
    */
   static LogRecovery recover(Disk disk, String folder, LogOptions options, long knownEnd)
       throws IOException {
-    LogRecovery recovery = emptyAt(disk, folder, options, 1);
+    LogRecovery recovery = new LogRecovery(disk, folder, options);
     recovery.syncedPosition = knownEnd;
     recovery.readHeaders();
     if (!recovery.candidates.isEmpty()) {

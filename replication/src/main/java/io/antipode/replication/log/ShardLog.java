@@ -4,11 +4,13 @@ import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.Disk.DiskFile;
 import io.antipode.replication.disk.IoTask;
+import io.antipode.replication.journal.SyncJournal;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The append-only, checksummed sequence of a shard's records: with checkpoints, the truth.
@@ -44,6 +46,14 @@ public final class ShardLog implements AutoCloseable {
   private final List<DiskFile> rolled = new ArrayList<>();
 
   private boolean folderChanged = true;
+  private SyncJournal.@Nullable Seat journal;
+
+  /** Whether something was written since the last sync began that the journal does not have. */
+  private boolean onlyHere;
+
+  /** Whether the next batch brings a mark, whatever was marked before. */
+  private boolean markDue;
+
   private long appended;
   private long written;
   private long synced;
@@ -91,21 +101,6 @@ public final class ShardLog implements AutoCloseable {
       throws IOException {
     LogRecovery recovered = LogRecovery.recover(disk, folder, options, knownEnd);
     return new ShardLog(disk, folder, options, recovered);
-  }
-
-  /**
-   * Forgets everything in a folder and begins at a position: for a shard that was seeded from
-   * elsewhere. When it is interrupted the log is empty or absent; run it again. Blocks.
-   */
-  public static ShardLog restartAt(Disk disk, String folder, LogOptions options, long nextPosition)
-      throws IOException {
-    List<String> names = disk.list(folder);
-    for (int i = names.size() - 1; i >= 0; i--) {
-      disk.delete(folder + "/" + names.get(i));
-    }
-    disk.syncFolder(folder);
-    return new ShardLog(
-        disk, folder, options, LogRecovery.emptyAt(disk, folder, options, nextPosition));
   }
 
   /**
@@ -159,9 +154,10 @@ public final class ShardLog implements AutoCloseable {
       rolled.add(current);
       current = createSegment();
     }
-    if (marked < synced) {
+    if (marked < synced || markDue) {
       buffer.putMark(synced);
       marked = synced;
+      markDue = false;
     }
     Segment segment = segments.getLast();
     if (written < appended) {
@@ -170,6 +166,9 @@ public final class ShardLog implements AutoCloseable {
     ByteBuffer bytes = buffer.readable();
     int length = bytes.remaining();
     current.write(segment.lengthBytes, bytes);
+    if (journal != null && isJournaled()) {
+      onlyHere = !journal.put(segment.path, segment.lengthBytes, bytes.rewind());
+    }
     segment.lengthBytes += length;
     buffer.clear();
     written = appended;
@@ -195,39 +194,39 @@ public final class ShardLog implements AutoCloseable {
     return file;
   }
 
-  /** A sync of everything written up to now: run it on any thread, then report it. */
-  public final class Sync implements IoTask {
-    private final List<DiskFile> finished = List.copyOf(rolled);
-    private final DiskFile last = current;
-    private final boolean withFolder = folderChanged;
-    private final long position = written;
-
-    private Sync() {
-      rolled.clear();
-      folderChanged = false;
-    }
-
-    @Override
-    public void run() throws IOException {
-      for (DiskFile file : finished) {
-        file.sync();
-        file.close();
-      }
-      last.sync();
-      if (withFolder) {
-        disk.syncFolder(folder);
-      }
-    }
-
-    /** Back on the shard's loop after a {@link #run} without failure. */
-    public void succeeded() {
-      synced = Math.max(synced, position);
-    }
+  /**
+   * Prepares a sync of everything written up to now: run it on any thread, then report it with
+   * {@link #succeeded}. At most one runs at a time. A failure is fatal and never tried again.
+   */
+  public LogSync startSync() {
+    LogSync sync =
+        new LogSync(disk, List.copyOf(rolled), current, folderChanged ? folder : null, written);
+    rolled.clear();
+    folderChanged = false;
+    onlyHere = false;
+    return sync;
   }
 
-  /** Prepares a sync; at most one runs at a time. A failure is fatal and never tried again. */
-  public Sync startSync() {
-    return new Sync();
+  /** Back on the shard's loop after a sync that ran without failure. */
+  public void succeeded(LogSync sync) {
+    syncedUpTo(sync.position());
+    // Were the tail damaged, what the journal has behind it must not hide that it was durable.
+    markDue = journal != null;
+  }
+
+  /** Records up to a position have become durable, here or in the journal. */
+  void syncedUpTo(long position) {
+    synced = Math.max(synced, position);
+  }
+
+  /** From now on what is written is put into a journal as well, where that has room. */
+  void journalTo(SyncJournal.Seat seat) {
+    journal = seat;
+  }
+
+  /** Whether a sync of the journal makes everything durable that is written. */
+  boolean isJournaled() {
+    return journal != null && !onlyHere && !folderChanged && rolled.isEmpty();
   }
 
   /** Whether finished segments wait for a sync; without one they would pile up. */
@@ -237,9 +236,9 @@ public final class ShardLog implements AutoCloseable {
 
   /** Syncs everything written, blocking. */
   public void sync() throws IOException {
-    Sync sync = startSync();
+    LogSync sync = startSync();
     sync.run();
-    sync.succeeded();
+    succeeded(sync);
   }
 
   /** Lets readers see records up to a position. */

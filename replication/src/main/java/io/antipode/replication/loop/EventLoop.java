@@ -34,7 +34,7 @@ public interface EventLoop {
   /**
    * Runs blocking work (an fsync, a large read) elsewhere and hands its result, or the exception
    * that it threw, to {@code then} on this loop. Work offloaded by one loop starts in the order
-   * given, one at a time.
+   * given, one at a time. Any thread.
    */
   <T extends @Nullable Object> void offload(
       Callable<T> work, BiConsumer<@Nullable T, @Nullable Exception> then);

@@ -232,16 +232,6 @@ final class ShardLogTest {
   }
 
   @Test
-  void aSeededShardsLogBeginsAnywhere() throws IOException {
-    filled(open(), 10).close();
-    ShardLog log = ShardLog.restartAt(disk, "log", OPTIONS, 1_000);
-    assertEquals(999, log.appended());
-    assertEquals(1_000, log.append(record(1, SELF, 10, 0)));
-    log.close();
-    assertEquals(1_000, open().firstPosition());
-  }
-
-  @Test
   void anEmptyRunLeavesNoSegmentBehind() throws IOException {
     for (int i = 0; i < 5; i++) {
       open().close();
