@@ -2,6 +2,7 @@ package io.antipode.load.chaos;
 
 import io.antipode.load.container.ImageCommand;
 import io.antipode.load.cost.CostCommand;
+import io.antipode.load.stranger.StrangersCommand;
 import io.antipode.load.sweep.SimulateCommand;
 import picocli.CommandLine.Command;
 
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       SimulateCommand.class,
       CostCommand.class,
+      StrangersCommand.class,
       ImageCommand.class
     })
 public final class ChaosCommand {}

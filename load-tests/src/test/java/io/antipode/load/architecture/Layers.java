@@ -62,7 +62,7 @@ final class Layers {
       load.supervisor  load.bench.keys  load.bench.data  load.checker  load.workload
       load.bench.profile  load.realtime  load.scenario
       load.bench.measure  load.simulation  load.micro
-      load.bench.recovery  load.bench.replication  load.bench.streams  load.sweep  load.cost
+      load.bench.recovery  load.bench.replication  load.bench.streams  load.sweep  load.cost  load.stranger
       load.bench  load.chaos
       load
       """;

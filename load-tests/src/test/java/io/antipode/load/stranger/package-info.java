@@ -1,0 +1,4 @@
+@NullMarked
+package io.antipode.load.stranger;
+
+import org.jspecify.annotations.NullMarked;
