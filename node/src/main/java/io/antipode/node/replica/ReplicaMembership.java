@@ -80,26 +80,27 @@ public final class ReplicaMembership {
     } catch (ApiException refused) {
       return CompletableFuture.failedFuture(refused);
     }
-    CompletionStage<@Nullable String> refusal = CompletableFuture.completedFuture(null);
+    return refusal(wanted, changes)
+        .thenCompose(
+            why -> {
+              if (why != null) {
+                throw ApiException.validation(why);
+              }
+              return catalog
+                  .update(tableId, here -> changed(alive(here), changes))
+                  .whenComplete((after, failure) -> publish(after, failure));
+            });
+  }
+
+  /** A request creates one replica at most. */
+  private CompletionStage<@Nullable String> refusal(
+      TableDescriptor wanted, List<ReplicaChange> changes) {
     for (ReplicaChange change : changes) {
       if (change instanceof ReplicaChange.Create create) {
-        refusal =
-            refusal.thenCompose(
-                why ->
-                    why == null
-                        ? inquiry.refusal(create.region(), wanted)
-                        : CompletableFuture.completedFuture(why));
+        return inquiry.refusal(create.region(), wanted);
       }
     }
-    return refusal.thenCompose(
-        why -> {
-          if (why != null) {
-            throw ApiException.validation(why);
-          }
-          return catalog
-              .update(tableId, here -> changed(alive(here), changes))
-              .whenComplete((after, failure) -> publish(after, failure));
-        });
+    return CompletableFuture.completedFuture(null);
   }
 
   /**
