@@ -144,6 +144,9 @@ final class Receiver {
         continue;
       }
       verdict = merge(mutation, now);
+      if (!verdict.held() && bounded(hlc) < hlc) {
+        verdict = fromTheFuture(); // Passed over, it would raise the watermark all the same.
+      }
       if (verdict.held()) {
         break;
       }

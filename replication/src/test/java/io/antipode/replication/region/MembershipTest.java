@@ -75,6 +75,16 @@ class MembershipTest {
     assertEquals(List.of(OTHER), cluster.node(EU).seeded);
   }
 
+  /** Its watermark would lie beyond what its own clock allows. */
+  @Test
+  void whatIsPassedOverWaitsForItsTimeToo() {
+    cluster.node(US).catalog(CatalogView.of(List.of(table, other(Status.ACTIVE, 1))));
+    cluster.node(US).skewMs = 60_000;
+    shard(US).write(otherKey(), new byte[] {1});
+    cluster.run(1_000);
+    assertTrue(shard(EU).watermark(US) <= shard(EU).readClock().horizon());
+  }
+
   @Test
   void aSeedThatCannotBeDeliveredBlocksNoOther() {
     TableDescriptor creating = with(table, TABLE, EU, Status.CREATING, 2);
