@@ -90,7 +90,7 @@ public final class Winner implements Checker {
         .filter(op -> evidence.late().contains(op.id()))
         .anyMatch(
             op ->
-                op.version() == null || version == null
+                (op.version() == null || version == null)
                     ? Objects.equals(Writes.image(op), last)
                         && (version == null || version.region().equals(op.region()))
                     : op.version().equals(version));

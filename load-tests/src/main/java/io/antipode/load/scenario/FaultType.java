@@ -75,7 +75,15 @@ public enum FaultType {
   FSYNC_ERROR(Where.SIMULATED),
   /** A way takes so many bytes each second, and the rest waits. */
   SLOW_LINK(
-      Where.REAL, new Parameter("kilobytesPerSecond", new Span(4, 200), new Span(1, 1_000_000)));
+      Where.REAL, new Parameter("kilobytesPerSecond", new Span(4, 200), new Span(1, 1_000_000))),
+  /** A replica of a table is removed while it is written to, and added again. */
+  REMOVE_REPLICA(Where.SIMULATED),
+  /**
+   * All clocks are ahead, at a quiet time, and come back; with half of the strikes a region has
+   * lost its disk then, and with it all that it knew of what it had told.
+   */
+  CLOCKS_AHEAD(
+      Where.SIMULATED, new Parameter("aheadMs", new Span(500, 5_000), new Span(1, 86_400_000)));
 
   /**
    * A number that a fault takes, drawn anew each time.
@@ -139,7 +147,7 @@ public enum FaultType {
    */
   public boolean endangersData() {
     return switch (this) {
-      case LOSE_REGION, MISDIRECTED_WRITE, BIT_FLIP, FSYNC_ERROR -> true;
+      case LOSE_REGION, MISDIRECTED_WRITE, BIT_FLIP, FSYNC_ERROR, CLOCKS_AHEAD -> true;
       case CUT_LINK,
           ONE_WAY_CUT,
           DELAY_LINK,
@@ -159,9 +167,15 @@ public enum FaultType {
           DISK_FULL,
           SLOW_DISK,
           TORN_WRITE,
-          SLOW_LINK ->
+          SLOW_LINK,
+          REMOVE_REPLICA ->
           false;
     };
+  }
+
+  /** Whether one region is spared, so that what the others lose or give away is somewhere. */
+  public boolean sparesOne() {
+    return endangersData() || this == REMOVE_REPLICA;
   }
 
   /** As in files: {@code cut-link}. */

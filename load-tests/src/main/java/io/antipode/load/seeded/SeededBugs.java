@@ -17,44 +17,49 @@ import java.lang.constant.ConstantDescs;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The bugs that the harness must catch, each of a kind that a database has had. */
 public final class SeededBugs {
   private static final String LOG = "io.antipode.replication.log.";
   private static final String JOURNAL = "io.antipode.replication.journal.";
-  private static final String REGION = "io.antipode.replication.region.";
+  static final String REGION = "io.antipode.replication.region.";
   private static final String CLOCK = "io.antipode.replication.clock.";
   private static final String CHECKPOINT = "io.antipode.replication.checkpoint.";
   private static final String MERGE = "io.antipode.replication.merge.";
   private static final String TOMBSTONE = "io.antipode.replication.tombstone.";
-  private static final String STORAGE = "io.antipode.node.storage.";
+  static final String STORAGE = "io.antipode.node.storage.";
 
-  private static final String WINNER = "winner";
-  private static final String UNEQUAL = "convergence";
+  static final String WINNER = "winner";
+  static final String UNEQUAL = "convergence";
   private static final String STREAM = "stream";
   private static final String SESSIONS = "sessions";
   private static final String INDEX = "index";
-  private static final String RESTART = "restart";
-  private static final String FUTURE = "from the future";
+  static final String RESTART = "restart";
+  static final String FUTURE = "from the future";
   private static final String UNIQUE = "unique versions";
-  private static final String UNEXPECTED = "unexpected";
-  private static final String TOMBSTONES = "tombstones";
+  static final String UNEXPECTED = "unexpected";
+  static final String TOMBSTONES = "tombstones";
   private static final String DAMAGE = "damage";
   private static final String VIEWS = "views agree";
-  private static final String WATERMARKS = "watermarks";
+  static final String WATERMARKS = "watermarks";
   private static final String STANDING = "standing";
   private static final String COST = "stream cost";
 
   private static final Set<String> POWER = Set.of("power-cut");
   private static final Set<String> KILLS = Set.of("kill-node", "rolling-restart");
-  private static final Set<String> LINKS = Set.of("cut-link", "reset-links", "lose-frames");
+  static final Set<String> LINKS = Set.of("cut-link", "reset-links", "lose-frames");
   private static final Set<String> CLOCKS = Set.of("clock-skew", "clock-jump", "kill-node");
-  private static final Set<String> ANY = Set.of();
+  static final Set<String> ANY = Set.of();
 
   private SeededBugs() {}
 
   /** All of them. */
   public static List<SeededBug> all() {
+    return Stream.of(general(), ReplicationBugs.all()).flatMap(List::stream).toList();
+  }
+
+  private static List<SeededBug> general() {
     return List.of(
         bug(
             "skipped-fsync",
@@ -409,7 +414,7 @@ public final class SeededBugs {
         .orElseThrow(() -> new IllegalArgumentException("no bug is called " + name));
   }
 
-  private static SeededBug bug(
+  static SeededBug bug(
       String name,
       String about,
       String className,

@@ -40,6 +40,9 @@ final class Agreement {
    */
   static void require(SimulatedRegion region, Collection<ItemKey> asked) {
     for (SimulatedTable table : region.tables()) {
+      if (table.isMoving() && !region.serves(table)) {
+        continue; // It is being filled, or wiped.
+      }
       List<ItemKey> keys = asked.stream().filter(key -> key.tableId() == table.id()).toList();
       region.eachShard(shard -> new Agreement(shard, table).require(keys));
     }

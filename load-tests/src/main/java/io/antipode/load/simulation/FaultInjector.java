@@ -14,6 +14,18 @@ final class FaultInjector {
   private static final double PERCENT = 100;
   private static final long MAX_FREE_BYTES = 64 << 10;
 
+  /** All has been shipped that was written before. */
+  private static final int SETTLED_MS = 300;
+
+  /** Something is written. */
+  private static final int HANDED_OVER_MS = 300;
+
+  /** Some heartbeats. */
+  private static final int QUIET_MS = 600;
+
+  /** An empty region is whole again, and has written something. */
+  private static final int ALONE_MS = 3_000;
+
   /**
    * A node's clock may have been bounded so far ahead: it takes itself to have lived until then.
    */
@@ -23,8 +35,10 @@ final class FaultInjector {
   private final SimulatedNetwork network;
   private final List<SimulatedRegion> regions;
   private final Settings settings;
+  private final Moves moves;
   private final Map<FaultType, Long> struck = new EnumMap<>(FaultType.class);
   private boolean healed;
+  private long aheadUntilMs;
 
   FaultInjector(
       World world, SimulatedNetwork network, List<SimulatedRegion> regions, Settings settings) {
@@ -32,6 +46,7 @@ final class FaultInjector {
     this.network = network;
     this.regions = regions;
     this.settings = settings;
+    moves = new Moves(world, regions);
   }
 
   /** Lets every fault of the plan come at its time. */
@@ -97,6 +112,8 @@ final class FaultInjector {
         victim.suspect();
         flip(victim, fault);
       }
+      case REMOVE_REPLICA -> removeReplica(fault);
+      case CLOCKS_AHEAD -> ahead(victim, fault);
       case SLOW_LINK -> throw new IllegalArgumentException(fault + " is for real links");
       case FSYNC_ERROR -> {
         // What the failed sync forgot looks written until a power cut: that may show as damage.
@@ -163,6 +180,50 @@ final class FaultInjector {
           if (time.skewMs() == skewMs) {
             time.skew(0);
           }
+        });
+  }
+
+  /** Half of the leavers are cut off from a region that stays, and have something to hand over. */
+  private void removeReplica(Fault fault) {
+    if (fault.drawFrom("cut off", 2) == 0) {
+      Region leaver = regions.get(fault.victim()).region();
+      for (int number = 0; number < regions.size(); number++) {
+        if (number != fault.victim() && number != fault.other()) {
+          cut(leaver, regions.get(number).region(), HANDED_OVER_MS + fault.forMs());
+          cut(regions.get(number).region(), leaver, HANDED_OVER_MS + fault.forMs());
+        }
+      }
+    }
+    world.afterMs(HANDED_OVER_MS, () -> moves.remove(fault));
+  }
+
+  /**
+   * For long enough that peers have been promised the time that is ahead: clients are quiet, or
+   * their writes would show it, too. Who has lost its disk writes alone at first: what others write
+   * is ahead as their promises were, and who takes such an item waits for its time.
+   */
+  private void ahead(SimulatedRegion victim, Fault fault) {
+    if (world.nowMs() < aheadUntilMs) {
+      return;
+    }
+    long forMs = QUIET_MS + fault.forMs();
+    long aheadMs = fault.parameter("aheadMs");
+    boolean loses = fault.drawFrom("loses its disk", 2) == 0;
+    long aloneMs = loses ? ALONE_MS : 0;
+    aheadUntilMs = world.nowMs() + SETTLED_MS + forMs + aloneMs;
+    world.quiet(SETTLED_MS + forMs, victim, aloneMs);
+    world.afterMs(
+        SETTLED_MS,
+        () -> {
+          regions.forEach(region -> region.time().skew(aheadMs));
+          world.afterMs(
+              forMs,
+              () -> {
+                if (loses && !healed) {
+                  victim.lose();
+                }
+                regions.forEach(region -> region.time().skew(0));
+              });
         });
   }
 

@@ -60,6 +60,7 @@ final class Looks {
 
   private void requireWatermarks() {
     cluster.each(region -> Watermarks.require(region, ledger, cluster.losses()));
+    cluster.each(region -> Lags.require(world, region, ledger, cluster.losses()));
   }
 
   /**

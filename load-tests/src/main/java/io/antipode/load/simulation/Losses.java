@@ -43,6 +43,10 @@ final class Losses {
     regions.addAll(all);
   }
 
+  List<SimulatedRegion> regions() {
+    return regions;
+  }
+
   boolean anotherIsComplete(SimulatedRegion lost) {
     return regions.stream().anyMatch(each -> each != lost && each.isComplete());
   }
@@ -135,7 +139,8 @@ final class Losses {
   }
 
   private static boolean isHeldIn(SimulatedRegion region, Write write) {
-    return region.tables().stream().anyMatch(table -> table.holds(write.key));
+    return region.tables().stream()
+        .anyMatch(table -> table.holds(write.key) && region.serves(table));
   }
 
   /** Whether a region that is up shows this very write. */

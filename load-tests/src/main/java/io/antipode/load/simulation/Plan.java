@@ -61,7 +61,7 @@ public record Plan(long seed, Settings settings, List<Fault> faults) {
         atMs += 1 + random.nextInt(2 * meanMs)) {
       FaultType kind = kinds.get(random.nextInt(kinds.size()));
       int victim = random.nextInt(REGIONS);
-      if (kind.endangersData() && victim == spared) {
+      if (kind.sparesOne() && victim == spared) {
         victim = (victim + 1 + random.nextInt(REGIONS - 1)) % REGIONS;
       }
       int other = (victim + 1 + random.nextInt(REGIONS - 1)) % REGIONS;

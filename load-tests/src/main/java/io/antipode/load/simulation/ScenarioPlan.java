@@ -27,7 +27,7 @@ final class ScenarioPlan {
           atMs < scenario.durationMs();
           atMs += 1 + random.nextLong(2 * spec.everyMs())) {
         int victim = random.nextInt(regions);
-        if (kind.endangersData() && victim == spared) {
+        if (kind.sparesOne() && victim == spared) {
           victim = (victim + 1) % regions;
         }
         int other = (victim + 1 + random.nextInt(regions - 1)) % regions;

@@ -10,6 +10,7 @@ final class Severity {
   private static final Span SKEW_MS = new Span(-4_000, 4_000);
   private static final Span JUMP_MS = new Span(-3_000, 3_000);
   private static final Span DRIFT_PARTS_PER_MILLION = new Span(-60_000, 60_000);
+  private static final Span AHEAD_MS = new Span(500, 6_000);
   private static final Span LINK_DELAY_MS = new Span(0, 400);
   private static final Span DISK_DELAY_MS = new Span(1, 100);
   private static final Span DISTURBED_PERCENT = new Span(1, 6);
@@ -23,6 +24,7 @@ final class Severity {
       case CLOCK_SKEW -> Map.of("skewMs", SKEW_MS);
       case CLOCK_JUMP -> Map.of("jumpMs", JUMP_MS);
       case CLOCK_DRIFT -> Map.of("partsPerMillion", DRIFT_PARTS_PER_MILLION);
+      case CLOCKS_AHEAD -> Map.of("aheadMs", AHEAD_MS);
       case DELAY_LINK -> Map.of("delayMs", LINK_DELAY_MS);
       case SLOW_DISK -> Map.of("delayMs", DISK_DELAY_MS);
       case LOSE_FRAMES, DUPLICATE_FRAMES, REORDER_FRAMES -> Map.of("percent", DISTURBED_PERCENT);
@@ -40,7 +42,8 @@ final class Severity {
           DISK_FULL,
           TORN_WRITE,
           MISDIRECTED_WRITE,
-          FSYNC_ERROR ->
+          FSYNC_ERROR,
+          REMOVE_REPLICA ->
           Map.of();
       case SLOW_LINK -> throw new IllegalArgumentException(type.word() + " is for real links");
     };

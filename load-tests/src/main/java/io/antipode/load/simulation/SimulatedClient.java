@@ -119,7 +119,7 @@ final class SimulatedClient {
   }
 
   private void write(Key key) {
-    if (stopped || !region.isComplete()) {
+    if (stopped || world.isQuiet(region) || !region.isComplete() || !region.serves(table)) {
       return;
     }
     if (random.nextInt(IMPATIENT) == 0) {
@@ -249,7 +249,7 @@ final class SimulatedClient {
 
     /** Reads what it wrote; {@code checker.Sessions} says what it may find. */
     private void look() {
-      if (!served.dead() && region.isComplete()) {
+      if (!served.dead() && region.isComplete() && region.serves(table)) {
         region.ask(
             shard,
             found -> {

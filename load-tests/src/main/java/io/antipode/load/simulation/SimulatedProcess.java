@@ -8,6 +8,7 @@ final class SimulatedProcess {
   private boolean dead;
   private long pausedUntilNs;
   private long diskDelayMs;
+  private boolean disturbed;
 
   /**
    * @param failures takes what a task of a loop threw; throws it where it is no expected sign of a
@@ -40,6 +41,12 @@ final class SimulatedProcess {
   /** Nothing runs until then, as after SIGSTOP. */
   void pauseUntil(long atNs) {
     pausedUntilNs = Math.max(pausedUntilNs, atNs);
+    disturbed = true;
+  }
+
+  /** Whether it was ever paused or slow. */
+  boolean wasDisturbed() {
+    return disturbed;
   }
 
   long diskDelayMs() {
@@ -49,6 +56,7 @@ final class SimulatedProcess {
   /** What is offloaded takes so much longer. */
   void diskDelayMs(long newDelayMs) {
     diskDelayMs = newDelayMs;
+    disturbed |= newDelayMs > 0;
   }
 
   void failed(RuntimeException failure) {

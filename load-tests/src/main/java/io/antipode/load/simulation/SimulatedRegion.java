@@ -1,6 +1,5 @@
 package io.antipode.load.simulation;
 
-import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.LocalCatalog;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
@@ -12,6 +11,7 @@ import io.antipode.node.region.RegionPorts;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.region.ReplicationListener;
+import io.antipode.replication.region.ReplicationStatus.ShardStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,16 +93,11 @@ final class SimulatedRegion {
     absence = new Absence(world, settings);
     disk = new SimulatedDisk(random::nextLong);
     this.tables = tables.stream().filter(table -> table.isIn(self)).toList();
-    catalog = catalogOf(this.tables);
+    catalog = SimulatedTable.catalogOf(this.tables);
     for (int number = 0; number < SHARDS; number++) {
       stores.add(new SurvivingStores(random.split()));
       followers.add(new StreamFollower(this, this.tables));
     }
-  }
-
-  private static LocalCatalog catalogOf(List<SimulatedTable> tables) {
-    return new LocalCatalog(
-        CatalogView.of(tables.stream().map(SimulatedTable::descriptor).toList()));
   }
 
   Region region() {
@@ -143,9 +138,13 @@ final class SimulatedRegion {
 
   /** Up, with the tables whole: clients are served. */
   boolean isComplete() {
+    return node != null && tables.stream().allMatch(table -> table.isMoving() || serves(table));
+  }
+
+  /** Up, with this table whole. */
+  boolean serves(SimulatedTable table) {
     RegionNode running = node;
-    return running != null
-        && tables.stream().allMatch(table -> isActive(running.table(table.name())));
+    return running != null && isActive(running.table(table.name()));
   }
 
   private static boolean isActive(@Nullable TableDescriptor table) {
@@ -209,6 +208,7 @@ final class SimulatedRegion {
     phase = Phase.STARTING;
     SimulatedProcess life = new SimulatedProcess(this::failed);
     process = life;
+    time.beginLife();
     loops =
         List.of(
             new SimulatedLoop(world, life, random.split()),
@@ -222,7 +222,7 @@ final class SimulatedRegion {
             loops,
             new SimulatedLoop(world, life, random.split()),
             network.join(self, life),
-            catalog,
+            new SimulatedCatalog(world, life, catalog, random.split()),
             shard -> stores.get(shard.number()),
             new RecoveryTurns(1),
             ReplicationListener.NONE,
@@ -394,13 +394,19 @@ final class SimulatedRegion {
     disk = new SimulatedDisk(random::nextLong);
     disk.capacityBytes(capacity);
     // Peers tell it of the tables that they replicate; its own are made anew.
-    catalog = catalogOf(tables.stream().filter(table -> !table.isReplicated()).toList());
+    catalog =
+        SimulatedTable.catalogOf(tables.stream().filter(table -> !table.isReplicated()).toList());
     stores.replaceAll(old -> new SurvivingStores(random.split()));
     followers.forEach(StreamFollower::reset);
     suspect = false;
     absence.newDisk();
     phase = Phase.DOWN;
     start();
+  }
+
+  /** How its shards stand towards their peers, as of their last tick; none where it is down. */
+  List<ShardStatus> replicationStatus() {
+    return node == null ? List.of() : node.replication().status().shards();
   }
 
   /** Does something with a shard on its loop, later; not at all where the region is not up. */

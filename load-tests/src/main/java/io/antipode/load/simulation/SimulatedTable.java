@@ -2,8 +2,10 @@ package io.antipode.load.simulation;
 
 import io.antipode.cluster.catalog.AttributeDefinition;
 import io.antipode.cluster.catalog.BillingMode;
+import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.LocalCatalog;
 import io.antipode.cluster.catalog.Projection;
 import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.ScalarType;
@@ -51,14 +53,25 @@ record SimulatedTable(
     boolean streamed) {
   static final String NAME = "simulated";
   static final long ID = 0x5ee_d7ab1eL;
+  static final String MOVING = "moving";
   static final String INDEX = "by-g";
   static final String INDEXED = Items.INDEX_KEY;
   static final KeySpace NO_INDEX = KeySpace.byId(0);
+  private static final long MOVING_ID = 0x5ee_d7ab2eL;
   private static final KeySpace INDEX_KEYS = KeySpace.byId(0x1_4d_e8L);
 
   /** The table that these regions replicate. */
   static SimulatedTable replicated(List<Region> regions) {
     return new SimulatedTable(NAME, KeySpace.byId(ID), INDEX_KEYS, INDEXED, regions, true);
+  }
+
+  /**
+   * One whose replicas come and go ({@link Moves}). A stream of it ends and begins with each, so
+   * none is followed.
+   */
+  static SimulatedTable moving(List<Region> regions) {
+    return new SimulatedTable(
+        MOVING, KeySpace.byId(MOVING_ID), KeySpace.byId(MOVING_ID + 1), INDEXED, regions, true);
   }
 
   /** A region's own table. */
@@ -91,6 +104,11 @@ record SimulatedTable(
 
   boolean isReplicated() {
     return regions.size() > 1;
+  }
+
+  /** Whether a region that is whole may lack it for a while. */
+  boolean isMoving() {
+    return keys.id() == MOVING_ID;
   }
 
   boolean isIn(Region region) {
@@ -136,6 +154,12 @@ record SimulatedTable(
             streamed ? StreamViewType.NEW_AND_OLD_IMAGES : null),
         new LocalSettings(false, Map.of(), "STANDARD", streams()),
         replicas);
+  }
+
+  /** What a region has at first. */
+  static LocalCatalog catalogOf(List<SimulatedTable> tables) {
+    return new LocalCatalog(
+        CatalogView.of(tables.stream().map(SimulatedTable::descriptor).toList()));
   }
 
   /** The key under which an item is stored. */

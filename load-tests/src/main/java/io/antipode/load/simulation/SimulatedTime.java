@@ -15,6 +15,8 @@ public final class SimulatedTime implements TimeSource {
   private long driftPartsPerMillion;
   private long driftSinceMs;
   private long highestEpochMs;
+  private long highestOfLifeMs;
+  private boolean disturbed;
 
   /** A clock that faults may set as wrong as they like. */
   public SimulatedTime(World world) {
@@ -33,6 +35,7 @@ public final class SimulatedTime implements TimeSource {
   public void skew(long newSkewMs) {
     drift(0);
     skewMs = newSkewMs;
+    disturbed |= newSkewMs != 0;
   }
 
   /** How far it is ahead by what was set; drift comes on top. */
@@ -43,13 +46,20 @@ public final class SimulatedTime implements TimeSource {
   /** Moves the clock by so many milliseconds, forwards or backwards. */
   public void jump(long byMs) {
     skewMs += byMs;
+    disturbed = true;
   }
 
   /** From now on the clock runs too fast (negative: too slow) by so many parts of a million. */
   public void drift(long partsPerMillion) {
     skewMs += driftedMs();
     driftPartsPerMillion = partsPerMillion;
+    disturbed |= partsPerMillion != 0;
     driftSinceMs = world.nowMs();
+  }
+
+  /** Whether it was ever made wrong. */
+  boolean wasDisturbed() {
+    return disturbed;
   }
 
   private long driftedMs() {
@@ -61,7 +71,18 @@ public final class SimulatedTime implements TimeSource {
     long errorMs = Math.clamp(skewMs + driftedMs(), -maxErrorMs, maxErrorMs);
     long epochMs = World.EPOCH_MS + world.nowMs() + errorMs;
     highestEpochMs = Math.max(highestEpochMs, epochMs);
+    highestOfLifeMs = Math.max(highestOfLifeMs, epochMs);
     return epochMs;
+  }
+
+  /** A process begins: it knows nothing of what was told to another one. */
+  void beginLife() {
+    highestOfLifeMs = 0;
+  }
+
+  /** The latest time that this clock has told to the process that runs. */
+  long highestOfLifeMs() {
+    return highestOfLifeMs;
   }
 
   /** The latest time that this clock has ever told. */

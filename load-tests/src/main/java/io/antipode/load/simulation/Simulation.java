@@ -67,6 +67,9 @@ public final class Simulation {
     this.plan = plan;
     world = new World(plan.seed(), trace);
     tables.add(SimulatedTable.replicated(REGIONS));
+    if (plan.faults().stream().anyMatch(fault -> fault.kind() == FaultType.REMOVE_REPLICA)) {
+      tables.add(SimulatedTable.moving(REGIONS));
+    }
     for (Region region : REGIONS) {
       boolean streamed = new Draws(plan.seed()).oneIn("stream of " + region + "'s own table", 2);
       tables.add(SimulatedTable.ofOne(region, streamed));
@@ -76,7 +79,7 @@ public final class Simulation {
     looks = new Looks(world, cluster, plan.settings());
     for (SimulatedRegion region : cluster.regions()) {
       for (SimulatedTable table : region.tables()) {
-        int count = table.isReplicated() ? plan.settings().clients() : 1;
+        int count = table.isReplicated() && !table.isMoving() ? plan.settings().clients() : 1;
         for (int number = 0; number < count; number++) {
           clients.add(new SimulatedClient(world, region, table, number, history, plan.settings()));
         }
@@ -149,8 +152,8 @@ public final class Simulation {
     for (long waitedMs = STEP_MS; waitedMs <= LIVENESS_MS; waitedMs += STEP_MS) {
       world.runMs(STEP_MS);
       cluster.start();
-      if (cluster.isComplete()) {
-        seen = cluster.digests(region -> List.of(SimulatedTable.ID));
+      if (cluster.isComplete() && cluster.regions().stream().allMatch(this::servesAll)) {
+        seen = cluster.digests(region -> replicated());
         if (seen.stream().distinct().count() == 1 && tombstones() == 0) {
           return waitedMs;
         }
@@ -168,6 +171,14 @@ public final class Simulation {
                 LIVENESS_MS,
                 cluster.regions().stream().map(SimulatedRegion::phase).toList(),
                 seen));
+  }
+
+  private boolean servesAll(SimulatedRegion region) {
+    return region.tables().stream().allMatch(region::serves);
+  }
+
+  private List<Long> replicated() {
+    return tables.stream().filter(SimulatedTable::isReplicated).map(SimulatedTable::id).toList();
   }
 
   /** Writes into the trace what stands under each key that the regions don't agree on. */

@@ -28,6 +28,11 @@ final class StreamFollower {
   /** The time of the region's newest write: what is no further ahead is no news to it. */
   private long ownMs;
 
+  /** Where its process began to write, and the time of its newest write until then. */
+  private long reopenedAt;
+
+  private long heldMs;
+
   private long position;
   private long records;
 
@@ -36,13 +41,15 @@ final class StreamFollower {
    */
   StreamFollower(SimulatedRegion region, List<SimulatedTable> tables) {
     this.region = region;
-    this.tables = tables.stream().filter(SimulatedTable::streamed).toList();
+    this.tables = tables.stream().filter(table -> table.streamed() && !table.isMoving()).toList();
   }
 
   /** The shard begins anew, empty. */
   void reset() {
     replayed.clear();
     position = 0;
+    reopenedAt = 0;
+    heldMs = 0;
   }
 
   long records() {
@@ -54,6 +61,8 @@ final class StreamFollower {
    * damaged the log's end may be: that looks as if it had been torn. On the shard's loop.
    */
   void reopened(Shard shard) {
+    reopenedAt = shard.nextLogPosition();
+    heldMs = Version.epochMs(shard.watermark(region.region()));
     if (region.isSuspect()) {
       takeTable(shard);
     } else if (position > shard.nextLogPosition()) {
@@ -73,7 +82,7 @@ final class StreamFollower {
     }
     LogShard.LogRead read;
     do {
-      read = shard.readLog(position, READ_BYTES, (at, mutation) -> take(mutation));
+      read = shard.readLog(position, READ_BYTES, this::take);
       position = read.nextPosition();
     } while (!read.caughtUp());
   }
@@ -100,12 +109,12 @@ final class StreamFollower {
     }
   }
 
-  private void take(Mutation record) {
+  private void take(long at, Mutation record) {
     noteOwn(record);
     if (tables.stream().noneMatch(table -> table.id() == record.tableId())) {
       return;
     }
-    requireNotFromTheFuture(record);
+    requireNotFromTheFuture(at, record);
     Bytes key = new Bytes(record.key());
     byte[] before = replayed.get(key);
     byte[] after = record.newImage();
@@ -140,11 +149,18 @@ final class StreamFollower {
     return image == null ? "nothing" : Item.ofBytes(image).toMap().toString();
   }
 
-  private void requireNotFromTheFuture(Mutation record) {
+  /**
+   * No further ahead than the drift bound of what this process has taken for the present, nor than
+   * what it had written before it began. What an earlier one took, and was not read before it died,
+   * is held against all times that any of them told.
+   */
+  private void requireNotFromTheFuture(long at, Mutation record) {
     boolean remote =
         record.has(Mutation.OUT_OF_ORDER) || !record.version().region().equals(region.region());
-    long toldMs = region.time().highestEpochMs() + SimulatedRegion.DRIFT_BOUND_MS;
-    long aheadMs = Version.epochMs(record.version().hlc()) - Math.max(toldMs, ownMs);
+    boolean lately = at >= reopenedAt;
+    long toldMs = lately ? region.time().highestOfLifeMs() : region.time().highestEpochMs();
+    long knownMs = Math.max(toldMs + SimulatedRegion.DRIFT_BOUND_MS, lately ? heldMs : ownMs);
+    long aheadMs = Version.epochMs(record.version().hlc()) - knownMs;
     if (remote && aheadMs > 0) {
       throw new Violation(
           "from the future: %s took %s, %d ms further ahead than it may of any time it has told"

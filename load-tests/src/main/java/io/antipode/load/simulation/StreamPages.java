@@ -63,6 +63,9 @@ final class StreamPages {
 
   /** The stream that a table has in a region now, or null. */
   private static @Nullable StreamId streamOf(SimulatedRegion region, SimulatedTable table) {
+    if (table.isMoving()) {
+      return null;
+    }
     RegionNode node = region.node();
     TableDescriptor here = node == null ? null : node.table(table.name());
     StreamDescriptor stream = here == null ? null : here.stream();

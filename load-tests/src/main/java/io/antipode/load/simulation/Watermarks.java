@@ -5,9 +5,11 @@ import io.antipode.load.simulation.Ledger.Write;
 import io.antipode.node.item.Bytes;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.clock.Version;
+import io.antipode.replication.region.SenderState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ final class Watermarks {
   static void require(SimulatedRegion region, Ledger ledger, Losses losses) {
     if (region.isComplete() && !region.isSuspect()) {
       Watermarks watermarks = new Watermarks(region, ledger, losses);
-      for (SimulatedTable table : region.tables()) {
+      for (SimulatedTable table : region.tables().stream().filter(region::serves).toList()) {
         region.eachShard(shard -> watermarks.require(shard, table));
       }
     }
@@ -50,6 +52,7 @@ final class Watermarks {
 
   private void require(Shard shard, SimulatedTable table) {
     watermarks.clear();
+    requireNotBeyondHorizon(shard);
     Map<Bytes, Version> standing = new HashMap<>();
     table.eachIn(shard, each -> standing.put(new Bytes(each.key()), each.version()));
     ledger
@@ -72,7 +75,7 @@ final class Watermarks {
           && (standing == null || version.beats(standing))
           && watermark(shard, write.region) >= version.hlc()
           && !ledger.isExcused(write)
-          && !losses.hasBegunAnew(write.region)
+          && isDelivered(shard, write)
           && !losses.isHomeless(write)
           && !waits(shard, writes, version)
           && !isForgotten(writes, version, forgottenBelow(shard, table))) {
@@ -88,6 +91,45 @@ final class Watermarks {
                     write));
       }
     }
+  }
+
+  /**
+   * No time of another region is believed that lies further ahead than a write's may, of all times
+   * that this region has told.
+   */
+  private void requireNotBeyondHorizon(Shard shard) {
+    long toldMs = region.time().highestEpochMs() + SimulatedRegion.DRIFT_BOUND_MS;
+    long ownMs = Version.epochMs(watermark(shard, region.region()));
+    for (SimulatedRegion origin : losses.regions()) {
+      long aheadMs = Version.epochMs(watermark(shard, origin.region())) - Math.max(toldMs, ownMs);
+      if (origin != region && aheadMs > 0) {
+        throw new Violation(
+            "from the future: %s %s says that it has all of %s up to %d ms further ahead than it may"
+                .formatted(region, shard.id(), origin, aheadMs));
+      }
+    }
+  }
+
+  /**
+   * Of a region that lost its disk, what peers had may lie above its clock since, until it has
+   * heard of that and told them that its log began anew: what its sender takes for delivered must
+   * be.
+   */
+  private boolean isDelivered(Shard shard, Write write) {
+    if (!losses.hasBegunAnew(write.region)) {
+      return true;
+    }
+    Version version = Objects.requireNonNull(write.version);
+    return losses.regions().stream()
+        .filter(origin -> origin.region().equals(write.region))
+        .flatMap(origin -> origin.replicationStatus().stream())
+        .filter(each -> each.shard() == shard.id().number())
+        .flatMap(each -> each.peers().stream())
+        .anyMatch(
+            peer ->
+                peer.peer().equals(region.region())
+                    && peer.state() == SenderState.STREAM
+                    && peer.ackedHlc() >= version.hlc());
   }
 
   private long watermark(Shard shard, Region origin) {

@@ -32,6 +32,9 @@ public final class World {
   private long order;
   private long executed;
   private long fingerprint;
+  private long quietUntilMs;
+  private long aloneUntilMs;
+  private @Nullable Object alone;
   private @Nullable RuntimeException failure;
 
   public World(long seed) {
@@ -77,6 +80,17 @@ public final class World {
   void mix(long something) {
     fingerprint = (fingerprint ^ something) * 0x9e37_79b9_7f4a_7c15L;
     fingerprint ^= fingerprint >>> 29;
+  }
+
+  /** Clients write nothing for so long, then for some time those of one region alone. */
+  void quiet(long forMs, Object region, long aloneForMs) {
+    quietUntilMs = nowMs() + forMs;
+    aloneUntilMs = quietUntilMs + aloneForMs;
+    alone = region;
+  }
+
+  boolean isQuiet(Object region) {
+    return nowMs() < quietUntilMs || (nowMs() < aloneUntilMs && !region.equals(alone));
   }
 
   /** Ends the run after this event: for those whose own exception nobody would hear. */

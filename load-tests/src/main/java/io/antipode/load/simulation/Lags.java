@@ -1,0 +1,62 @@
+package io.antipode.load.simulation;
+
+import io.antipode.load.simulation.Ledger.Write;
+import io.antipode.replication.clock.Version;
+import io.antipode.replication.region.ReplicationStatus.PeerStatus;
+import io.antipode.replication.region.ReplicationStatus.ShardStatus;
+import java.util.List;
+
+/**
+ * The lag that a region tells is no less than what its own writes have waited for a peer. Of a
+ * region whose clock and process nothing has disturbed: its clock tells how long that is.
+ */
+final class Lags {
+  /** A tick, and what is between a write and its acknowledgement. */
+  private static final int SLACK_MS = 1_000;
+
+  private static final long NS_PER_MS = 1_000_000;
+
+  private Lags() {}
+
+  /** Throws {@link Violation} where a region tells less. */
+  static void require(World world, SimulatedRegion region, Ledger ledger, Losses losses) {
+    if (!region.isComplete()
+        || region.isSuspect()
+        || !region.isInItsFirstLife()
+        || region.time().wasDisturbed()
+        || region.process().wasDisturbed()) {
+      return;
+    }
+    for (ShardStatus shard : region.replicationStatus()) {
+      for (PeerStatus peer : shard.peers()) {
+        if (losses.hasBegunAnew(peer.peer())) {
+          continue; // What it had acknowledged counts again, from when that is known.
+        }
+        long waitedMs = waitedMs(world, region, ledger, losses, shard.shard(), peer.ackedHlc());
+        if (peer.lagMs() < waitedMs - SLACK_MS) {
+          throw new Violation(
+              "lag: %s shard-%d tells a lag of %d ms towards %s, which has not acknowledged what was written %d ms ago"
+                  .formatted(region, shard.shard(), peer.lagMs(), peer.peer(), waitedMs));
+        }
+      }
+    }
+  }
+
+  private static long waitedMs(
+      World world, SimulatedRegion region, Ledger ledger, Losses losses, int shard, long ackedHlc) {
+    long longest = 0;
+    for (List<Write> writes : ledger.byKey().values()) {
+      for (Write write : writes) {
+        Version version = write.version;
+        if (version != null
+            && version.hlc() > ackedHlc
+            && write.shard.number() == shard
+            && write.region.equals(region.region())
+            && !losses.isHomeless(write)) {
+          longest = Math.max(longest, world.nowMs() - write.acknowledgedNs / NS_PER_MS);
+        }
+      }
+    }
+    return longest;
+  }
+}
