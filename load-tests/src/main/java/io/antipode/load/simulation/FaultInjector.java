@@ -254,6 +254,7 @@ final class FaultInjector {
     healed = true;
     world.note("world", "everything is healed");
     network.heal();
+    moves.heal();
     for (SimulatedRegion region : regions) {
       region.time().skew(0);
       region.process().diskDelayMs(0);

@@ -69,6 +69,23 @@ final class Moves {
     world.afterMs(AGAIN_MS, this::bring);
   }
 
+  /**
+   * From now on every replica is to be there: a removal that was asked of a region that stood still
+   * may be carried out later than it was taken back.
+   */
+  void heal() {
+    for (int number = 0; number < regions.size(); number++) {
+      TableDescriptor table = tableIn(regions.get(number));
+      for (SimulatedRegion wanted : regions) {
+        if (table != null && !table.replicatesTo(wanted.region())) {
+          ask(number, "UpdateTable", change("Create", wanted));
+          table = null;
+        }
+      }
+    }
+    world.afterMs(AGAIN_MS, this::heal);
+  }
+
   private static String change(String what, SimulatedRegion region) {
     return ",\"ReplicaUpdates\":[{\"%s\":{\"RegionName\":\"%s\"}}]".formatted(what, region);
   }
