@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,9 @@ import org.slf4j.LoggerFactory;
 public final class HazelcastMetadata implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastMetadata.class);
   private static final String PLACEMENT_KEY = "shards";
+
+  /** What the name of the folder with the copies ends with. */
+  private static final String COPY = "-copy";
 
   /**
    * Where this node's member listens and whom it joins.
@@ -94,27 +98,26 @@ public final class HazelcastMetadata implements AutoCloseable {
 
   private HazelcastMetadata(Options options, Path folder, ExecutorService thread)
       throws IOException {
-    boolean alone = options.isAlone();
     this.options = options;
     this.thread = thread;
-    this.tables =
-        MetadataMap.open(folder.resolve("tables"), thread, alone, HazelcastCatalog::check);
-    this.placement =
-        MetadataMap.open(
-            folder.resolve("placement"),
-            thread,
-            alone,
-            (key, payload) -> Placement.decode(payload));
-    this.nodes =
-        MetadataMap.open(
-            folder.resolve("nodes"), thread, alone, (key, payload) -> Member.decode(payload));
+    this.tables = open(folder, "tables", HazelcastCatalog::check);
+    this.placement = open(folder, "placement", (key, payload) -> Placement.decode(payload));
+    this.nodes = open(folder, "nodes", (key, payload) -> Member.decode(payload));
     this.catalog = new HazelcastCatalog(tables);
+  }
+
+  private MetadataMap open(Path folder, String name, BiConsumer<String, byte[]> check)
+      throws IOException {
+    Path copies = folder.resolveSibling(folder.getFileName() + COPY);
+    return MetadataMap.open(
+        folder.resolve(name), copies.resolve(name), thread, options.isAlone(), check);
   }
 
   /**
    * Loads the metadata that the folder holds; an absent folder is an empty one.
    *
-   * @throws IOException naming the file where one is damaged
+   * @throws IOException naming the file where one is damaged, and so is its copy in the folder
+   *     beside this one
    */
   public static HazelcastMetadata open(Options options, Path folder) throws IOException {
     ExecutorService thread =

@@ -76,14 +76,19 @@ final class MetadataMap {
   /**
    * Loads what the folder holds.
    *
+   * @param copy a second folder with the same
    * @param thread runs one task at a time
    * @param alone no other node is configured in this region
    * @param payloadCheck throws {@link IllegalArgumentException} for what is no payload of this map
    */
   static MetadataMap open(
-      Path folder, Executor thread, boolean alone, BiConsumer<String, byte[]> payloadCheck)
+      Path folder,
+      Path copy,
+      Executor thread,
+      boolean alone,
+      BiConsumer<String, byte[]> payloadCheck)
       throws IOException {
-    MetadataFiles files = MetadataFiles.open(folder);
+    MetadataFiles files = MetadataFiles.open(folder, copy);
     return new MetadataMap(files, files.load(), thread, alone, payloadCheck);
   }
 

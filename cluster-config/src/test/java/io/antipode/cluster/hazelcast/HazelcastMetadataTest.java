@@ -43,6 +43,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +53,13 @@ class HazelcastMetadataTest {
   private static final NodeId TWO = new NodeId("n2");
   private static final ClusterSecret SECRET = new ClusterSecret("only nodes know this");
 
-  @TempDir Path folder;
+  @TempDir Path root;
+  private Path folder;
+
+  @BeforeEach
+  void chooseFolder() {
+    folder = root.resolve("metadata");
+  }
 
   @Test
   void aLoneNodeChangesTablesAtOnceAndFindsThemAfterAColdStart() throws Exception {
@@ -119,10 +126,12 @@ class HazelcastMetadataTest {
     try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
       await(metadata.catalog().update(1, before -> table(1, "Orders")));
     }
-    Path file = folder.resolve("tables/0000000000000001.meta");
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[30] ^= 1;
-    Files.write(file, bytes);
+    for (String each : List.of("metadata", "metadata-copy")) {
+      Path file = root.resolve(each).resolve("tables/0000000000000001.meta");
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[30] ^= 1;
+      Files.write(file, bytes);
+    }
     IOException damage =
         assertThrows(IOException.class, () -> HazelcastMetadata.open(alone(), folder));
     String said = String.valueOf(damage.getMessage());

@@ -75,9 +75,10 @@ final class HeldBackRegionTest {
 
   @Test
   void damagedMetadataHoldsItsRegionBackToo() throws Exception {
-    Path placement = folder.resolve("eu-west-1/metadata/tables");
-    try (Stream<Path> files = Files.list(placement)) {
-      Files.write(files.findFirst().orElseThrow(), new byte[] {1, 2, 3});
+    for (String each : List.of("metadata", "metadata-copy")) {
+      try (Stream<Path> files = Files.list(folder.resolve("eu-west-1").resolve(each + "/tables"))) {
+        Files.write(files.findFirst().orElseThrow(), new byte[] {1, 2, 3});
+      }
     }
     try (LocalStore store = LocalStore.up(folder)) {
       assertTrue(store.call(EAST, "GetItem", GET).startsWith("200"));
