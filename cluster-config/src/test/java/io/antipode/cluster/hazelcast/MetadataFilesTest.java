@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ final class MetadataFilesTest {
   private void assertHolds(int revision) throws IOException {
     MetadataFiles files = open();
     assertEquals(Set.of(KEY), files.load().keySet());
-    MetadataEntry found = files.load().get(KEY);
+    MetadataEntry found = Objects.requireNonNull(files.load().get(KEY));
     assertEquals(revision, found.revision());
     assertArrayEquals(entry(revision).payload(), found.payload());
     byte[] bytes = Files.readAllBytes(file("metadata"));
@@ -95,6 +96,7 @@ final class MetadataFilesTest {
     Files.delete(file("copy"));
 
     IOException refusal = assertThrows(IOException.class, () -> open().load());
-    assertTrue(refusal.getMessage().contains("table.meta"), refusal.getMessage());
+    String said = String.valueOf(refusal.getMessage());
+    assertTrue(said.contains("table.meta"), said);
   }
 }

@@ -196,6 +196,14 @@ public final class Antipode implements AutoCloseable {
         new HeldBackRegion(region, reason, faults(pages)));
   }
 
+  private CompletableFuture<RegionNode> open(RegionHost host) throws StartupException {
+    try {
+      return host.open(recovery, this::diskFailed).toCompletableFuture();
+    } catch (DamagedRegionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
   private Optional<FaultSwitch> faults(Pages pages) {
     return pages.faults() ? Optional.of(faultControls()) : Optional.empty();
   }
@@ -206,7 +214,7 @@ public final class Antipode implements AutoCloseable {
   private Map<Region, RegionApi> openAll(Pages pages) throws StartupException {
     Map<RegionHost, CompletableFuture<RegionNode>> opening = new LinkedHashMap<>();
     for (RegionHost host : hosts) {
-      opening.put(host, host.open(recovery, this::diskFailed).toCompletableFuture());
+      opening.put(host, open(host));
     }
     Map<RegionHost, RegionNode> opened = new LinkedHashMap<>();
     opening.forEach(

@@ -4,6 +4,10 @@ package io.antipode.node.bootstrap;
 final class DamagedRegionException extends StartupException {
   private static final long serialVersionUID = 1;
 
+  DamagedRegionException(String message) {
+    super(message);
+  }
+
   DamagedRegionException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -38,7 +38,8 @@ public final class Main implements Callable<Integer> {
           TrainCommand.class,
           StatusCommand.class,
           DigestCommand.class,
-          FaultsCommand.class);
+          FaultsCommand.class,
+          RepairCommand.class);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -2,6 +2,7 @@ package io.antipode.node.bootstrap;
 
 import io.antipode.cluster.hazelcast.HazelcastMetadata;
 import io.antipode.cluster.placement.Placement;
+import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.settings.DurabilityMode;
 import io.antipode.cluster.settings.HostPort;
 import io.antipode.cluster.topology.Member;
@@ -16,6 +17,8 @@ import io.antipode.node.region.RegionPorts;
 import io.antipode.node.runtime.EventLoops;
 import io.antipode.node.runtime.SystemEntropy;
 import io.antipode.node.runtime.SystemTime;
+import io.antipode.node.storage.ShardInspection;
+import io.antipode.node.storage.ShardOptions;
 import io.antipode.node.storage.chronicle.ChronicleItemStores;
 import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.disk.FileDisk;
@@ -176,6 +179,7 @@ final class RegionHost {
       throws StartupException {
     Path shardsFolder = spec.folder().resolve("shards");
     try {
+      requireShards();
       RegionPorts ports =
           new RegionPorts(
               ReservedDisk.over(new FileDisk(shardsFolder), RESERVE_FILE),
@@ -204,11 +208,47 @@ final class RegionHost {
               (opened, failure) -> {
                 node = opened;
                 if (opened != null) {
+                  noteShards();
                   new RegionFigures(opened, metrics, loops.getFirst()).start();
                 }
               });
     } catch (IOException e) {
       throw new StartupException("can't use " + shardsFolder + ": " + e, e);
+    }
+  }
+
+  /** A shard that was there and is not any more must not begin anew without a word. */
+  private void requireShards() throws IOException, DamagedRegionException {
+    FileDisk folder = new FileDisk(spec.folder());
+    List<String> gone = new ArrayList<>();
+    for (int number = 0; number < shardCount; number++) {
+      ShardOptions shard =
+          ShardOptions.of(
+              new ShardId(number), region(), "shards/" + new ShardId(number), durability());
+      if (ShardInspection.isGone(folder, shard) && !ShardInspection.isToBeSeeded(folder, shard)) {
+        gone.add(shard.folder());
+      }
+    }
+    boolean begun =
+        OpenedShards.read(folder) != null
+            || (gone.size() < shardCount)
+            || !metadata.catalog().view().all().isEmpty();
+    if (begun && !gone.isEmpty()) {
+      throw new DamagedRegionException(
+          "%s of %s: gone, or empty, of %d shards; put them back, or see ./antipode repair"
+              .formatted(String.join(", ", gone), region(), shardCount));
+    }
+  }
+
+  private void noteShards() {
+    try {
+      FileDisk folder = new FileDisk(spec.folder());
+      Integer noted = OpenedShards.read(folder);
+      if (noted == null || noted != shardCount) {
+        OpenedShards.write(folder, shardCount);
+      }
+    } catch (IOException e) {
+      LOG.warn("{}: can't note how many shards there are", region(), e);
     }
   }
 

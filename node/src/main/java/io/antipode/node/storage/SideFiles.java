@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What builds before {@link LogRecord} kept beside the log, in files of their own. They are read
- * when such a folder is opened: the standing and the last promise become records at once and their
- * files go; where tables were wiped must be known for as long as the log before is replayed, so
- * that file goes when a checkpoint covers it. Big-endian:
+ * What builds before {@link LogRecord} kept beside the log, in files of their own (by {@code stale}
+ * a repair says, too, that peers have to fill a new log). They are read when such a folder is
+ * opened: the standing and the last promise become records at once and their files go; where tables
+ * were wiped must be known for as long as the log before is replayed, so that file goes when a
+ * checkpoint covers it. Big-endian:
  *
  * <pre>
  *  suspect, stale   empty: the standing, current where neither is there
@@ -157,6 +158,11 @@ final class SideFiles {
       disk.syncFolder(folder);
       wipedUpTo.clear();
     }
+  }
+
+  /** Where a shard's folder says that its standing is stale. */
+  static String staleFile(String shardFolder) {
+    return shardFolder + "/stale";
   }
 
   private String pathOf(Standing standing) {

@@ -80,7 +80,7 @@ final class LocalStore implements AutoCloseable {
     String answer = "";
     for (long waitedMs = 0; waitedMs < WAIT_MS; waitedMs += 50) {
       answer = call(region, action, body);
-      if (answer.contains(text)) {
+      if (answer.contains(text.replace('\'', '"'))) {
         return answer;
       }
       Thread.sleep(50); // another process's clock is not ours to turn

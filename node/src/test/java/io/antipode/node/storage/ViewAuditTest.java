@@ -71,7 +71,7 @@ final class ViewAuditTest {
 
   private void refusesAndRecovers(ShardFixture f) throws IOException {
     AssertionError fatal = assertThrows(AssertionError.class, () -> f.loop.advanceMs(2_000));
-    String said = Objects.requireNonNull(fatal.getCause()).getMessage();
+    String said = String.valueOf(Objects.requireNonNull(fatal.getCause()).getMessage());
     assertTrue(said.startsWith("shard: table 1122334455667788 has 399 items and 1 d"), said);
     f.crash();
     assertEquals(ITEMS - 1, f.scanTable().size());

@@ -73,7 +73,15 @@ public final class ClockBoundFile implements ClockBound {
   }
 
   /** What a file said. */
-  private record Content(long boundHlc, long bootId, LogEnd logEnd) {}
+  private record Content(long boundHlc, long bootId, LogEnd logEnd) {
+    boolean isOfThisBoot(Disk disk) {
+      return bootId != 0 && bootId == disk.bootId();
+    }
+
+    long logEnd(Disk disk) {
+      return isOfThisBoot(disk) ? Math.max(logEnd.written, logEnd.synced) : logEnd.synced;
+    }
+  }
 
   private final Disk disk;
   private final String path;
@@ -115,7 +123,7 @@ public final class ClockBoundFile implements ClockBound {
     this.loop = loop;
     this.fatal = fatal;
     this.found = found;
-    this.sameBoot = found != null && found.bootId != 0 && found.bootId == disk.bootId();
+    this.sameBoot = found != null && found.isOfThisBoot(disk);
     if (found != null && sameBoot) {
       this.persistedHlc = found.boundHlc;
       this.persistedEnd = found.logEnd;
@@ -156,10 +164,14 @@ public final class ClockBoundFile implements ClockBound {
 
   /** A position that the shard's log had reached for good; 0 where none is known. */
   public long knownLogEnd() {
-    if (found == null) {
-      return 0;
-    }
-    return sameBoot ? Math.max(found.logEnd.written, found.logEnd.synced) : found.logEnd.synced;
+    return found == null ? 0 : found.logEnd(disk);
+  }
+
+  /** The same, of a file that is only looked at. Blocks. */
+  public static long knownLogEnd(Disk disk, String path) throws IOException {
+    ByteBuffer bytes = AtomicFile.read(disk, path);
+    Content found = bytes == null ? null : decode(bytes);
+    return found == null ? 0 : found.logEnd(disk);
   }
 
   private LogEnd logEnd() {

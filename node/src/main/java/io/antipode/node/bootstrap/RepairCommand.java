@@ -1,0 +1,94 @@
+package io.antipode.node.bootstrap;
+
+import io.antipode.cluster.topology.Region;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code antipode repair}: what is damaged in a data folder at rest, and the way out. */
+@Command(
+    name = "repair",
+    description = {
+      "Says what is damaged in the data folder of a store that is stopped, and what can be done;",
+      "does it with --yes. Nothing is deleted: damaged files go to a folder 'damaged'.",
+      "Exits with 1 where damage is left."
+    },
+    mixinStandardHelpOptions = true)
+final class RepairCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "antipode-data",
+      description = "The data folder of 'up', or of a node. Default ${DEFAULT-VALUE}.")
+  private Path dataFolder = Path.of("antipode-data");
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "That region alone; a node's own must be named.")
+  private @Nullable String region;
+
+  @Option(names = "--yes", description = "Do it.")
+  private boolean yes;
+
+  @Option(
+      names = "--lose",
+      description = "Do it too where tables lose items that no other region has.")
+  private boolean lose;
+
+  @Override
+  public Integer call() throws StartupException, IOException {
+    if (!Files.isDirectory(dataFolder)) {
+      throw new StartupException("there is no data folder " + dataFolder);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    boolean whole = true;
+    try (DataFolder folder = DataFolder.open(dataFolder)) {
+      for (RegionRepair repair : repairs(folder.path())) {
+        whole &= repair.run(out, yes, lose);
+      }
+    }
+    out.flush();
+    return whole ? 0 : 1;
+  }
+
+  private List<RegionRepair> repairs(Path folder) throws IOException {
+    if (Files.isDirectory(folder.resolve("shards"))
+        || Files.isDirectory(folder.resolve("metadata"))) {
+      if (region == null) {
+        throw misunderstood("this is the folder of one node: name its region with --region");
+      }
+      return List.of(new RegionRepair(new Region(region), folder));
+    }
+    List<RegionRepair> repairs = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path each : entries.filter(Files::isDirectory).sorted().toList()) {
+        String name = each.getFileName().toString();
+        if (region == null || region.equals(name)) {
+          repairs.add(new RegionRepair(new Region(name), each));
+        }
+      }
+    }
+    if (repairs.isEmpty()) {
+      throw misunderstood(folder + " has no data of " + (region == null ? "any region" : region));
+    }
+    return repairs;
+  }
+
+  private ParameterException misunderstood(String why) {
+    return new ParameterException(spec.commandLine(), why);
+  }
+}
