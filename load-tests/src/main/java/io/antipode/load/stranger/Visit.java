@@ -13,9 +13,7 @@ public final class Visit {
   /** Before it, memory still comes into use for the first time. */
   private static final double WARM_UP = 0.25;
 
-  private static final double MAX_GROWTH = 1.25;
-
-  /** What buffers and code may still take where the rest is small. */
+  /** What buffers and code may still take. */
   private static final long MAX_GROWTH_KB = 100 << 10;
 
   private static final double MAX_P99_MS = 100;
@@ -96,7 +94,7 @@ public final class Visit {
     if (p99Ms > MAX_P99_MS) {
       wrong.add("reads waited");
     }
-    if (endKb > Math.max(warmKb * MAX_GROWTH, warmKb + MAX_GROWTH_KB)) {
+    if (endKb > warmKb + MAX_GROWTH_KB) {
       wrong.add("memory grows");
     }
     return wrong;

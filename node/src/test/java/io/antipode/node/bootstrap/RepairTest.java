@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,7 @@ final class RepairTest {
       }
       case "log" -> delete(shard.resolve("log"));
       case "shard" -> delete(shard);
-      default -> delete(shard.getParent());
+      default -> delete(Objects.requireNonNull(shard.getParent()));
     }
   }
 

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -164,7 +165,7 @@ final class DamagedFilesTest {
     assertEquals(digest, f.shard.digest(TABLE));
     assertEquals(items, new HashSet<>(f.scanTable()));
     for (Item item : items) {
-      String id = ((AttributeValue.S) item.get("id")).value();
+      String id = Objects.requireNonNull((AttributeValue.S) item.get("id")).value();
       assertEquals(item, f.shard.get(key(id)));
     }
     assertTrue(wasSaid(damaged.getFileName().toString()), "named in the log");
