@@ -39,7 +39,10 @@ final class Holdings {
   }
 
   private static Key key(SimulatedTable table, ItemKey stored) {
-    return new Key(table.name(), text(stored.partitionKey()), text(stored.sortKey()));
+    return new Key(
+        table.name(),
+        text(stored.partitionKey()),
+        text(Objects.requireNonNull(stored.sortKey(), "simulated tables have sort keys")));
   }
 
   private static String text(Object value) {
