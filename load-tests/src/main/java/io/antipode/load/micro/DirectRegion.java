@@ -17,12 +17,12 @@ import io.antipode.node.region.RegionPorts;
 import io.antipode.node.runtime.SystemTime;
 import io.antipode.node.storage.chronicle.ChronicleItemStores;
 import io.antipode.replication.disk.FileDisk;
-import io.antipode.replication.link.Links;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.region.ReplicationListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -30,15 +30,17 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A region's node on real files, without HTTP and without peers. The caller's thread plays its
- * event loop: a call has been answered when it returns. Not for more than one thread.
+ * A region's node on real files, without HTTP, and its peers beside it where there are some. The
+ * caller's thread plays its event loop: a call has been answered when it returns. Not for more than
+ * one thread.
  */
 public final class DirectRegion implements AutoCloseable {
   private static final Region REGION = new Region("us-east-1");
   private static final int SHARDS = 4;
 
-  private final PumpedLoop loop = new PumpedLoop();
+  private final PumpedLoop loop;
   private final RegionNode node;
+  private final List<RegionNode> others = new ArrayList<>();
 
   /** Opens it in a folder, durability {@code os}. */
   DirectRegion(Path folder) throws IOException {
@@ -48,29 +50,39 @@ public final class DirectRegion implements AutoCloseable {
   /**
    * Opens us-east-1 in a folder.
    *
-   * @param regions all that it knows of, of which no other answers
+   * @param regions all that there are; the others are opened beside it
    */
   public DirectRegion(Path folder, List<Region> regions) throws IOException {
-    node =
-        await(
-            RegionNode.open(
-                new RegionOptions(
-                    REGION, regions, SHARDS, Durability.OS, 500, "127.0.0.1:8000", Leniency.NONE),
-                new RegionPorts(
-                    new FileDisk(folder),
-                    new SystemTime(),
-                    new SplittableRandom(1)::nextLong,
-                    Collections.nCopies(SHARDS, loop),
-                    loop,
-                    new NoLinks(),
-                    new LocalCatalog(),
-                    shard -> new ChronicleItemStores(folder.resolve(shard + "/view")),
-                    new RecoveryTurns(1),
-                    ReplicationListener.NONE,
-                    (table, read, write) -> {},
-                    failure -> {
-                      throw new IllegalStateException("the disk failed", failure);
-                    })));
+    this.loop = new PumpedLoop();
+    LoopNetwork network = new LoopNetwork(loop);
+    node = await(open(folder, REGION, regions, network));
+    for (Region region : regions) {
+      if (!region.equals(REGION)) {
+        others.add(await(open(folder.resolve(region.name()), region, regions, network)));
+      }
+    }
+  }
+
+  private CompletionStage<RegionNode> open(
+      Path folder, Region self, List<Region> regions, LoopNetwork network) throws IOException {
+    return RegionNode.open(
+        new RegionOptions(
+            self, regions, SHARDS, Durability.OS, 500, "127.0.0.1:8000", Leniency.NONE),
+        new RegionPorts(
+            new FileDisk(folder),
+            new SystemTime(),
+            new SplittableRandom(1)::nextLong,
+            Collections.nCopies(SHARDS, loop),
+            loop,
+            network.links(self),
+            new LocalCatalog(),
+            shard -> new ChronicleItemStores(folder.resolve(shard + "/view")),
+            new RecoveryTurns(1),
+            ReplicationListener.NONE,
+            (table, read, write) -> {},
+            failure -> {
+              throw new IllegalStateException("the disk failed", failure);
+            }));
   }
 
   private <T extends @Nullable Object> T await(CompletionStage<T> stage) {
@@ -113,6 +125,7 @@ public final class DirectRegion implements AutoCloseable {
   @Override
   public void close() {
     await(node.close());
+    others.forEach(other -> await(other.close()));
   }
 
   /** One call after another and their answers; keeps its buffer. */
@@ -121,14 +134,23 @@ public final class DirectRegion implements AutoCloseable {
     private JsonOut answer = out;
     private byte[] request = new byte[0];
     private boolean answered;
+    private @Nullable ApiError error;
 
-    /** Carries out a request, and returns its answer, which is valid until the next one. */
+    /**
+     * Carries out a request, and returns its answer, which is valid until the next one.
+     *
+     * @throws ApiException where that is an error
+     */
     public JsonOut await(Operation operation, byte[] body) throws IOException {
       request = body;
       answered = false;
+      error = null;
       operation.handle(this);
       while (!answered) {
         loop.pump();
+      }
+      if (error != null) {
+        throw new ApiException(error);
       }
       return answer;
     }
@@ -168,25 +190,9 @@ public final class DirectRegion implements AutoCloseable {
     }
 
     @Override
-    public void fail(ApiError error) {
-      throw new ApiException(error);
+    public void fail(ApiError failure) {
+      error = failure;
+      answered = true;
     }
-  }
-
-  /** No peer, ever. */
-  private static final class NoLinks implements Links {
-    @Override
-    public void start(Listener listener) {}
-
-    @Override
-    public void send(Region peer, byte[] frame) {}
-
-    @Override
-    public long queuedBytes(Region peer) {
-      return 0;
-    }
-
-    @Override
-    public void close() {}
   }
 }
