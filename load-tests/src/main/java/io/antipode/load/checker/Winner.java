@@ -68,7 +68,7 @@ public final class Winner implements Checker {
       case Judgement.Right<Op> ignored -> null;
       case Judgement.Mixture<Op>(Op winner) -> Verdict.violation("a mixture: " + held, winner);
       case Judgement.Older<Op>(Op ignored, Op winner)
-          when Writes.image(winner) == null && isLate(evidence, ops, version, last) ->
+          when mayBeDeletedAfter(winner, ops) && isLate(evidence, ops, version, last) ->
           null;
       case Judgement.Older<Op>(Op writer, Op winner) when writer != null ->
           Verdict.violation("an older write won: " + held, writer, winner);
@@ -78,6 +78,17 @@ public final class Winner implements Checker {
       case Judgement.Invented<Op> ignored ->
           Verdict.violation("invented: " + held + ", which no acknowledged write left");
     };
+  }
+
+  /** Whether a deletion may have been the greatest: the winner is one, or one was not answered. */
+  private static boolean mayBeDeletedAfter(Op winner, List<Op> ops) {
+    return Writes.image(winner) == null
+        || ops.stream()
+            .anyMatch(
+                op ->
+                    Writes.isWhole(op)
+                        && op.outcome() == Outcome.INDETERMINATE
+                        && Writes.image(op) == null);
   }
 
   /**

@@ -216,6 +216,27 @@ final class ItemCases {
                 .ok(2, 3, 4, delete(X), 20)
                 .in(A)
                 .holds(10, item(X, 1))),
+        good(
+            name,
+            "the deletion that is forgotten may be one that was not answered",
+            new EvidenceBuilder()
+                .ok(1, 1, 2, put(X, 1), 10)
+                .late()
+                .in(B)
+                .ok(2, 3, 4, put(X, 2), 20)
+                .lost(3, 5, delete(X))
+                .in(A)
+                .holds(10, item(X, 1))),
+        bad(
+            name,
+            "what came in time stands in place of a deletion that was not answered",
+            new EvidenceBuilder()
+                .ok(1, 1, 2, put(X, 1), 10)
+                .in(B)
+                .ok(2, 3, 4, put(X, 2), 20)
+                .lost(3, 5, delete(X))
+                .in(A)
+                .holds(10, item(X, 1))),
         bad(
             name,
             "what came too late stands in place of an item",

@@ -94,12 +94,13 @@ final class SimulationTest {
    * promised that nothing was left to ship, and a region that had lost its disk told a third one
    * that it had all (RegionReplicationTest). 1 and 2: a put that met a deletion in flight, in a
    * table of one region, was acknowledged and shown by GetItem, and never by Scan
-   * (ViewsInStepTest).
+   * (ViewsInStepTest). 30185: the judge's own mistake: a deletion that was never answered won, was
+   * forgotten by age, and a write came late (CheckersTest).
    */
   @ParameterizedTest
   @ValueSource(
       longs = {
-        1, 2, 250, 288, 1635, 1652, 7904, 9076, 17747, 38306, 181509, 181644, 221289, 230100
+        1, 2, 250, 288, 1635, 1652, 7904, 9076, 17747, 30185, 38306, 181509, 181644, 221289, 230100
       })
   void whatFailedOnceStaysMended(long seed) {
     run(seed);
