@@ -2,13 +2,17 @@ package io.antipode.replication.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * Another disk, to look at and not to change: what would remove, cut off or sync does nothing, what
  * would write fails. Any thread.
  */
-public record ReadOnlyDisk(Disk disk) implements Disk {
+public final class ReadOnlyDisk extends ForwardingDisk {
+  /** Looks at a disk. */
+  public ReadOnlyDisk(Disk disk) {
+    super(disk);
+  }
+
   @Override
   public DiskFile create(String path) throws IOException {
     throw new IOException(path + " is not to be made: the disk is only looked at");
@@ -16,17 +20,7 @@ public record ReadOnlyDisk(Disk disk) implements Disk {
 
   @Override
   public DiskFile open(String path) throws IOException {
-    return new LookedAt(disk.open(path));
-  }
-
-  @Override
-  public boolean exists(String path) throws IOException {
-    return disk.exists(path);
-  }
-
-  @Override
-  public List<String> list(String folder) throws IOException {
-    return disk.list(folder);
+    return new LookedAt(super.open(path));
   }
 
   @Override
@@ -43,20 +37,9 @@ public record ReadOnlyDisk(Disk disk) implements Disk {
     return 0;
   }
 
-  @Override
-  public long bootId() {
-    return disk.bootId();
-  }
-
-  private record LookedAt(DiskFile file) implements DiskFile {
-    @Override
-    public long length() throws IOException {
-      return file.length();
-    }
-
-    @Override
-    public int read(long offset, ByteBuffer into) throws IOException {
-      return file.read(offset, into);
+  private static final class LookedAt extends ForwardingFile {
+    LookedAt(DiskFile file) {
+      super(file);
     }
 
     @Override
@@ -69,10 +52,5 @@ public record ReadOnlyDisk(Disk disk) implements Disk {
 
     @Override
     public void truncate(long length) {}
-
-    @Override
-    public void close() throws IOException {
-      file.close();
-    }
   }
 }

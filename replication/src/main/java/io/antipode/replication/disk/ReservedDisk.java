@@ -2,7 +2,6 @@ package io.antipode.replication.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * A disk that keeps room back for its own user. Others fill disks, too, and a store that can't even
@@ -13,7 +12,7 @@ import java.util.List;
  * <p>A write or a change of a folder is tried again after each piece: that the disk is full is said
  * before anything is taken. A sync never is.
  */
-public final class ReservedDisk implements Disk {
+public final class ReservedDisk extends ForwardingDisk {
   /** Clock bounds, deletions, new segments at a start: small things, for a long time. */
   public static final long RESERVE_BYTES = 32L << 20;
 
@@ -30,6 +29,7 @@ public final class ReservedDisk implements Disk {
   private long kept;
 
   private ReservedDisk(Disk disk, String path, long kept) {
+    super(disk);
     this.disk = disk;
     this.path = path;
     this.kept = kept;
@@ -121,21 +121,6 @@ public final class ReservedDisk implements Disk {
   }
 
   @Override
-  public boolean exists(String file) throws IOException {
-    return disk.exists(file);
-  }
-
-  @Override
-  public List<String> list(String folder) throws IOException {
-    return disk.list(folder);
-  }
-
-  @Override
-  public void delete(String file) throws IOException {
-    disk.delete(file);
-  }
-
-  @Override
   public void rename(String from, String to) throws IOException {
     withRoom(
         () -> {
@@ -144,20 +129,11 @@ public final class ReservedDisk implements Disk {
         });
   }
 
-  @Override
-  public void syncFolder(String folder) throws IOException {
-    disk.syncFolder(folder);
-  }
-
-  @Override
-  public long bootId() {
-    return disk.bootId();
-  }
-
-  private final class ReservedFile implements DiskFile {
+  private final class ReservedFile extends ForwardingFile {
     private final DiskFile file;
 
     ReservedFile(DiskFile file) {
+      super(file);
       this.file = file;
     }
 
@@ -174,31 +150,6 @@ public final class ReservedDisk implements Disk {
           }
         }
       }
-    }
-
-    @Override
-    public long length() throws IOException {
-      return file.length();
-    }
-
-    @Override
-    public int read(long offset, ByteBuffer into) throws IOException {
-      return file.read(offset, into);
-    }
-
-    @Override
-    public void sync() throws IOException {
-      file.sync();
-    }
-
-    @Override
-    public void truncate(long length) throws IOException {
-      file.truncate(length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
     }
   }
 }

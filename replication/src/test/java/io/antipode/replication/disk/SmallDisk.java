@@ -3,15 +3,13 @@ package io.antipode.replication.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A disk of a few bytes that says what Linux says when they are taken, in the midst of a write. */
-final class SmallDisk implements Disk {
-  private final Disk disk;
+final class SmallDisk extends ForwardingDisk {
   private long freeBytes;
 
   SmallDisk(Path folder, long freeBytes) throws IOException {
-    this.disk = new FileDisk(folder);
+    super(new FileDisk(folder));
     this.freeBytes = freeBytes;
   }
 
@@ -29,37 +27,12 @@ final class SmallDisk implements Disk {
     if (freeBytes == 0) {
       throw full();
     }
-    return new SmallFile(disk.create(path));
+    return new SmallFile(super.create(path));
   }
 
   @Override
   public DiskFile open(String path) throws IOException {
-    return new SmallFile(disk.open(path));
-  }
-
-  @Override
-  public boolean exists(String path) throws IOException {
-    return disk.exists(path);
-  }
-
-  @Override
-  public List<String> list(String folder) throws IOException {
-    return disk.list(folder);
-  }
-
-  @Override
-  public void delete(String path) throws IOException {
-    disk.delete(path);
-  }
-
-  @Override
-  public void rename(String from, String to) throws IOException {
-    disk.rename(from, to);
-  }
-
-  @Override
-  public void syncFolder(String folder) throws IOException {
-    disk.syncFolder(folder);
+    return new SmallFile(super.open(path));
   }
 
   @Override
@@ -67,11 +40,9 @@ final class SmallDisk implements Disk {
     return freeBytes;
   }
 
-  private final class SmallFile implements DiskFile {
-    private final DiskFile file;
-
+  private final class SmallFile extends ForwardingFile {
     SmallFile(DiskFile file) {
-      this.file = file;
+      super(file);
     }
 
     @Override
@@ -80,7 +51,7 @@ final class SmallDisk implements Disk {
       int taken = (int) (from.remaining() - Math.max(0, grows - freeBytes));
       freeBytes = Math.max(0, freeBytes - grows);
       int end = from.limit();
-      file.write(offset, from.limit(from.position() + taken));
+      super.write(offset, from.limit(from.position() + taken));
       if (from.limit(end).hasRemaining()) {
         throw full();
       }
@@ -89,27 +60,7 @@ final class SmallDisk implements Disk {
     @Override
     public void truncate(long length) throws IOException {
       freeBytes += length() - length;
-      file.truncate(length);
-    }
-
-    @Override
-    public long length() throws IOException {
-      return file.length();
-    }
-
-    @Override
-    public int read(long offset, ByteBuffer into) throws IOException {
-      return file.read(offset, into);
-    }
-
-    @Override
-    public void sync() throws IOException {
-      file.sync();
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
+      super.truncate(length);
     }
   }
 }

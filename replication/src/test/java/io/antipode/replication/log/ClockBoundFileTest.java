@@ -11,6 +11,7 @@ import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.Crc;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.FileDisk;
+import io.antipode.replication.disk.ForwardingDisk;
 import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -49,45 +49,17 @@ final class ClockBoundFileTest {
       };
 
   /** The file system of a machine that is switched off between two uses. */
-  private record Rebooted(Disk disk, long bootId) implements Disk {
-    @Override
-    public DiskFile create(String path) throws IOException {
-      return disk.create(path);
+  private static final class Rebooted extends ForwardingDisk {
+    private final long bootId;
+
+    Rebooted(Disk disk, long bootId) {
+      super(disk);
+      this.bootId = bootId;
     }
 
     @Override
-    public DiskFile open(String path) throws IOException {
-      return disk.open(path);
-    }
-
-    @Override
-    public boolean exists(String path) throws IOException {
-      return disk.exists(path);
-    }
-
-    @Override
-    public List<String> list(String path) throws IOException {
-      return disk.list(path);
-    }
-
-    @Override
-    public void delete(String path) throws IOException {
-      disk.delete(path);
-    }
-
-    @Override
-    public void rename(String from, String to) throws IOException {
-      disk.rename(from, to);
-    }
-
-    @Override
-    public void syncFolder(String path) throws IOException {
-      disk.syncFolder(path);
-    }
-
-    @Override
-    public long usableBytes() throws IOException {
-      return disk.usableBytes();
+    public long bootId() {
+      return bootId;
     }
   }
 
