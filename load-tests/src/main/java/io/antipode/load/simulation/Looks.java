@@ -29,12 +29,14 @@ final class Looks {
   private final SimulatedCluster cluster;
   private final Ledger ledger;
   private final Separations separations;
+  private final Lags lags;
   private int looks;
 
   Looks(World world, SimulatedCluster cluster, Settings settings) {
     this.world = world;
     this.cluster = cluster;
     ledger = cluster.ledger();
+    lags = new Lags(world, ledger, cluster.losses());
     separations = new Separations(world, cluster.regions(), settings.harmlessSeparationMs());
   }
 
@@ -60,7 +62,7 @@ final class Looks {
 
   private void requireWatermarks() {
     cluster.each(region -> Watermarks.require(region, ledger, cluster.losses()));
-    cluster.each(region -> Lags.require(world, region, ledger, cluster.losses()));
+    cluster.each(lags::require);
   }
 
   /**
