@@ -324,9 +324,7 @@ final class SimulatedRegion {
     if (suspect) {
       losses.excuseLately(this, diedNs);
     }
-    if (node != null) {
-      conflictsOfTheDead = conflicts();
-    }
+    conflictsOfTheDead = conflicts();
     process.die();
     node = null;
     loops = List.of();
@@ -347,6 +345,7 @@ final class SimulatedRegion {
     world.note(self, "stops");
     conflictsOfTheDead = conflicts();
     node = null;
+    absence.alive();
     phase = Phase.STARTING;
     running
         .close()
