@@ -99,13 +99,15 @@ final class SimulationTest {
    * had a third region's complete copy was told to count from the start, and what it had
    * acknowledged before that was taken for waiting (no other test). 79902: the judge's again: a
    * region that lost its power while it stopped was taken for one that had never stopped, so that
-   * its lag, which begins anew with a process, was called too small (no other test).
+   * its lag, which begins anew with a process, was called too small (no other test). 81004: a
+   * region whose clock's file was damaged, and which had written nothing itself, could not know how
+   * long it had been away, and served at once (ShardRecoveryTest).
    */
   @ParameterizedTest
   @ValueSource(
       longs = {
-        1, 2, 250, 288, 1635, 1652, 7904, 9076, 17747, 30185, 38306, 44711, 79902, 181509, 181644,
-        221289, 230100
+        1, 2, 250, 288, 1635, 1652, 7904, 9076, 17747, 30185, 38306, 44711, 79902, 81004, 181509,
+        181644, 221289, 230100
       })
   void whatFailedOnceStaysMended(long seed) {
     run(seed);

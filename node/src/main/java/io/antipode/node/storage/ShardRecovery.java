@@ -141,9 +141,7 @@ final class ShardRecovery {
     List<LogRecord> records = new ArrayList<>(sideFiles.records());
     leftovers.forEach(tableId -> records.add(new LogRecord.Wiped(tableId)));
     records.forEach(found.applier::apply);
-    long aliveMs = Version.epochMs(Math.max(boundHlc, log.lastOwnHlc()));
-    boolean wasAway = aliveMs > 0 && time.epochMs() - aliveMs > options.retentionMs();
-    if (wasAway && found.state.standing() == Standing.CURRENT) {
+    if (mayHaveBeenAway() && found.state.standing() == Standing.CURRENT) {
       LogRecord suspect = new LogRecord.Stands(Standing.SUSPECT);
       found.applier.apply(suspect);
       records.add(suspect);
@@ -159,6 +157,18 @@ final class ShardRecovery {
     log.sync();
     log.commitUpTo(log.written());
     sideFiles.logged();
+  }
+
+  /**
+   * Whether the last run may have ended longer ago than deletions are remembered: by the bound of
+   * the clock, or else by the shard's own last write; and where neither is left, beside a log, for
+   * want of anything that says otherwise.
+   */
+  private boolean mayHaveBeenAway() {
+    long aliveHlc = Math.max(boundHlc, log.lastOwnHlc());
+    return aliveHlc == 0
+        ? log.committed() > 0
+        : time.epochMs() - Version.epochMs(aliveHlc) > options.retentionMs();
   }
 
   private boolean isTrusted(CleanMark mark) throws IOException {

@@ -223,6 +223,23 @@ class ShardRecoveryTest {
   }
 
   @Test
+  void aShardThatCanNotTellHowLongItWasAwayIsSuspect() throws IOException {
+    ShardFixture f =
+        new ShardFixture(
+            folder,
+            HeapItemStore.stores(),
+            Durability.OS,
+            ShardFixture.catalog(ShardFixture.replicated(ShardFixture.table())));
+    f.shard.apply(f.remote("theirs", "kind", f.nowHlc()));
+    f.loop.run();
+    f.stop();
+    Path clock = folder.resolve(f.options.clockFile());
+    Files.write(clock, new byte[] {1});
+    f.open();
+    assertEquals(Standing.SUSPECT, f.shard.standing());
+  }
+
+  @Test
   void whatMayBeForgottenIsRememberedOverEachKindOfStop() throws IOException {
     ShardFixture f = new ShardFixture(folder, HeapItemStore.stores(), Durability.OS, CATALOG);
     f.put("item", "kind");
