@@ -19,6 +19,7 @@ import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,10 @@ import org.slf4j.LoggerFactory;
 public final class HazelcastMetadata implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastMetadata.class);
   private static final String PLACEMENT_KEY = "shards";
+
+  private static final String TABLES = "tables";
+  private static final String PLACEMENT = "placement";
+  private static final String NODES = "nodes";
 
   /** What the name of the folder with the copies ends with. */
   private static final String COPY = "-copy";
@@ -100,17 +105,16 @@ public final class HazelcastMetadata implements AutoCloseable {
       throws IOException {
     this.options = options;
     this.thread = thread;
-    this.tables = open(folder, "tables", HazelcastCatalog::check);
-    this.placement = open(folder, "placement", (key, payload) -> Placement.decode(payload));
-    this.nodes = open(folder, "nodes", (key, payload) -> Member.decode(payload));
+    this.tables = open(folder, TABLES, HazelcastCatalog::check);
+    this.placement = open(folder, PLACEMENT, (key, payload) -> Placement.decode(payload));
+    this.nodes = open(folder, NODES, (key, payload) -> Member.decode(payload));
     this.catalog = new HazelcastCatalog(tables);
   }
 
   private MetadataMap open(Path folder, String name, BiConsumer<String, byte[]> check)
       throws IOException {
-    Path copies = folder.resolveSibling(folder.getFileName() + COPY);
     return MetadataMap.open(
-        folder.resolve(name), copies.resolve(name), thread, options.isAlone(), check);
+        folder.resolve(name), copyOf(folder).resolve(name), thread, options.isAlone(), check);
   }
 
   /**
@@ -129,6 +133,42 @@ public final class HazelcastMetadata implements AutoCloseable {
       thread.shutdown();
       throw e;
     }
+  }
+
+  /**
+   * One piece of metadata that can't be read from either of its files.
+   *
+   * @param folder of its kind: {@code tables}, {@code placement} or {@code nodes}
+   * @param key of a table the id in hexadecimal
+   * @param what is wrong, with the file's name
+   */
+  public record Lost(String folder, String key, String what) {
+    /** Whether it says that there is a table. */
+    public boolean isTable() {
+      return folder.equals(TABLES);
+    }
+  }
+
+  /** What an {@link #open} would refuse. Blocks. */
+  public static List<Lost> lost(Path folder) throws IOException {
+    List<Lost> lost = new ArrayList<>();
+    for (String name : List.of(TABLES, PLACEMENT, NODES)) {
+      files(folder, name).lost().forEach((key, what) -> lost.add(new Lost(name, key, what)));
+    }
+    return lost;
+  }
+
+  /** Goes on without what is lost; the remains of its files stay, under another name. Blocks. */
+  public static void forget(Path folder, Lost lost) throws IOException {
+    files(folder, lost.folder).forget(lost.key);
+  }
+
+  private static MetadataFiles files(Path folder, String name) throws IOException {
+    return MetadataFiles.open(folder.resolve(name), copyOf(folder).resolve(name));
+  }
+
+  private static Path copyOf(Path folder) {
+    return folder.resolveSibling(folder.getFileName() + COPY);
   }
 
   /** The region's tables. */

@@ -26,14 +26,15 @@ import org.slf4j.LoggerFactory;
  *   of a key's two files                      taken
  *   both whole                                the one of the greater revision
  *   one whole; the other damaged, or gone     the whole one; the log names the other
- *   none whole                                none: the folder is damaged
+ *   none whole, or both gone                  none: the folder is damaged
  * </pre>
  *
- * <p>Whichever was not taken is written anew.
+ * <p>Whichever was not taken is written anew. That both are gone is known by {@link MetadataKeys}.
  */
 final class MetadataFiles {
   private static final String SUFFIX = ".meta";
   private static final String UNFINISHED = ".tmp";
+  private static final String DAMAGED = ".damaged";
 
   private static final Logger LOG = LoggerFactory.getLogger(MetadataFiles.class);
 
@@ -43,10 +44,13 @@ final class MetadataFiles {
   /** Whether this is the first time that a copy is made. */
   private final boolean newCopy;
 
-  private MetadataFiles(Path folder, Path copy, boolean newCopy) {
+  private final MetadataKeys listed;
+
+  private MetadataFiles(Path folder, Path copy, boolean newCopy) throws IOException {
     this.folder = folder;
     this.copy = copy;
     this.newCopy = newCopy;
+    this.listed = MetadataKeys.read(List.of(folder, copy));
   }
 
   /** Opens both folders, creates them where absent, and clears what a crash left unfinished. */
@@ -66,16 +70,62 @@ final class MetadataFiles {
   /**
    * All entries by key.
    *
-   * @throws IOException naming the file and the offset where one is damaged, and so is its copy
+   * @throws IOException naming the file and the offset where one is damaged or gone, and so is its
+   *     copy
    */
   Map<String, MetadataEntry> load() throws IOException {
-    Set<String> keys = new TreeSet<>(keys(folder));
-    keys.addAll(keys(copy));
+    Map<String, String> lost = lost();
+    if (!lost.isEmpty()) {
+      throw new IOException(lost.values().iterator().next());
+    }
     Map<String, MetadataEntry> entries = new TreeMap<>();
-    for (String key : keys) {
+    for (String key : keys()) {
       entries.put(key, load(key));
+      listed.add(key);
+    }
+    if (!entries.isEmpty() && !listed.isWhole()) {
+      listed.write();
     }
     return entries;
+  }
+
+  /** What can't be read from either folder: why, with the file's name, by key. */
+  Map<String, String> lost() throws IOException {
+    Map<String, String> lost = new TreeMap<>();
+    for (String key : keys()) {
+      Found first = read(folder.resolve(key + SUFFIX));
+      Found second = read(copy.resolve(key + SUFFIX));
+      if (first.entry == null && second.entry == null) {
+        String problem = first.problem == null ? second.problem : first.problem;
+        lost.put(
+            key,
+            problem != null
+                ? problem
+                : "metadata file "
+                    + folder.resolve(key + SUFFIX)
+                    + " is gone, and so is its copy in "
+                    + copy);
+      }
+    }
+    return lost;
+  }
+
+  /** Goes on without a key that is lost: what is left of its files gets another name. */
+  void forget(String key) throws IOException {
+    for (Path each : List.of(folder, copy)) {
+      Path file = each.resolve(key + SUFFIX);
+      if (Files.exists(file)) {
+        Files.move(file, each.resolve(key + DAMAGED), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    listed.remove(key);
+  }
+
+  private Set<String> keys() throws IOException {
+    Set<String> keys = new TreeSet<>(keys(folder));
+    keys.addAll(keys(copy));
+    keys.addAll(listed.keys());
+    return keys;
   }
 
   private static Set<String> keys(Path folder) throws IOException {
@@ -97,7 +147,7 @@ final class MetadataFiles {
       taken = second.entry;
     }
     if (taken == null) {
-      throw new IOException(first.problem == null ? second.problem : first.problem);
+      throw new IllegalStateException(key + " is lost");
     }
     heal(key, folder, first, taken);
     heal(key, copy, second, taken);
@@ -138,23 +188,29 @@ final class MetadataFiles {
   void store(String key, MetadataEntry entry) throws IOException {
     store(folder, key, entry);
     store(copy, key, entry);
+    listed.add(key);
   }
 
   private static void store(Path folder, String key, MetadataEntry entry) throws IOException {
-    Path unfinished = folder.resolve(key + UNFINISHED);
+    replace(folder, key + SUFFIX, entry.encode());
+  }
+
+  /** Replaces a file whole; durable when it returns. */
+  static void replace(Path folder, String name, byte[] content) throws IOException {
+    Path unfinished = folder.resolve(name + UNFINISHED);
     try (FileChannel file =
         FileChannel.open(
             unfinished,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(entry.encode());
+      ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         file.write(bytes);
       }
       file.force(true);
     }
-    Files.move(unfinished, folder.resolve(key + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
       directory.force(true);
     }

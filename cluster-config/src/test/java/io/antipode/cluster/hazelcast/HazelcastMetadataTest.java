@@ -221,7 +221,7 @@ class HazelcastMetadataTest {
     }
     try (Stream<Path> files = Files.walk(folder)) {
       assertEquals(
-          Set.of("0000000000000001.meta", "0000000000000004.meta"),
+          Set.of("0000000000000001.meta", "0000000000000004.meta", MetadataKeys.FILE),
           files
               .filter(Files::isRegularFile)
               .map(file -> file.getFileName().toString())

@@ -29,6 +29,10 @@ final class MetadataFilesTest {
     return root.resolve(folder).resolve(KEY + ".meta");
   }
 
+  private Path keys(String folder) {
+    return root.resolve(folder).resolve(MetadataKeys.FILE);
+  }
+
   private static MetadataEntry entry(int revision) {
     return new MetadataEntry(revision, new byte[] {(byte) revision, 7});
   }
@@ -76,6 +80,7 @@ final class MetadataFilesTest {
   void theOtherFolderIsTaken(String folder) throws IOException {
     open().store(KEY, entry(1));
     Files.delete(file(folder));
+    Files.delete(keys(folder));
     Files.delete(root.resolve(folder));
 
     assertHolds(1);
@@ -98,5 +103,52 @@ final class MetadataFilesTest {
     IOException refusal = assertThrows(IOException.class, () -> open().load());
     String said = String.valueOf(refusal.getMessage());
     assertTrue(said.contains("table.meta"), said);
+  }
+
+  @Test
+  void aKeyWhoseFilesAreBothGoneIsMissed() throws IOException {
+    open().store(KEY, entry(1));
+    open().store("other", entry(1));
+    Files.delete(file("metadata"));
+    Files.delete(file("copy"));
+
+    IOException refusal = assertThrows(IOException.class, () -> open().load());
+    String said = String.valueOf(refusal.getMessage());
+    assertTrue(said.contains("table.meta") && said.contains("gone"), said);
+    assertEquals(Set.of(KEY), open().lost().keySet());
+
+    open().forget(KEY);
+    assertEquals(Set.of("other"), open().load().keySet());
+    open().store(KEY, entry(7));
+    assertEquals(Set.of(KEY, "other"), open().load().keySet());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"metadata,DELETE", "copy,DELETE", "metadata,FLIP", "copy,FLIP"})
+  void theListOfKeysIsKeptTwiceAsWell(String folder, String damage) throws IOException {
+    open().store(KEY, entry(1));
+    byte[] bytes = Files.readAllBytes(keys(folder));
+    bytes[bytes.length - 1] ^= 1;
+    if (damage.equals("FLIP")) {
+      Files.write(keys(folder), bytes);
+    } else {
+      Files.delete(keys(folder));
+    }
+    assertHolds(1);
+    assertArrayEquals(
+        Files.readAllBytes(keys("metadata")), Files.readAllBytes(keys("copy")), "both are whole");
+    Files.delete(file("metadata"));
+    Files.delete(file("copy"));
+    assertThrows(IOException.class, () -> open().load());
+  }
+
+  @Test
+  void hasTheBytesOfItsListOnDisk() throws IOException {
+    open().store("one", entry(1));
+    open().store("two", entry(1));
+    byte[] list = Files.readAllBytes(keys("metadata"));
+    MetadataEntry read = MetadataEntry.decode(list);
+    assertEquals(2, read.revision());
+    assertArrayEquals("one\ntwo".getBytes(java.nio.charset.StandardCharsets.UTF_8), read.payload());
   }
 }
