@@ -135,7 +135,12 @@ final class SyncJournalTest {
 
   private static void assertKept(Node node, SimulatedDisk left, long seed) throws IOException {
     JournalRecovery.recover(left);
-    for (LoggingShard shard : node.shards) {
+    assertKept(node.shards, left, seed);
+  }
+
+  private static void assertKept(List<LoggingShard> shards, SimulatedDisk left, long seed)
+      throws IOException {
+    for (LoggingShard shard : shards) {
       ShardLog recovered = ShardLog.open(left, shard.folder, OPTIONS);
       List<LogRecord> found = LogFixture.contents(recovered, 1);
       String what = "seed " + seed + ", " + shard.folder;
@@ -175,6 +180,48 @@ final class SyncJournalTest {
       assertThrows(ProcessDied.class, () -> JournalRecovery.recover(interrupted));
       assertKept(node, left[0], seed);
     }
+  }
+
+  /** One log is damaged, and the journal can't be taken over: the others need it all the same. */
+  @Test
+  void whatIsSalvagedOfAJournalKeepsTheOtherLogs() throws IOException {
+    int refused = 0;
+    for (long seed = 0; seed < 60; seed++) {
+      Node node = new Node(seed);
+      node.writeForMs(60);
+      node.process.die();
+      SimulatedDisk left = node.disk.crash();
+      String damaged = node.shards.getFirst().folder;
+      for (String name : left.list(damaged)) {
+        try (DiskFile file = left.open(damaged + "/" + name)) {
+          file.truncate(0);
+        }
+      }
+      List<DamagedFileException> damages = new ArrayList<>();
+      try {
+        JournalRecovery.recover(left);
+      } catch (DamagedFileException e) {
+        assertTrue(e.file().startsWith(damaged), e.getMessage());
+        JournalRecovery.salvage(left, damages::add);
+        assertFalse(damages.isEmpty());
+        refused++;
+      }
+      assertKept(node.shards.subList(1, node.shards.size()), left, seed);
+    }
+    assertTrue(refused > 10, refused + " times");
+  }
+
+  @Test
+  void aJournalThatIsGoneIsMissed() throws IOException {
+    Node node = new Node(4);
+    node.writeForMs(60);
+    node.process.die();
+    SimulatedDisk left = node.disk.crash();
+    left.delete(SyncJournal.PATH);
+
+    assertThrows(DamagedFileException.class, () -> JournalRecovery.recover(left));
+    JournalRecovery.salvage(left, damage -> {});
+    assertEquals(0, JournalRecovery.recover(left));
   }
 
   @Test

@@ -25,6 +25,9 @@ final class JournalFile implements AutoCloseable {
   static final String PATH = "journal";
   static final int HEADER_BYTES = 512;
 
+  /** An empty file, there while a journal is: without it a journal that is gone was never there. */
+  static final String BEGUN = PATH + ".begun";
+
   private static final String UNFINISHED = PATH + ".new";
   private static final long MAGIC = 0x414e5449504a_4e4cL;
   private static final short FORMAT = 1;
@@ -53,6 +56,10 @@ final class JournalFile implements AutoCloseable {
     }
     disk.rename(UNFINISHED, PATH);
     disk.syncFolder("");
+    if (!disk.exists(BEGUN)) {
+      disk.create(BEGUN).close();
+      disk.syncFolder("");
+    }
     return new JournalFile(disk.open(PATH));
   }
 
@@ -65,10 +72,14 @@ final class JournalFile implements AutoCloseable {
   /**
    * Reads a journal that an earlier run left; null where there is none. Blocks.
    *
-   * @throws DamagedFileException where the header is not what was written, or the file is shorter
+   * @throws DamagedFileException where the header is not what was written, the file is shorter, or
+   *     gone
    */
   static @Nullable Content read(Disk disk) throws IOException {
     if (!disk.exists(PATH)) {
+      if (disk.exists(BEGUN)) {
+        throw new DamagedFileException(PATH, 0, "gone, and the last run had one");
+      }
       return null;
     }
     try (DiskFile file = disk.open(PATH)) {
@@ -89,6 +100,10 @@ final class JournalFile implements AutoCloseable {
   /** Removes the journal; durable when this returns. Nothing of it may be needed. Blocks. */
   static void drop(Disk disk) throws IOException {
     disk.delete(UNFINISHED);
+    if (disk.exists(BEGUN)) {
+      disk.delete(BEGUN);
+      disk.syncFolder("");
+    }
     disk.delete(PATH);
     disk.syncFolder("");
   }

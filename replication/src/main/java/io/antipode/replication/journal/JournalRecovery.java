@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Writes into files what a power cut took of them and the journal has; before anybody judges them.
@@ -56,6 +57,43 @@ public final class JournalRecovery {
     }
     JournalFile.drop(disk);
     return recovery.mendedBytes;
+  }
+
+  /**
+   * Writes into the files whatever whole frames have and no damage forbids: for a journal that
+   * {@link #recover} refuses. Each piece is what was written at its place, so none does harm; one
+   * that would leave a hole before it is left out. The journal stays, and is not expected any more.
+   * Blocks.
+   *
+   * @param damaged hears of each file that ends too early
+   */
+  public static void salvage(Disk disk, Consumer<DamagedFileException> damaged) throws IOException {
+    JournalRecovery recovery = new JournalRecovery(disk);
+    try {
+      JournalFile.Content content = disk.exists(JournalFile.PATH) ? JournalFile.read(disk) : null;
+      NavigableMap<Long, JournalFrame> frames = content == null ? new TreeMap<>() : frames(content);
+      long neededFrom = frames.isEmpty() ? 0 : frames.lastEntry().getValue().neededFrom();
+      for (JournalFrame frame : frames.tailMap(neededFrom).values()) {
+        while (frame.pieces().hasRemaining()) {
+          try {
+            recovery.mend(frame.next());
+          } catch (DamagedFileException e) {
+            damaged.accept(e);
+          }
+        }
+      }
+      for (DiskFile file : recovery.open.values()) {
+        file.sync();
+      }
+    } catch (DamagedFileException e) {
+      damaged.accept(e);
+    } finally {
+      for (DiskFile file : recovery.open.values()) {
+        file.close();
+      }
+    }
+    disk.delete(JournalFile.BEGUN);
+    disk.syncFolder("");
   }
 
   /** All whole frames, old ones that are not yet overwritten included. */
