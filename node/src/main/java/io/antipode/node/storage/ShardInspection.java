@@ -19,6 +19,8 @@ import java.util.List;
  *   a checkpoint; the rest does without                    set that file aside
  *   a file of the log; a whole checkpoint covers it        set it aside, and those before it
  *   a file of the log that is needed                       begin anew, from peers
+ *   the log ends before what a checkpoint, mark or clock
+ *   says that it had                                       begin anew, from peers
  *   the log begins after any whole checkpoint              begin anew, from peers
  * </pre>
  *
@@ -54,18 +56,17 @@ public final class ShardInspection {
       return List.of();
     }
     if (isGone(disk, options)) {
-      inspection.damages.add(new Damage.Fatal(options.folder() + " is gone, or empty"));
+      inspection.damages.add(new Damage.Fatal(options.folder() + " is gone, or has no log"));
     } else {
       inspection.inspect();
     }
     return inspection.damages;
   }
 
-  /** Whether a shard that was there once has neither a log nor a clock. */
+  /** Whether a shard has no file of a log: one that was ever opened has. */
   public static boolean isGone(Disk disk, ShardOptions options) throws IOException {
-    return !disk.exists(options.clockFile())
-        && disk.list(options.logFolder()).stream()
-            .noneMatch(name -> LogInspection.firstPositionOf(name) > 0);
+    return disk.list(options.logFolder()).stream()
+        .noneMatch(name -> LogInspection.firstPositionOf(name) > 0);
   }
 
   /** Makes a folder that holds nothing one of a shard that peers have to fill before it serves. */
@@ -86,7 +87,7 @@ public final class ShardInspection {
       long knownEnd =
           Math.max(
               ClockBoundFile.knownLogEnd(disk, options.clockFile()),
-              mark == null ? 0 : mark.logPosition());
+              KnownEnd.of(disk, options, mark));
       LogInspection.lastPosition(disk, options.logFolder(), options.log(), knownEnd);
     } catch (DamagedFileException e) {
       judge(e, coveredPosition);

@@ -118,7 +118,7 @@ public final class StorageShard implements Shard {
         ClockBoundFile.open(
             ports.disk(), options.clockFile(), ports.time(), ports.loop(), ports.fatal());
     CleanMark mark = CleanMark.read(ports.disk(), options.markFile());
-    long knownEnd = Math.max(bound.knownLogEnd(), mark == null ? 0 : mark.logPosition());
+    long knownEnd = Math.max(bound.knownLogEnd(), KnownEnd.of(ports.disk(), options, mark));
     ShardLog log = ShardLog.open(ports.disk(), options.logFolder(), options.log(), knownEnd);
     bound.follow(log);
     Recovered recovered =

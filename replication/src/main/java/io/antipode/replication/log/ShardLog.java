@@ -87,16 +87,16 @@ public final class ShardLog implements AutoCloseable {
     this.current = createSegment();
   }
 
-  /**
-   * Opens the log in a folder, or begins one; recovers it. Blocks.
-   *
-   * @throws DamagedFileException where something that was durable can't be read
-   */
+  /** The same without a known end. */
   public static ShardLog open(Disk disk, String folder, LogOptions options) throws IOException {
     return open(disk, folder, options, 0);
   }
 
-  /** The same, where it is known beside the log that a position was durable; 0 for none. */
+  /**
+   * Opens the log in a folder, or begins one; refuses a damaged one. Blocks.
+   *
+   * @param knownEnd a position that was durable, as is known beside the log; 0 for none
+   */
   public static ShardLog open(Disk disk, String folder, LogOptions options, long knownEnd)
       throws IOException {
     LogRecovery recovered = LogRecovery.recover(disk, folder, options, knownEnd);
@@ -191,6 +191,9 @@ public final class ShardLog implements AutoCloseable {
     file.write(0, header.encode());
     segments.add(new Segment(path, header, SegmentHeader.BYTES));
     folderChanged = true;
+    if (segments.size() == 1) { // From now on a log without a file is one whose files are gone.
+      disk.syncFolder(folder);
+    }
     return file;
   }
 
@@ -244,8 +247,7 @@ public final class ShardLog implements AutoCloseable {
   /** Lets readers see records up to a position. */
   public void commitUpTo(long position) {
     if (position < committed || position > written) {
-      throw new IllegalArgumentException(
-          "commit " + position + " outside [" + committed + ", " + written + "]");
+      throw new IllegalArgumentException(position + " is not in " + committed + " to " + written);
     }
     committed = position;
   }
