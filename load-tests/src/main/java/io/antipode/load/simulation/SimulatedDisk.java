@@ -298,10 +298,17 @@ public final class SimulatedDisk implements Disk {
   @Override
   public void rename(String from, String to) throws IOException {
     alive();
-    SimulatedFile file = names.remove(from);
-    if (file == null) {
-      throw new FileNotFoundException(from);
+    if (!names.containsKey(from)) {
+      List<String> inside = List.copyOf(below(from));
+      if (inside.isEmpty() || !below(to).isEmpty()) {
+        throw new FileNotFoundException(from);
+      }
+      for (String path : inside) {
+        rename(path, to + path.substring(from.length()));
+      }
+      return;
     }
+    SimulatedFile file = Objects.requireNonNull(names.remove(from));
     SimulatedFile replaced = names.put(to, file);
     if (replaced != null) {
       usedBytes -= replaced.length();

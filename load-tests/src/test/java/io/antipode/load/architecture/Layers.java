@@ -54,6 +54,7 @@ final class Layers {
       node.wire.http
       node.wire
       cluster.hazelcast  replication.link.vertx  node.storage.chronicle  node.bootstrap.cli
+      node.bootstrap.repair
       node.bootstrap
       node
 

@@ -2,12 +2,13 @@ package io.antipode.node.bootstrap;
 
 import io.antipode.cluster.hazelcast.HazelcastMetadata;
 import io.antipode.cluster.placement.Placement;
-import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.settings.DurabilityMode;
 import io.antipode.cluster.settings.HostPort;
 import io.antipode.cluster.topology.Member;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.bootstrap.repair.FolderCheck;
+import io.antipode.node.bootstrap.repair.RegionFolder;
 import io.antipode.node.json.Leniency;
 import io.antipode.node.metrics.RegionMetrics;
 import io.antipode.node.region.RecoveryTurns;
@@ -17,9 +18,8 @@ import io.antipode.node.region.RegionPorts;
 import io.antipode.node.runtime.EventLoops;
 import io.antipode.node.runtime.SystemEntropy;
 import io.antipode.node.runtime.SystemTime;
-import io.antipode.node.storage.ShardInspection;
-import io.antipode.node.storage.ShardOptions;
 import io.antipode.node.storage.chronicle.ChronicleItemStores;
+import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.disk.ReservedDisk;
@@ -84,6 +84,7 @@ final class RegionHost {
   }
 
   private final Spec spec;
+  private final RegionFolder folder;
   private final HazelcastMetadata metadata;
   private final int shardCount;
   private final SkewedTime time = new SkewedTime(new SystemTime());
@@ -95,8 +96,14 @@ final class RegionHost {
   private final EventLoop journalLoop;
   private @Nullable RegionNode node;
 
-  private RegionHost(Spec spec, HazelcastMetadata metadata, int shardCount, EventLoops eventLoops) {
+  private RegionHost(
+      Spec spec,
+      RegionFolder folder,
+      HazelcastMetadata metadata,
+      int shardCount,
+      EventLoops eventLoops) {
     this.spec = spec;
+    this.folder = folder;
     this.metadata = metadata;
     this.shardCount = shardCount;
     this.metrics = new RegionMetrics(spec.region().name());
@@ -123,7 +130,9 @@ final class RegionHost {
     try {
       HazelcastMetadata metadata =
           HazelcastMetadata.open(spec.metadata(), spec.folder().resolve("metadata"));
-      RegionHost host = new RegionHost(spec, metadata, shardCount(spec, metadata), eventLoops);
+      RegionFolder folder = RegionFolder.at(spec.region(), spec.folder());
+      RegionHost host =
+          new RegionHost(spec, folder, metadata, shardCount(spec, folder, metadata), eventLoops);
       await(host.tcp.listen().toCompletionStage(), "listen for peer regions");
       return host;
     } catch (IOException e) {
@@ -132,9 +141,11 @@ final class RegionHost {
   }
 
   /** The count of the placement that stands, or a first placement of the count that is wished. */
-  private static int shardCount(Spec spec, HazelcastMetadata metadata) throws StartupException {
+  private static int shardCount(Spec spec, RegionFolder folder, HazelcastMetadata metadata)
+      throws StartupException, IOException {
     Placement placement = metadata.placement();
     if (placement == null) {
+      FolderCheck.requirePlacement(folder);
       int count = spec.shardCount() == null ? spec.defaultShardCount() : spec.shardCount();
       placement =
           await(metadata.propose(Placement.onOneNode(spec.node(), count)), "store the placement");
@@ -179,7 +190,7 @@ final class RegionHost {
       throws StartupException {
     Path shardsFolder = spec.folder().resolve("shards");
     try {
-      requireShards();
+      FolderCheck.requireShards(folder, shardCount, !metadata.catalog().view().all().isEmpty());
       RegionPorts ports =
           new RegionPorts(
               ReservedDisk.over(new FileDisk(shardsFolder), RESERVE_FILE),
@@ -212,41 +223,16 @@ final class RegionHost {
                   new RegionFigures(opened, metrics, loops.getFirst()).start();
                 }
               });
+    } catch (DamagedFileException e) {
+      throw new DamagedRegionException(StartupException.reason(e), e);
     } catch (IOException e) {
       throw new StartupException("can't use " + shardsFolder + ": " + e, e);
     }
   }
 
-  /** A shard that was there and is not any more must not begin anew without a word. */
-  private void requireShards() throws IOException, DamagedRegionException {
-    FileDisk folder = new FileDisk(spec.folder());
-    List<String> gone = new ArrayList<>();
-    for (int number = 0; number < shardCount; number++) {
-      ShardOptions shard =
-          ShardOptions.of(
-              new ShardId(number), region(), "shards/" + new ShardId(number), durability());
-      if (ShardInspection.isGone(folder, shard) && !ShardInspection.isToBeSeeded(folder, shard)) {
-        gone.add(shard.folder());
-      }
-    }
-    boolean begun =
-        OpenedShards.read(folder) != null
-            || (gone.size() < shardCount)
-            || !metadata.catalog().view().all().isEmpty();
-    if (begun && !gone.isEmpty()) {
-      throw new DamagedRegionException(
-          "%s of %s: gone, or empty, of %d shards; put them back, or see ./antipode repair"
-              .formatted(String.join(", ", gone), region(), shardCount));
-    }
-  }
-
   private void noteShards() {
     try {
-      FileDisk folder = new FileDisk(spec.folder());
-      Integer noted = OpenedShards.read(folder);
-      if (noted == null || noted != shardCount) {
-        OpenedShards.write(folder, shardCount);
-      }
+      FolderCheck.noteShards(folder, shardCount);
     } catch (IOException e) {
       LOG.warn("{}: can't note how many shards there are", region(), e);
     }

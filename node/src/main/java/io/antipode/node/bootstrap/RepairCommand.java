@@ -1,6 +1,8 @@
 package io.antipode.node.bootstrap;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.bootstrap.repair.RegionFolder;
+import io.antipode.node.bootstrap.repair.RegionRepair;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -57,35 +59,35 @@ final class RepairCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     boolean whole = true;
     try (DataFolder folder = DataFolder.open(dataFolder)) {
-      for (RegionRepair repair : repairs(folder.path())) {
-        whole &= repair.run(out, yes, lose);
+      for (RegionFolder each : regions(folder.path())) {
+        whole &= new RegionRepair(each, out).run(yes, lose);
       }
     }
     out.flush();
     return whole ? 0 : 1;
   }
 
-  private List<RegionRepair> repairs(Path folder) throws IOException {
+  private List<RegionFolder> regions(Path folder) throws IOException {
     if (Files.isDirectory(folder.resolve("shards"))
         || Files.isDirectory(folder.resolve("metadata"))) {
       if (region == null) {
         throw misunderstood("this is the folder of one node: name its region with --region");
       }
-      return List.of(new RegionRepair(new Region(region), folder));
+      return List.of(RegionFolder.at(new Region(region), folder));
     }
-    List<RegionRepair> repairs = new ArrayList<>();
+    List<RegionFolder> regions = new ArrayList<>();
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path each : entries.filter(Files::isDirectory).sorted().toList()) {
         String name = each.getFileName().toString();
         if (region == null || region.equals(name)) {
-          repairs.add(new RegionRepair(new Region(name), each));
+          regions.add(RegionFolder.at(new Region(name), each));
         }
       }
     }
-    if (repairs.isEmpty()) {
+    if (regions.isEmpty()) {
       throw misunderstood(folder + " has no data of " + (region == null ? "any region" : region));
     }
-    return repairs;
+    return regions;
   }
 
   private ParameterException misunderstood(String why) {

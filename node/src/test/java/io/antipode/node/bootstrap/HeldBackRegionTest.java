@@ -77,7 +77,9 @@ final class HeldBackRegionTest {
   void damagedMetadataHoldsItsRegionBackToo() throws Exception {
     for (String each : List.of("metadata", "metadata-copy")) {
       try (Stream<Path> files = Files.list(folder.resolve("eu-west-1").resolve(each + "/tables"))) {
-        Files.write(files.findFirst().orElseThrow(), new byte[] {1, 2, 3});
+        Path table =
+            files.filter(file -> file.toString().endsWith(".meta")).findFirst().orElseThrow();
+        Files.write(table, new byte[] {1, 2, 3});
       }
     }
     try (LocalStore store = LocalStore.up(folder)) {

@@ -149,6 +149,35 @@ final class RepairTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a table", "all"})
+  void whatNoCopyOfTheMetadataHasIsGivenUpOnlyWhereThatIsAskedFor(String what) throws Exception {
+    fill(true);
+    for (String copy : new String[] {"metadata", "metadata-copy"}) {
+      Path metadata = folder.resolve("eu-west-1/" + copy);
+      if (what.equals("all")) {
+        delete(metadata);
+      } else {
+        try (Stream<Path> files = Files.list(metadata.resolve("tables"))) {
+          Files.delete(
+              files.filter(file -> file.toString().endsWith(".meta")).findFirst().orElseThrow());
+        }
+      }
+    }
+    try (LocalStore store = LocalStore.up(folder)) {
+      assertTrue(store.readyLine().endsWith(": eu-west-1"), store.readyLine());
+    }
+
+    Said asked = repair("--yes");
+    assertEquals(1, asked.exit, asked.text);
+    assertTrue(asked.text.contains("eu-west-1/metadata") && asked.text.contains("--lose"));
+    assertEquals(0, repair("--yes", "--lose").exit);
+
+    try (LocalStore store = LocalStore.up(folder)) {
+      store.await(WEST, "Scan", COUNT, "'Count':" + ITEMS);
+    }
+  }
+
   @Test
   void aRunningStoreIsLeftAlone() throws Exception {
     try (LocalStore store = LocalStore.up(folder)) {

@@ -25,7 +25,10 @@ public interface Disk {
   /** Removes a file or a whole folder; absent is fine. */
   void delete(String path) throws IOException;
 
-  /** Replaces {@code to} by {@code from} atomically. */
+  /**
+   * Replaces {@code to} by {@code from} atomically, in a folder that is made where it is absent.
+   * Where {@code from} is a folder, nothing may be at {@code to}.
+   */
   void rename(String from, String to) throws IOException;
 
   /** Makes creations, removals and renames in a folder durable. */

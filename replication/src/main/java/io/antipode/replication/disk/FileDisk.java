@@ -51,11 +51,15 @@ public final class FileDisk implements Disk {
   @Override
   public DiskFile create(String path) throws IOException {
     Path file = at(path);
+    createFolderOf(file);
+    return new OpenFile(FileChannel.open(file, CREATE_NEW, READ, WRITE));
+  }
+
+  private void createFolderOf(Path file) throws IOException {
     Path folder = file.getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       createFolders(folder);
     }
-    return new OpenFile(FileChannel.open(file, CREATE_NEW, READ, WRITE));
   }
 
   /** Makes new folders durable in their parents at once: rare, and easily forgotten later. */
@@ -106,6 +110,7 @@ public final class FileDisk implements Disk {
 
   @Override
   public void rename(String from, String to) throws IOException {
+    createFolderOf(at(to));
     Files.move(
         at(from), at(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

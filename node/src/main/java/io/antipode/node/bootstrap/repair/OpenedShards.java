@@ -1,4 +1,4 @@
-package io.antipode.node.bootstrap;
+package io.antipode.node.bootstrap.repair;
 
 import io.antipode.replication.disk.AtomicFile;
 import io.antipode.replication.disk.Crc;

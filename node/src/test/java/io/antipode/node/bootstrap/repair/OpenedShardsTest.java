@@ -1,4 +1,4 @@
-package io.antipode.node.bootstrap;
+package io.antipode.node.bootstrap.repair;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
