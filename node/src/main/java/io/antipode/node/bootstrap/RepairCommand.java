@@ -1,8 +1,11 @@
 package io.antipode.node.bootstrap;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.bootstrap.repair.ClockRepair;
 import io.antipode.node.bootstrap.repair.RegionFolder;
 import io.antipode.node.bootstrap.repair.RegionRepair;
+import io.antipode.node.runtime.SystemTime;
+import io.antipode.replication.disk.DamagedFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -51,6 +54,14 @@ final class RepairCommand implements Callable<Integer> {
       description = "Do it too where tables lose items that no other region has.")
   private boolean lose;
 
+  @Option(
+      names = "--clock",
+      description = {
+        "Looks for times that lie ahead, because a region's clock was and has been corrected:",
+        "peers hold back what was written then, and since. With --yes they are lowered."
+      })
+  private boolean clock;
+
   @Override
   public Integer call() throws StartupException, IOException {
     if (!Files.isDirectory(dataFolder)) {
@@ -59,9 +70,16 @@ final class RepairCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     boolean whole = true;
     try (DataFolder folder = DataFolder.open(dataFolder)) {
-      for (RegionFolder each : regions(folder.path())) {
-        whole &= new RegionRepair(each, out).run(yes, lose);
+      List<RegionFolder> regions = regions(folder.path());
+      if (clock) {
+        whole = new ClockRepair(regions, new SystemTime().epochMs(), out).run(yes);
+      } else {
+        for (RegionFolder each : regions) {
+          whole &= new RegionRepair(each, out).run(yes, lose);
+        }
       }
+    } catch (DamagedFileException e) {
+      throw new StartupException(StartupException.reason(e) + "; see repair without --clock", e);
     }
     out.flush();
     return whole ? 0 : 1;

@@ -64,6 +64,20 @@ public record ShardOptions(
         retentionMs);
   }
 
+  ShardOptions withFolder(String newFolder) {
+    return new ShardOptions(
+        id,
+        region,
+        newFolder,
+        durability,
+        driftBoundMs,
+        segmentBytes,
+        maxInFlightBytes,
+        minFreeBytes,
+        checkpointAfterBytes,
+        retentionMs);
+  }
+
   String logFolder() {
     return folder + "/log";
   }

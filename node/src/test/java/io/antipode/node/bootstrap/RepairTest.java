@@ -179,6 +179,14 @@ final class RepairTest {
   }
 
   @Test
+  void noTimeLiesAheadWhereNoClockWas() throws Exception {
+    fill(true);
+    Said said = repair("--clock", "--yes");
+    assertEquals(0, said.exit, said.text);
+    assertTrue(said.text.contains("no time lies more than 70 s ahead"), said.text);
+  }
+
+  @Test
   void aRunningStoreIsLeftAlone() throws Exception {
     try (LocalStore store = LocalStore.up(folder)) {
       Said said = repair();

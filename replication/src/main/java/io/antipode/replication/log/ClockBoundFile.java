@@ -11,6 +11,7 @@ import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,6 +175,27 @@ public final class ClockBoundFile implements ClockBound {
     return found == null ? 0 : found.logEnd(disk);
   }
 
+  /** The bound in a file that is only looked at; 0 where it says nothing. Blocks. */
+  public static long bound(Disk disk, String path) throws IOException {
+    ByteBuffer bytes = AtomicFile.read(disk, path);
+    Content found = bytes == null ? null : decode(bytes);
+    return found == null ? 0 : found.boundHlc;
+  }
+
+  /**
+   * Writes into another folder's file what a file at rest says, with another bound; nothing where
+   * it says nothing. Durable when this returns. Blocks.
+   */
+  public static void rewrite(Disk disk, String path, String to, LongUnaryOperator bound)
+      throws IOException {
+    ByteBuffer bytes = AtomicFile.read(disk, path);
+    Content found = bytes == null ? null : decode(bytes);
+    if (found != null) {
+      long lowered = bound.applyAsLong(found.boundHlc);
+      AtomicFile.replace(disk, to, encode(lowered, found.bootId, found.logEnd));
+    }
+  }
+
   private LogEnd logEnd() {
     ShardLog followed = log;
     return followed == null ? LogEnd.UNKNOWN : new LogEnd(followed.written(), followed.synced());
@@ -273,16 +295,20 @@ public final class ClockBoundFile implements ClockBound {
     }
   }
 
+  private static ByteBuffer encode(long boundHlc, long bootId, LogEnd end) {
+    ByteBuffer bytes = ByteBuffer.allocate(BYTES);
+    bytes.putLong(MAGIC).putShort(FORMAT);
+    bytes.putLong(16, boundHlc);
+    bytes.putLong(24, bootId);
+    bytes.putLong(32, end.written).putLong(40, end.synced);
+    bytes.putInt(CRC_OFFSET, Crc.of(bytes, 0, CRC_OFFSET));
+    return bytes.clear();
+  }
+
   /** Guarded by this. */
   private void replace(long wanted, LogEnd end) throws IOException {
     broken = true;
-    ByteBuffer bytes = ByteBuffer.allocate(BYTES);
-    bytes.putLong(MAGIC).putShort(FORMAT);
-    bytes.putLong(16, wanted);
-    bytes.putLong(24, disk.bootId());
-    bytes.putLong(32, end.written).putLong(40, end.synced);
-    bytes.putInt(CRC_OFFSET, Crc.of(bytes, 0, CRC_OFFSET));
-    AtomicFile.replace(disk, path, bytes.clear());
+    AtomicFile.replace(disk, path, encode(wanted, disk.bootId(), end));
     persistedHlc = wanted;
     persistedEnd = end;
     broken = false;

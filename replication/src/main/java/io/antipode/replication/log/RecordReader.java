@@ -156,6 +156,11 @@ final class RecordReader {
     return position;
   }
 
+  /** Whether the last thing found was no record but a mark. */
+  boolean isMark() {
+    return record == null;
+  }
+
   /** The record, after {@link Found#RECORD}. */
   LogRecord record() {
     LogRecord found = record;
