@@ -33,6 +33,8 @@ import picocli.CommandLine.Option;
     subcommands = {
       PowerCutsCommand.class,
       DamageCommand.class,
+      FoldersCommand.class,
+      ClocksCommand.class,
       SeededCommand.class,
       ScenarioCommand.class
     })

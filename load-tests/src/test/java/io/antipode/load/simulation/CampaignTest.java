@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.antipode.load.simulation.DamageCampaign.Outcome;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
@@ -20,6 +21,11 @@ import org.slf4j.LoggerFactory;
  */
 final class CampaignTest {
   private static final long CASES = Long.getLong("antipode.campaign.cases", 1_000);
+
+  /** Of a whole folder: a tenth of a second each. */
+  private static final long FOLDERS = Long.getLong("antipode.campaign.folders", 300);
+
+  private static final long CLOCKS = Long.getLong("antipode.campaign.clocks", 60);
   private static final Logger PRODUCT = (Logger) LoggerFactory.getLogger("io.antipode");
 
   @BeforeAll
@@ -33,7 +39,11 @@ final class CampaignTest {
   }
 
   private static void each(LongConsumer one) {
-    LongStream.rangeClosed(1, CASES)
+    each(CASES, one);
+  }
+
+  private static void each(long cases, LongConsumer one) {
+    LongStream.rangeClosed(1, cases)
         .parallel()
         .forEach(
             seed -> {
@@ -61,5 +71,30 @@ final class CampaignTest {
     assertTrue(
         named >= (CASES - spare) * 9 / 10,
         "nearly every damage is to be named or mended: " + outcomes);
+  }
+
+  @Test
+  void noDamageToAFolderIsSilentOrWithoutAWayOut() {
+    Map<FolderCampaign.Outcome, Long> outcomes = new ConcurrentHashMap<>();
+    Set<String> kinds = ConcurrentHashMap.newKeySet();
+    each(
+        FOLDERS,
+        seed -> {
+          FolderCampaign.Result result = FolderCampaign.run(seed);
+          outcomes.merge(result.outcome(), 1L, Long::sum);
+          kinds.add(result.kind());
+        });
+    System.out.println("folders: " + outcomes + ", " + kinds.size() + " kinds of files");
+    assertTrue(kinds.size() >= 25, "nearly every kind of file is to be struck: " + kinds);
+    assertTrue(
+        outcomes.getOrDefault(FolderCampaign.Outcome.TORN_END, 0L) <= FOLDERS / 20,
+        "little is to look like a torn end: " + outcomes);
+  }
+
+  @Test
+  void clocksThatWereAheadComeBackWithoutLoss() {
+    Map<ClockCampaign.Outcome, Long> outcomes = new ConcurrentHashMap<>();
+    each(CLOCKS, seed -> outcomes.merge(ClockCampaign.run(seed), 1L, Long::sum));
+    System.out.println("clocks: " + outcomes);
   }
 }
