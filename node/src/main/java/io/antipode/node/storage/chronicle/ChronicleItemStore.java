@@ -6,13 +6,14 @@ import io.antipode.node.storage.StoredItem;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import net.openhft.chronicle.bytes.RandomDataInput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,26 +62,27 @@ public final class ChronicleItemStore implements ItemStore {
   }
 
   /** The image; null for a tombstone, and for one in chunks, whose length is kept. */
-  private byte @Nullable [] readImage(RandomDataInput bytes, long offset, int length) {
-    if (bytes.readByte(offset + 9) != ItemValue.INLINE) {
+  private byte @Nullable [] readImage(MemorySegment bytes, long offset, int length) {
+    if (ItemValue.kind(bytes, offset) != ItemValue.INLINE) {
       chunkedLength = chunkedLength(bytes, offset, length);
       return null;
     }
     byte[] image = new byte[length - ItemValue.HEADER_BYTES];
-    bytes.read(offset + ItemValue.HEADER_BYTES, image, 0, image.length);
+    MemorySegment.copy(
+        bytes, ValueLayout.JAVA_BYTE, offset + ItemValue.HEADER_BYTES, image, 0, image.length);
     return image;
   }
 
-  private StoredItem read(RandomDataInput bytes, long offset, int length) {
-    // Chronicle reads in the machine's order.
-    long hlc = Long.reverseBytes(bytes.readLong(offset));
-    Version version = new Version(hlc, regions.region(bytes.readUnsignedByte(offset + 8)));
+  private StoredItem read(MemorySegment bytes, long offset, int length) {
+    Version version =
+        new Version(
+            ItemValue.hlc(bytes, offset), regions.region(ItemValue.regionCode(bytes, offset)));
     return new StoredItem(version, readImage(bytes, offset, length));
   }
 
-  private static int chunkedLength(RandomDataInput bytes, long offset, int length) {
-    return bytes.readByte(offset + 9) == ItemValue.CHUNKED
-        ? Integer.reverseBytes(bytes.readInt(offset + ItemValue.HEADER_BYTES))
+  private static int chunkedLength(MemorySegment bytes, long offset, int length) {
+    return ItemValue.kind(bytes, offset) == ItemValue.CHUNKED
+        ? ItemValue.imageLength(bytes, offset)
         : -1;
   }
 

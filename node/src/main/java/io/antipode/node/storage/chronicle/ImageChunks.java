@@ -3,10 +3,11 @@ package io.antipode.node.storage.chronicle;
 import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import net.openhft.chronicle.bytes.RandomDataInput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,9 +85,9 @@ final class ImageChunks {
     return image;
   }
 
-  private static int copy(RandomDataInput bytes, long offset, int size, byte[] image, int at) {
+  private static int copy(MemorySegment bytes, long offset, int size, byte[] image, int at) {
     if (size <= image.length - at) {
-      bytes.read(offset, image, at, size);
+      MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, offset, image, at, size);
     }
     return size;
   }

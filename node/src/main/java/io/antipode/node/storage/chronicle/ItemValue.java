@@ -1,5 +1,7 @@
 package io.antipode.node.storage.chronicle;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -27,7 +29,29 @@ final class ItemValue {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
+  private static final ValueLayout.OfLong LONG_IN_MAP =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfInt INT_IN_MAP =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
   private ItemValue() {}
+
+  static long hlc(MemorySegment bytes, long offset) {
+    return bytes.get(LONG_IN_MAP, offset);
+  }
+
+  static int regionCode(MemorySegment bytes, long offset) {
+    return Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, offset + 8));
+  }
+
+  static byte kind(MemorySegment bytes, long offset) {
+    return bytes.get(ValueLayout.JAVA_BYTE, offset + 9);
+  }
+
+  /** Of an image in chunks. */
+  static int imageLength(MemorySegment bytes, long offset) {
+    return bytes.get(INT_IN_MAP, offset + HEADER_BYTES);
+  }
 
   /** Makes an item with its image, or a tombstone. */
   static void inline(MapBytes into, long hlc, int regionCode, byte @Nullable [] image) {

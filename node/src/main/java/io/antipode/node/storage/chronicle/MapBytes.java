@@ -31,6 +31,15 @@ final class MapBytes extends AbstractData<byte[]> {
     return array;
   }
 
+  /** The array, whose first {@link #length} bytes these are. */
+  byte[] array() {
+    return array;
+  }
+
+  int length() {
+    return size;
+  }
+
   @Override
   public RandomDataInput bytes() {
     return store;

@@ -1,16 +1,16 @@
 package io.antipode.node.storage.chronicle;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import net.openhft.chronicle.bytes.RandomDataInput;
-import net.openhft.chronicle.hash.Data;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.map.ExternalMapQueryContext;
 import net.openhft.chronicle.map.MapEntry;
 import net.openhft.chronicle.map.MapSegmentContext;
+import net.openhft.chronicle.map.VanillaChronicleMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +40,7 @@ final class MapFile {
   private static final long LEFT_FREE_BYTES = 16L << 20;
 
   private final ChronicleMap<byte[], byte[]> map;
+  private final EntryFinder finder;
   private final MapFileName name;
   private final MapBytes wantedKey = new MapBytes();
   private final MapBytes newValue = new MapBytes();
@@ -61,6 +62,7 @@ final class MapFile {
 
   private MapFile(ChronicleMap<byte[], byte[]> map, @Nullable Path path, MapFileName name) {
     this.map = map;
+    this.finder = new EntryFinder((VanillaChronicleMap<?, ?, ?>) map);
     this.path = path;
     this.name = name;
     this.size = map.longSize();
@@ -68,7 +70,7 @@ final class MapFile {
 
   /** Reads a value where it lies; must not keep the bytes. */
   interface ValueReader<T> {
-    @Nullable T read(RandomDataInput bytes, long offset, int length);
+    @Nullable T read(MemorySegment bytes, long offset, int length);
   }
 
   /** Takes entries; the arrays are its own. */
@@ -161,13 +163,21 @@ final class MapFile {
   }
 
   <T> @Nullable T read(byte[] key, ValueReader<T> reader) {
+    long at = finder.find(key);
+    if (at >= 0) {
+      return reader.read(finder.memory(), at, finder.length(at));
+    }
+    return at == EntryFinder.ABSENT ? null : readFurtherTier(key, reader);
+  }
+
+  private <T> @Nullable T readFurtherTier(byte[] key, ValueReader<T> reader) {
     try (ExternalMapQueryContext<byte[], byte[], ?> query = query(key)) {
       MapEntry<byte[], byte[]> entry = query.entry();
       if (entry == null) {
         return null;
       }
-      Data<byte[]> value = entry.value();
-      return reader.read(value.bytes(), value.offset(), (int) value.size());
+      byte[] value = entry.value().getUsing(null);
+      return reader.read(MemorySegment.ofArray(value), 0, value.length);
     }
   }
 
@@ -178,6 +188,12 @@ final class MapFile {
 
   /** The same with a value that needs no array of its own. */
   boolean put(byte[] key, MapBytes value) {
+    long at = finder.find(key);
+    int replaced = at >= 0 ? finder.length(at) : 0;
+    if (at >= 0 && finder.overwrite(at, key.length, value)) {
+      usedBytes += value.size() - replaced;
+      return true;
+    }
     try (ExternalMapQueryContext<byte[], byte[], ?> query = query(key)) {
       query.updateLock().lock();
       MapEntry<byte[], byte[]> entry = query.entry();
@@ -243,7 +259,7 @@ final class MapFile {
 
   /** Closes the file and leaves it under its name in a folder; what is in memory is gone. */
   void close(Path folder) throws IOException {
-    map.close();
+    closeMap();
     if (path == null) {
       return;
     }
@@ -255,9 +271,14 @@ final class MapFile {
 
   /** Closes and deletes the file. Blocks. */
   void discard() throws IOException {
-    map.close();
+    closeMap();
     if (path != null) {
       Files.deleteIfExists(path);
     }
+  }
+
+  private void closeMap() {
+    finder.close();
+    map.close();
   }
 }

@@ -1,10 +1,11 @@
 package io.antipode.node.storage.chronicle;
 
 import io.antipode.cluster.topology.Region;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import net.openhft.chronicle.bytes.RandomDataInput;
 
 /**
  * One byte for each region's name. The names stand in the map of items itself, under keys of one
@@ -27,9 +28,9 @@ final class RegionCodes {
     }
   }
 
-  private static byte[] copy(RandomDataInput bytes, long offset, int length) {
+  private static byte[] copy(MemorySegment bytes, long offset, int length) {
     byte[] copy = new byte[length];
-    bytes.read(offset, copy, 0, length);
+    MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, offset, copy, 0, length);
     return copy;
   }
 

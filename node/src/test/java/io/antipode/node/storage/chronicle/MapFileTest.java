@@ -1,10 +1,18 @@
 package io.antipode.node.storage.chronicle;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +48,48 @@ final class MapFileTest {
     assertEquals(30_000, drained[0]);
     assertNull(file.read(key(1), (bytes, offset, length) -> length));
     file.discard();
+  }
+
+  /** What is found without Chronicle's own search is what that finds, further tiers included. */
+  @Test
+  void holdsWhatWasPutLastThroughRemovalsAndOverflow() throws IOException {
+    MapFile file = MapFile.inMemory(new MapFileName("items", 1, 512, 40));
+    Map<Integer, byte[]> model = new HashMap<>();
+    Random random = new Random(3);
+    for (int i = 0; i < 60_000; i++) {
+      int number = random.nextInt(6_000);
+      if (random.nextInt(4) == 0) {
+        assertEquals(model.remove(number) != null, file.remove(key(number)));
+      } else {
+        byte[] value = new byte[random.nextInt(100)];
+        random.nextBytes(value);
+        assertEquals(model.put(number, value) != null, file.put(key(number), value));
+      }
+      int other = random.nextInt(6_000);
+      assertArrayEquals(model.get(other), valueOf(file, other));
+    }
+    assertEquals(model.size(), file.size());
+    assertEquals(
+        model.values().stream().mapToLong(value -> 12 + value.length).sum(), file.usedBytes());
+    Map<Integer, byte[]> left = new HashMap<>();
+    file.forEach((key, value) -> left.put(ByteBuffer.wrap(key).getInt(8), value));
+    assertEquals(model.keySet(), left.keySet());
+    left.forEach((number, value) -> assertArrayEquals(model.get(number), value));
+    file.discard();
+  }
+
+  @Test
+  void aClosedFileIsNotLookedInto() throws IOException {
+    MapFile file = MapFile.open(folder.resolve(NAME.fileName()), NAME);
+    file.put(key(1), new byte[40]);
+    file.close(folder);
+    assertThrows(IndexOutOfBoundsException.class, () -> valueOf(file, 1));
+  }
+
+  private static byte @Nullable [] valueOf(MapFile file, int number) {
+    return file.read(
+        key(number),
+        (bytes, offset, length) -> bytes.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE));
   }
 
   private static byte[] key(int number) {
