@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 public interface ItemStore {
+  /** Enough to hide how long memory takes, and few where a reader stops early. */
+  int MOST_EXPECTED = 8;
+
   /** What stands under the key; the image is the caller's to keep. */
   @Nullable StoredItem get(byte[] key);
 
@@ -25,6 +28,12 @@ public interface ItemStore {
    * stands.
    */
   byte @Nullable [] image(byte[] key);
+
+  /**
+   * Hears which keys will be asked for next, at most {@link #MOST_EXPECTED} of them: a store whose
+   * memory is far away fetches them all at once. A hint, which changes nothing.
+   */
+  default void expect(byte[][] keys, int count) {}
 
   /**
    * Puts an item, or a tombstone, in place of whatever stands there.

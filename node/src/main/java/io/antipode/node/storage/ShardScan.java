@@ -16,24 +16,45 @@ final class ShardScan {
     SecondaryIndex index =
         from.length < Long.BYTES ? null : views.tables.index(Mutation.tableIdOf(from));
     KeyCursor cursor = views.keys.cursor();
-    boolean bounded = to.length > 0;
-    boolean there = forward ? cursor.seekAtLeast(from) : cursor.seekBelow(bounded ? to : null);
+    boolean there =
+        forward ? cursor.seekAtLeast(from) : cursor.seekBelow(to.length > 0 ? to : null);
+    byte[][] found = new byte[ItemStore.MOST_EXPECTED][];
+    byte[][] items = index == null ? found : new byte[ItemStore.MOST_EXPECTED][];
     while (there) {
-      byte[] key = cursor.lentKey();
-      boolean outside =
-          forward
-              ? bounded && Arrays.compareUnsigned(key, to) >= 0
-              : Arrays.compareUnsigned(key, from) < 0;
-      if (outside) {
-        return;
+      int count = 0;
+      for (; there && count < found.length; count++) {
+        byte[] key = cursor.lentKey();
+        if (forward ? isBeyond(key, to) : Arrays.compareUnsigned(key, from) < 0) {
+          there = false;
+          break;
+        }
+        found[count] = copied(key, found[count]);
+        if (index != null) {
+          items[count] = index.baseOf(found[count]).bytes();
+        }
+        there = forward ? cursor.next() : cursor.previous();
       }
-      byte[] base = index == null ? key : index.baseOf(key).bytes();
-      byte[] image = views.store.image(base);
-      if (image != null && !visitor.visit(key, Item.ofBytes(image))) {
-        return;
+      views.store.expect(items, count);
+      for (int i = 0; i < count; i++) {
+        byte[] image = views.store.image(items[i]);
+        if (image != null && !visitor.visit(found[i], Item.ofBytes(image))) {
+          return;
+        }
       }
-      there = forward ? cursor.next() : cursor.previous();
     }
+  }
+
+  private static boolean isBeyond(byte[] key, byte[] to) {
+    return to.length > 0 && Arrays.compareUnsigned(key, to) >= 0;
+  }
+
+  /** A copy, in an array that is free where that has its length. */
+  private static byte[] copied(byte[] key, byte @Nullable [] free) {
+    if (free == null || free.length != key.length) {
+      return key.clone();
+    }
+    System.arraycopy(key, 0, free, 0, key.length);
+    return free;
   }
 
   static byte @Nullable [] snapshot(

@@ -61,6 +61,11 @@ public final class ChronicleItemStore implements ItemStore {
     return chunkedLength < 0 ? image : chunks.read(key, chunkedLength);
   }
 
+  @Override
+  public void expect(byte[][] keys, int count) {
+    items.expect(keys, count);
+  }
+
   /** The image; null for a tombstone, and for one in chunks, whose length is kept. */
   private byte @Nullable [] readImage(MemorySegment bytes, long offset, int length) {
     if (ItemValue.kind(bytes, offset) != ItemValue.INLINE) {

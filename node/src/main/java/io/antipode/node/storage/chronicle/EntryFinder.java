@@ -1,5 +1,6 @@
 package io.antipode.node.storage.chronicle;
 
+import io.antipode.node.storage.ItemStore;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
@@ -29,6 +30,11 @@ final class EntryFinder {
   /** The key may be in a further tier of its segment. */
   static final long IN_FURTHER_TIER = -2;
 
+  private static final int CACHE_LINE_BYTES = 64;
+
+  /** Of an entry; the processor itself runs ahead from there on. */
+  private static final int FETCHED_BYTES = 4 * CACHE_LINE_BYTES;
+
   /** In a segment's header: the tier after its first, 0 for none. */
   private static final long NEXT_TIER_AT = 16;
 
@@ -47,7 +53,12 @@ final class EntryFinder {
   private final long headerBytes;
   private final long entriesAt;
   private final long chunkBytes;
+  private final long[] fetchedTiers = new long[ItemStore.MOST_EXPECTED];
+  private final long[] fetchedSlots = new long[ItemStore.MOST_EXPECTED];
   private MemorySegment memory;
+
+  @SuppressWarnings("UnusedVariable") // Else compilers could leave out the reads.
+  private int fetched;
 
   EntryFinder(VanillaChronicleMap<?, ?, ?> map) {
     if (map.alignment != 1 || map.checksumEntries) {
@@ -135,6 +146,29 @@ final class EntryFinder {
 
   private long chunks(long bytes) {
     return (bytes + chunkBytes - 1) / chunkBytes;
+  }
+
+  /**
+   * Touches the memory that {@link #find} of these keys will look at, all slots and then all
+   * entries: the processor waits for them together, where each search would wait twice by itself.
+   */
+  void fetch(byte[][] keys, int count) {
+    for (int i = 0; i < count; i++) {
+      long hash = HASH.hashBytes(keys[i]);
+      long tier = firstTier + segments.segmentIndex(hash) * tierBytes;
+      long slotAt = slots.hlPos(slots.maskUnsetKey(segments.segmentHash(hash)));
+      fetchedTiers[i] = tier;
+      fetchedSlots[i] = slot(tier + slotAt);
+    }
+    int touched = 0;
+    for (int i = 0; i < count; i++) {
+      long entry = fetchedTiers[i] + entriesAt + slots.value(fetchedSlots[i]) * chunkBytes;
+      long end = Math.min(entry + FETCHED_BYTES, memory.byteSize());
+      for (long at = entry; at < end; at += CACHE_LINE_BYTES) {
+        touched += memory.get(ValueLayout.JAVA_BYTE, at);
+      }
+    }
+    fetched = touched;
   }
 
   private long slot(long at) {

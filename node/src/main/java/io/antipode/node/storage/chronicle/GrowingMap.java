@@ -77,6 +77,11 @@ final class GrowingMap {
     return found == null && old != null ? old.read(key, reader) : found;
   }
 
+  /** Of two files, the old one is soon empty: its entries are fetched when they are read. */
+  void expect(byte[][] keys, int count) {
+    current.expect(keys, count);
+  }
+
   void put(byte[] key, MapBytes value) {
     boolean replaced = current.put(key, value);
     MapFile old = draining;

@@ -1,5 +1,6 @@
 package io.antipode.node.storage.chronicle;
 
+import io.antipode.node.storage.ItemStore;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -168,6 +169,11 @@ final class MapFile {
       return reader.read(finder.memory(), at, finder.length(at));
     }
     return at == EntryFinder.ABSENT ? null : readFurtherTier(key, reader);
+  }
+
+  /** Fetches what these keys, at most {@link ItemStore#MOST_EXPECTED}, will be read from. */
+  void expect(byte[][] keys, int count) {
+    finder.fetch(keys, count);
   }
 
   private <T> @Nullable T readFurtherTier(byte[] key, ValueReader<T> reader) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.antipode.node.storage.ItemStore;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -66,6 +67,7 @@ final class MapFileTest {
         assertEquals(model.put(number, value) != null, file.put(key(number), value));
       }
       int other = random.nextInt(6_000);
+      file.expect(new byte[][] {key(number), key(other)}, 2);
       assertArrayEquals(model.get(other), valueOf(file, other));
     }
     assertEquals(model.size(), file.size());
@@ -79,11 +81,30 @@ final class MapFileTest {
   }
 
   @Test
+  void whatIsExpectedIsReadAsAnythingElse() throws IOException {
+    MapFile file = MapFile.open(folder.resolve(NAME.fileName()), NAME);
+    byte[][] keys = new byte[ItemStore.MOST_EXPECTED][];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = key(i);
+      if (i % 2 == 0) {
+        file.put(keys[i], new byte[i]);
+      }
+    }
+    file.expect(keys, keys.length);
+    for (int i = 0; i < keys.length; i++) {
+      byte[] found = valueOf(file, i);
+      assertEquals(i % 2 == 0, found != null);
+    }
+    file.discard();
+  }
+
+  @Test
   void aClosedFileIsNotLookedInto() throws IOException {
     MapFile file = MapFile.open(folder.resolve(NAME.fileName()), NAME);
     file.put(key(1), new byte[40]);
     file.close(folder);
     assertThrows(IndexOutOfBoundsException.class, () -> valueOf(file, 1));
+    assertThrows(IndexOutOfBoundsException.class, () -> file.expect(new byte[][] {key(1)}, 1));
   }
 
   private static byte @Nullable [] valueOf(MapFile file, int number) {
