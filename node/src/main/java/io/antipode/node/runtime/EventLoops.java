@@ -42,6 +42,7 @@ public final class EventLoops implements AutoCloseable {
                 .withTransport(transport)
                 .build();
     contexts = onDistinctLoops(vertx, count);
+    contexts.forEach(context -> Outbox.open(context.nettyEventLoop()));
     workers = Executors.newFixedThreadPool(WORKERS, daemonThreads("antipode-worker-"));
   }
 

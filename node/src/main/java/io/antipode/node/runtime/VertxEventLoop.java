@@ -33,7 +33,7 @@ public final class VertxEventLoop implements EventLoop {
 
   @Override
   public void execute(Runnable task) {
-    netty.execute(() -> runLogged(task));
+    Outbox.execute(netty, () -> runLogged(task));
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,27 @@ final class VertxEventLoopTest {
     }
     assertEquals(IntStream.range(0, 1_000).boxed().toList(), onLoop(loop, () -> List.copyOf(ran)));
     assertFalse(loop.inLoop());
+  }
+
+  /** More than leave together, so that some leave at once. */
+  @Test
+  void whatALoopHandsToAnotherRunsThereInTheOrderGiven() throws Exception {
+    EventLoop other = LOOPS.next();
+    List<Integer> ran = new ArrayList<>();
+    for (int run = 0; run < 3; run++) {
+      loop.execute(
+          () -> {
+            for (int i = 0; i < 37; i++) {
+              int number = i;
+              other.execute(() -> ran.add(number));
+            }
+          });
+    }
+    onLoop(loop, () -> "handed over");
+    onLoop(loop, () -> "and sent");
+    List<Integer> once = IntStream.range(0, 37).boxed().toList();
+    List<Integer> thrice = Stream.of(once, once, once).flatMap(List::stream).toList();
+    assertEquals(thrice, onLoop(other, () -> List.copyOf(ran)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.antipode.node.wire.http;
 
+import io.antipode.node.runtime.Outbox;
 import io.antipode.node.wire.http.ConnectionState.Phase;
 import io.antipode.node.wire.http.HttpHandler.BodyRefusal;
 import io.netty.buffer.ByteBuf;
@@ -77,7 +78,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   void execute(Runnable task) {
-    channel.eventLoop().execute(task);
+    Outbox.execute(channel.eventLoop(), task);
   }
 
   /** At once, whatever is under way or unread. */
