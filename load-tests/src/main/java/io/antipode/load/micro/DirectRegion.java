@@ -18,7 +18,9 @@ import io.antipode.node.runtime.SystemTime;
 import io.antipode.node.storage.chronicle.ChronicleItemStores;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.log.Durability;
+import io.antipode.replication.memory.MemoryBudget;
 import io.antipode.replication.region.ReplicationListener;
+import io.antipode.replication.region.ReplicationOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,7 +69,14 @@ public final class DirectRegion implements AutoCloseable {
       Path folder, Region self, List<Region> regions, LoopNetwork network) throws IOException {
     return RegionNode.open(
         new RegionOptions(
-            self, regions, SHARDS, Durability.OS, 500, "127.0.0.1:8000", Leniency.NONE),
+            self,
+            regions,
+            SHARDS,
+            Durability.OS,
+            500,
+            "127.0.0.1:8000",
+            ReplicationOptions.DEFAULT,
+            Leniency.NONE),
         new RegionPorts(
             new FileDisk(folder),
             new SystemTime(),
@@ -77,6 +86,7 @@ public final class DirectRegion implements AutoCloseable {
             network.links(self),
             new LocalCatalog(),
             shard -> new ChronicleItemStores(folder.resolve(shard + "/view")),
+            MemoryBudget.unbounded(),
             new RecoveryTurns(1),
             ReplicationListener.NONE,
             (table, read, write) -> {},

@@ -160,6 +160,7 @@ final class FolderRegion {
             network.join(self, life),
             new WaitedCatalog(opened.catalog()),
             id -> stores.apply(id.number()),
+            SimulatedOptions.MEMORY,
             new RecoveryTurns(1),
             ReplicationListener.NONE,
             (table, read, write) -> {},

@@ -24,6 +24,7 @@ import io.antipode.replication.journal.JournalRecovery;
 import io.antipode.replication.journal.SyncJournal;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.log.LocalCommit;
+import io.antipode.replication.memory.MemoryBudget;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,6 +114,7 @@ final class ShardRig {
             newLoop,
             HeapItemStore.stores(),
             LocalCommit.sharing(journal),
+            MemoryBudget.unbounded(),
             failure -> {
               throw new Violation("restart: the disk failed without a fault: " + failure, failure);
             },

@@ -5,11 +5,15 @@ import io.antipode.node.json.Leniency;
 import io.antipode.node.region.RegionOptions;
 import io.antipode.node.storage.ShardOptions;
 import io.antipode.replication.log.Durability;
+import io.antipode.replication.memory.MemoryBudget;
 import io.antipode.replication.region.ReplicationOptions;
 import java.util.List;
 
 /** The product's options for a region of a simulation: small, so that a limit is met in seconds. */
 final class SimulatedOptions {
+  /** Nothing here is refused for want of it. */
+  static final MemoryBudget MEMORY = MemoryBudget.unbounded();
+
   private static final int BATCH_BYTES = 2 << 10;
   private static final int WINDOW_BYTES = 8 << 10;
   private static final int REJOIN_WAIT_MS = 1_000;

@@ -224,20 +224,20 @@ final class SimulatedRegion {
             network.join(self, life),
             new SimulatedCatalog(world, life, catalog, random.split()),
             shard -> stores.get(shard.number()),
+            SimulatedOptions.MEMORY,
             new RecoveryTurns(1),
             ReplicationListener.NONE,
             (table, read, write) -> {},
             this::diskFailed);
     RegionNode.open(SimulatedOptions.of(self, all, settings), ports)
-        .whenComplete(
-            (opened, failure) -> {
-              if (!life.dead()) {
-                opened(opened, failure);
-              }
-            });
+        .whenComplete((opened, failure) -> opened(life, opened, failure));
   }
 
-  private void opened(@Nullable RegionNode opened, @Nullable Throwable failure) {
+  private void opened(
+      SimulatedProcess life, @Nullable RegionNode opened, @Nullable Throwable failure) {
+    if (life.dead()) {
+      return;
+    }
     if (opened != null) {
       phase = Phase.UP;
       node = opened;

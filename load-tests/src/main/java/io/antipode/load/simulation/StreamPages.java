@@ -81,6 +81,7 @@ final class StreamPages {
           shown.clear();
           from = StreamQuery.OLDEST;
         }
+        case StreamAnswer.NoMemory _ -> throw new IllegalStateException("there is plenty");
         case StreamAnswer.Page page -> {
           pages++;
           lookedAtBytes += page.lookedAtBytes();

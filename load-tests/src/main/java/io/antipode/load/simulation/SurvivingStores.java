@@ -5,6 +5,7 @@ import io.antipode.node.storage.ItemStore;
 import io.antipode.node.storage.ItemStores;
 import io.antipode.node.storage.StoreSeal;
 import io.antipode.node.storage.keys.KeyMemory;
+import io.antipode.replication.memory.MemoryShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -47,8 +48,8 @@ final class SurvivingStores implements ItemStores {
 
   /** On the heap: a process that is killed in a simulation closes nothing. */
   @Override
-  public KeyMemory keyMemory() {
-    return KeyMemory.onHeap();
+  public KeyMemory keyMemory(MemoryShare share) {
+    return KeyMemory.onHeap(share);
   }
 
   /** The process ended: what it had not closed lacks something now; after a power cut, all does. */

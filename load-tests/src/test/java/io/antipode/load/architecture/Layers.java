@@ -28,7 +28,7 @@ final class Layers {
       cluster.catalog
       cluster.settings
 
-      replication.loop  replication.disk
+      replication.loop  replication.disk  replication.memory
       replication.clock
       replication.journal
       replication.link  replication.merge  replication.mutation

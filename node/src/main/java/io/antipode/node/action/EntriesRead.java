@@ -22,5 +22,15 @@ public sealed interface EntriesRead permits EntriesRead.Run, Refused {
    * @param cut whether the shard may hold more after these
    * @param examinedBytes of the items behind the entries
    */
-  record Run(List<Entry> entries, boolean cut, long examinedBytes) implements EntriesRead {}
+  record Run(List<Entry> entries, boolean cut, long examinedBytes) implements EntriesRead {
+    /** What the entries take in memory, about. */
+    public long heldBytes() {
+      long bytes = 0;
+      for (Entry entry : entries) {
+        Item shown = entry.shown();
+        bytes += entry.key().length + (shown == null ? 0L : shown.bytes().length);
+      }
+      return bytes;
+    }
+  }
 }

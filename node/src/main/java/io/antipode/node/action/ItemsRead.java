@@ -1,5 +1,6 @@
 package io.antipode.node.action;
 
+import io.antipode.replication.memory.MemoryUse;
 import java.util.List;
 
 /** What a {@link ReadItems} found. */
@@ -9,7 +10,7 @@ public sealed interface ItemsRead permits ItemsRead.Gathered, Refused {
    *
    * @param reads of the first keys, in their order; fewer than were asked for where no more may be
    *     held
-   * @param heldBytes to be given back to {@link HeldReads} by whoever is answered
+   * @param heldBytes taken of {@link MemoryUse#READS}; to be given back by whoever is answered
    */
   record Gathered(List<ItemRead> reads, long heldBytes) implements ItemsRead {}
 }

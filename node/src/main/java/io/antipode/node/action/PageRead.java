@@ -25,5 +25,14 @@ public sealed interface PageRead permits PageRead.Part, Refused {
       long sizeBytes,
       long fetchedUnits,
       byte @Nullable [] lastKey)
-      implements PageRead {}
+      implements PageRead {
+    /** What the items take in memory, about. */
+    public long heldBytes() {
+      long bytes = 0;
+      for (Item item : items) {
+        bytes += item.bytes().length;
+      }
+      return bytes;
+    }
+  }
 }

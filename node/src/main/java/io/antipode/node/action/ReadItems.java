@@ -2,11 +2,14 @@ package io.antipode.node.action;
 
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.Shard;
+import io.antipode.replication.memory.MemoryShare;
+import io.antipode.replication.memory.MemoryUse;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads several items of one shard, in this order, as far as {@link HeldReads} lets them be held.
+ * Reads several items of one shard, in this order, as far as they may be held together with what
+ * others hold.
  */
 public record ReadItems(List<ItemKey> keys) implements ShardMessage<ItemsRead> {
   @Override
@@ -16,12 +19,13 @@ public record ReadItems(List<ItemKey> keys) implements ShardMessage<ItemsRead> {
       return;
     }
     List<ItemRead> reads = new ArrayList<>(keys.size());
+    MemoryShare share = shard.memory().share(MemoryUse.READS);
     long heldBytes = 0;
     for (ItemKey key : keys) {
       ItemRead read = ReadItem.read(shard, key);
       if (read instanceof ItemRead.Found found) {
         int sizeBytes = found.item().sizeBytes();
-        if (!HeldReads.take(sizeBytes)) {
+        if (!share.tryTake(sizeBytes)) {
           break;
         }
         heldBytes += sizeBytes;

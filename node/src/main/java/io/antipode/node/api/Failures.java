@@ -12,6 +12,12 @@ public final class Failures {
   public static final ApiError DEFECT =
       new ApiError(ErrorType.INTERNAL_SERVER_ERROR, "Internal server error");
 
+  /** What was read for answers that wait for more fills the memory that there is for it. */
+  public static final ApiError TOO_MANY_READS =
+      new ApiError(
+          ErrorType.SERVICE_UNAVAILABLE,
+          "Too many large reads are under way. Please try again shortly");
+
   private Failures() {}
 
   /** The answer to a failure that a client can cause; null for any other, which is a defect. */

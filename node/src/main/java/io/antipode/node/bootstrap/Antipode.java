@@ -10,6 +10,8 @@ import io.antipode.node.metrics.RegionMetrics;
 import io.antipode.node.region.RecoveryTurns;
 import io.antipode.node.region.RegionNode;
 import io.antipode.node.runtime.EventLoops;
+import io.antipode.node.runtime.HeapWatch;
+import io.antipode.node.runtime.ProcessMemory;
 import io.antipode.node.runtime.SystemEntropy;
 import io.antipode.node.runtime.SystemTime;
 import io.antipode.node.wire.FaultSwitch;
@@ -19,6 +21,7 @@ import io.antipode.node.wire.RegionRouter;
 import io.antipode.node.wire.Routing;
 import io.antipode.node.wire.http.HttpLimits;
 import io.antipode.node.wire.http.HttpServer;
+import io.antipode.replication.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +65,7 @@ public final class Antipode implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private String frontDoorUri = "";
+  private @Nullable HeapWatch heapWatch;
   private volatile @Nullable String doubled;
 
   private Antipode(DataFolder folder) {
@@ -167,10 +171,11 @@ public final class Antipode implements AutoCloseable {
       FrontDoorKind frontDoor,
       Pages pages)
       throws StartupException {
-    Map<Region, RegionApi> serving = openAll(pages);
+    MemoryBudget memory = divideMemory();
+    Map<Region, RegionApi> serving = openAll(pages, memory);
     PageGuard guard = new PageGuard(pages.hosts());
     HttpServer server =
-        new HttpServer(loops, HttpLimits.standard(), new SystemTime(), new SystemEntropy());
+        new HttpServer(loops, HttpLimits.standard(), memory, new SystemTime(), new SystemEntropy());
     List<RegionApi> apis = new ArrayList<>();
     for (Region region : regions) {
       RegionApi api = serving.get(region);
@@ -188,6 +193,15 @@ public final class Antipode implements AutoCloseable {
     }
   }
 
+  /** Known once all regions have said how many shards they have. */
+  private MemoryBudget divideMemory() {
+    ProcessMemory process = ProcessMemory.ofThisProcess();
+    int shards = hosts.stream().mapToInt(RegionHost::shardCount).sum();
+    MemoryBudget memory = MemoryBudget.of(process.heapBytes(), process.keyBytes(), shards);
+    heapWatch = HeapWatch.over(memory);
+    return memory;
+  }
+
   private RegionApi heldBackApi(Region region, Pages pages) {
     String reason = heldBack.getOrDefault(region, "");
     return RegionApi.heldBack(
@@ -196,9 +210,10 @@ public final class Antipode implements AutoCloseable {
         new HeldBackRegion(region, reason, faults(pages)));
   }
 
-  private CompletableFuture<RegionNode> open(RegionHost host) throws StartupException {
+  private CompletableFuture<RegionNode> open(RegionHost host, MemoryBudget memory)
+      throws StartupException {
     try {
-      return host.open(recovery, this::diskFailed).toCompletableFuture();
+      return host.open(recovery, memory, this::diskFailed).toCompletableFuture();
     } catch (DamagedRegionException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -211,10 +226,10 @@ public final class Antipode implements AutoCloseable {
   /**
    * Opens all regions side by side; those that can't be are held back, unless it is all of them.
    */
-  private Map<Region, RegionApi> openAll(Pages pages) throws StartupException {
+  private Map<Region, RegionApi> openAll(Pages pages, MemoryBudget memory) throws StartupException {
     Map<RegionHost, CompletableFuture<RegionNode>> opening = new LinkedHashMap<>();
     for (RegionHost host : hosts) {
-      opening.put(host, open(host));
+      opening.put(host, open(host, memory));
     }
     Map<RegionHost, RegionNode> opened = new LinkedHashMap<>();
     opening.forEach(
@@ -240,7 +255,7 @@ public final class Antipode implements AutoCloseable {
                     node.region(),
                     Services.of(node.operations()),
                     host.metrics(),
-                    new RegionAdmin(node, faults, loops.transport()))));
+                    new RegionAdmin(node, memory, faults, loops.transport()))));
     return apis;
   }
 
@@ -370,6 +385,9 @@ public final class Antipode implements AutoCloseable {
     listening.forEach(each -> each.close().toCompletableFuture().join());
     hosts.parallelStream().forEach(RegionHost::close);
     loops.close();
+    if (heapWatch != null) {
+      heapWatch.close();
+    }
     try {
       folder.close();
     } catch (IOException e) {

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 record HeldBackRegion(Region region, String reason, Optional<FaultSwitch> faults)
     implements AdminSource {
   @Override
-  public CompletionStage<Boolean> ready() {
-    return CompletableFuture.completedFuture(false);
+  public CompletionStage<Readiness> ready() {
+    return CompletableFuture.completedFuture(new Readiness(false, ""));
   }
 
   @Override

@@ -1,26 +1,34 @@
 package io.antipode.node.bootstrap;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.Item;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.region.RegionNode;
+import io.antipode.node.storage.Room;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.ShardStats;
 import io.antipode.node.wire.AdminSource;
 import io.antipode.node.wire.FaultSwitch;
+import io.antipode.replication.memory.MemoryBudget;
+import io.antipode.replication.memory.MemoryShare;
+import io.antipode.replication.memory.MemoryUse;
 import io.antipode.replication.merge.ConflictRecord;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.region.ReplicatedShard.Digest;
 import io.antipode.replication.region.ReplicationStatus;
 import io.antipode.replication.region.ReplicationStatus.PeerStatus;
 import io.antipode.replication.region.ReplicationStatus.ShardStatus;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** What a region shows of itself under {@code /_antipode/}. Any thread. */
 final class RegionAdmin implements AdminSource {
@@ -28,6 +36,7 @@ final class RegionAdmin implements AdminSource {
   private static final int MAX_CONFLICTS = 100;
 
   private final RegionNode node;
+  private final MemoryBudget memory;
   private final Optional<FaultSwitch> faults;
 
   private final String transport;
@@ -35,15 +44,36 @@ final class RegionAdmin implements AdminSource {
   /**
    * @param transport how this process waits for sockets
    */
-  RegionAdmin(RegionNode node, Optional<FaultSwitch> faults, String transport) {
+  RegionAdmin(
+      RegionNode node, MemoryBudget memory, Optional<FaultSwitch> faults, String transport) {
     this.node = node;
+    this.memory = memory;
     this.faults = faults;
     this.transport = transport;
   }
 
   @Override
-  public CompletionStage<Boolean> ready() {
-    return node.askShards(Shard::isServing).thenApply(serving -> !serving.contains(false));
+  public CompletionStage<Readiness> ready() {
+    return node.askShards(shard -> new Standing(shard.isServing(), shard.stats().disk()))
+        .thenApply(
+            shards ->
+                new Readiness(
+                    shards.stream().allMatch(Standing::serving),
+                    refusesWrites(shards.stream().map(Standing::disk))));
+  }
+
+  private record Standing(boolean serving, Room disk) {}
+
+  /** Why writes are refused; empty where they are taken. */
+  private String refusesWrites(Stream<Room> disks) {
+    List<String> why = new ArrayList<>();
+    if (disks.anyMatch(room -> room != Room.PLENTY)) {
+      why.add("disk nearly full");
+    }
+    if (memory.isScarce()) {
+      why.add("memory nearly full");
+    }
+    return String.join(", ", why);
   }
 
   @Override
@@ -57,6 +87,8 @@ final class RegionAdmin implements AdminSource {
     out.name("transport").value(transport);
     out.name("items").value(stats.stream().mapToLong(ShardStats::items).sum());
     out.name("conflicts").value(stats.stream().mapToLong(ShardStats::conflicts).sum());
+    out.name("writesRefused").value(refusesWrites(stats.stream().map(ShardStats::disk)));
+    room(out, stats);
     peers(out);
     out.name("tables").beginArray();
     node.tables().forEach(table -> table(out, table));
@@ -67,6 +99,27 @@ final class RegionAdmin implements AdminSource {
     }
     out.endArray();
     return out.endObject();
+  }
+
+  private void room(JsonOut out, List<ShardStats> stats) {
+    out.name("disk").beginObject();
+    out.name("room")
+        .value(stats.stream().map(ShardStats::disk).max(naturalOrder()).orElse(Room.PLENTY).name());
+    out.name("freeBytes")
+        .value(stats.stream().mapToLong(ShardStats::diskFreeBytes).max().orElse(0));
+    out.endObject();
+    out.name("memory").beginObject();
+    out.name("heapBytes").value(memory.heapBytes());
+    out.name("liveBytes").value(memory.liveBytes());
+    for (MemoryUse use : MemoryUse.values()) {
+      MemoryShare share = memory.share(use);
+      out.name(use.label()).beginObject();
+      out.name("usedBytes").value(share.usedBytes());
+      out.name("limitBytes").value(share.limitBytes());
+      out.name("refused").value(share.refused());
+      out.endObject();
+    }
+    out.endObject();
   }
 
   private void peers(JsonOut out) {

@@ -3,9 +3,13 @@ package io.antipode.node.bootstrap;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.metrics.RegionMetrics;
 import io.antipode.node.region.RegionNode;
+import io.antipode.node.storage.Room;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.ShardStats;
 import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.memory.MemoryBudget;
+import io.antipode.replication.memory.MemoryShare;
+import io.antipode.replication.memory.MemoryUse;
 import io.antipode.replication.region.ReplicationStatus.PeerStatus;
 import io.antipode.replication.region.ReplicationStatus.ShardStatus;
 import java.util.List;
@@ -20,6 +24,7 @@ final class RegionFigures {
   private static final long PERIOD_MS = 1_000;
 
   private final RegionNode node;
+  private final MemoryBudget memory;
   private final RegionMetrics metrics;
   private final EventLoop loop;
 
@@ -29,8 +34,9 @@ final class RegionFigures {
   /** Confined to the loop. */
   private long countedConflicts;
 
-  RegionFigures(RegionNode node, RegionMetrics metrics, EventLoop loop) {
+  RegionFigures(RegionNode node, MemoryBudget memory, RegionMetrics metrics, EventLoop loop) {
     this.node = node;
+    this.memory = memory;
     this.metrics = metrics;
     this.loop = loop;
   }
@@ -42,6 +48,18 @@ final class RegionFigures {
     gauge("shard_checkpoint_bytes", ShardStats::checkpointBytes);
     gauge("shard_store_bytes", ShardStats::storeBytes);
     gauge("shard_in_flight_bytes", ShardStats::inFlightBytes);
+    gauge("shard_key_bytes", ShardStats::keyBytes);
+    metrics.gauge(
+        "disk_free_bytes",
+        () -> stats.stream().mapToLong(ShardStats::diskFreeBytes).max().orElse(0));
+    metrics.gauge("writes_refused", () -> refusesWrites() ? 1 : 0);
+    metrics.gauge("memory_live_bytes", memory::liveBytes);
+    for (MemoryUse use : MemoryUse.values()) {
+      MemoryShare share = memory.share(use);
+      metrics.gauge("memory_used_bytes", share::usedBytes, "use", use.label());
+      metrics.gauge("memory_limit_bytes", share::limitBytes, "use", use.label());
+      metrics.gauge("memory_refused", share::refused, "use", use.label());
+    }
     for (Region peer : node.options().regions()) {
       if (!peer.equals(node.region())) {
         peerGauge("replication_lag_milliseconds", peer, PeerStatus::lagMs);
@@ -49,6 +67,10 @@ final class RegionFigures {
       }
     }
     loop.execute(this::tick);
+  }
+
+  private boolean refusesWrites() {
+    return memory.isScarce() || stats.stream().anyMatch(each -> each.disk() != Room.PLENTY);
   }
 
   private void tick() {

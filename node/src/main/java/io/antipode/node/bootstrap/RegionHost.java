@@ -27,7 +27,10 @@ import io.antipode.replication.link.FaultyLinks;
 import io.antipode.replication.link.vertx.VertxLinks;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.memory.MemoryBudget;
+import io.antipode.replication.memory.MemoryUse;
 import io.antipode.replication.region.ReplicationListener;
+import io.antipode.replication.region.ReplicationOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +53,7 @@ import org.slf4j.LoggerFactory;
 final class RegionHost {
   private static final Logger LOG = LoggerFactory.getLogger(RegionHost.class);
   private static final long CLOSE_TIMEOUT_S = 20;
+  private static final long MIN_BATCH_BYTES = 16L << 10;
   private static final String RESERVE_FILE = "reserve";
 
   /**
@@ -163,6 +167,10 @@ final class RegionHost {
     return spec.region();
   }
 
+  int shardCount() {
+    return shardCount;
+  }
+
   RegionMetrics metrics() {
     return metrics;
   }
@@ -186,7 +194,7 @@ final class RegionHost {
   }
 
   /** Opens the shards; several regions do so at once. */
-  CompletionStage<RegionNode> open(RecoveryTurns recovery, FatalDisk fatal)
+  CompletionStage<RegionNode> open(RecoveryTurns recovery, MemoryBudget memory, FatalDisk fatal)
       throws StartupException {
     Path shardsFolder = spec.folder().resolve("shards");
     try {
@@ -201,6 +209,7 @@ final class RegionHost {
               links,
               metadata.catalog(),
               id -> new ChronicleItemStores(shardsFolder.resolve(id.toString()).resolve("view")),
+              memory,
               recovery,
               new Measured(),
               this::consumed,
@@ -213,6 +222,7 @@ final class RegionHost {
                   durability(),
                   spec.maxClockDriftMs(),
                   spec.api().toString(),
+                  replication(memory),
                   spec.leniency()),
               ports)
           .whenComplete(
@@ -220,7 +230,7 @@ final class RegionHost {
                 node = opened;
                 if (opened != null) {
                   noteShards();
-                  new RegionFigures(opened, metrics, loops.getFirst()).start();
+                  new RegionFigures(opened, memory, metrics, loops.getFirst()).start();
                 }
               });
     } catch (DamagedFileException e) {
@@ -228,6 +238,18 @@ final class RegionHost {
     } catch (IOException e) {
       throw new StartupException("can't use " + shardsFolder + ": " + e, e);
     }
+  }
+
+  /** How much peers may send ahead, and be sent: what all of it takes must fit its share. */
+  private ReplicationOptions replication(MemoryBudget memory) {
+    ReplicationOptions usual = ReplicationOptions.DEFAULT;
+    int links = Math.max(1, spec.peers().size());
+    int windows = 2 * links; // for the stream and for a transfer, of each peer
+    long all = memory.shardPart(MemoryUse.FRAMES, 1, (long) usual.windowBytes() * windows);
+    long window = Math.max(MIN_BATCH_BYTES, all / windows);
+    long queue = memory.part(MemoryUse.FRAMES, windows, MIN_BATCH_BYTES, usual.linkQueueBytes());
+    long batch = Math.clamp(window / 4, MIN_BATCH_BYTES, usual.batchBytes());
+    return usual.withBytes((int) batch, (int) window).withLinkQueueBytes((int) queue);
   }
 
   private void noteShards() {

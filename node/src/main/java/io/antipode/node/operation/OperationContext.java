@@ -4,6 +4,7 @@ import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.ShardAccess;
 import io.antipode.replication.clock.TimeSource;
+import io.antipode.replication.memory.MemoryBudget;
 
 /** What the actions of one region's data plane stand on; immutable, any thread. */
 public record OperationContext(
@@ -11,4 +12,5 @@ public record OperationContext(
     Catalog catalog,
     Region region,
     TimeSource time,
-    CapacityRecorder capacity) {}
+    CapacityRecorder capacity,
+    MemoryBudget memory) {}

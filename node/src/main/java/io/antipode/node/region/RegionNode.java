@@ -153,6 +153,7 @@ public final class RegionNode {
             loop,
             ports.stores().apply(id),
             journal.commits(),
+            ports.memory(),
             ports.fatal(),
             IndexDefinition::compile,
             (tableId, indexId) -> indexes.built(tableId, indexId, id));

@@ -58,7 +58,12 @@ final class RegionOperations {
             options.leniency());
     OperationContext items =
         new OperationContext(
-            shards, ports.catalog(), options.self(), ports.time(), ports.capacity());
+            shards,
+            ports.catalog(),
+            options.self(),
+            ports.time(),
+            ports.capacity(),
+            ports.memory());
     StreamContext streams =
         new StreamContext(
             options.self(), ports.catalog(), new ShardStreamLogs(shards), ports.time());

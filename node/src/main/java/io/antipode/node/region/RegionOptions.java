@@ -39,6 +39,7 @@ public record RegionOptions(
       Durability durability,
       long maxClockDriftMs,
       String endpoint,
+      ReplicationOptions replication,
       Leniency leniency) {
     this(
         self,
@@ -47,7 +48,7 @@ public record RegionOptions(
         durability,
         maxClockDriftMs,
         endpoint,
-        ReplicationOptions.DEFAULT,
+        replication,
         leniency,
         SyncJournal.DEFAULT_BYTES,
         UnaryOperator.identity());

@@ -10,6 +10,7 @@ import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.link.Links;
 import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.memory.MemoryBudget;
 import io.antipode.replication.region.ReplicationListener;
 import java.util.List;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import java.util.function.Function;
  * @param loops of the shards, by shard number; one loop may serve several
  * @param journalLoop of the node's journal alone
  * @param stores where a shard keeps its items
+ * @param memory of the process, which all of its regions share
  * @param recovery when a shard may recover
  * @param replication hears what is worth measuring
  * @param capacity hears of consumed capacity
@@ -35,6 +37,7 @@ public record RegionPorts(
     Links links,
     Catalog catalog,
     Function<ShardId, ItemStores> stores,
+    MemoryBudget memory,
     RecoveryTurns recovery,
     ReplicationListener replication,
     CapacityRecorder capacity,

@@ -79,8 +79,8 @@ final class Checkpointing {
   }
 
   /** Where the disk is nearly full none is begun, and one that is being written is given up. */
-  void runWhereDue(DiskRoom room) {
-    if (room == DiskRoom.PLENTY) {
+  void runWhereDue(Room room) {
+    if (room == Room.PLENTY) {
       startWhereDue();
     } else if (running != null) {
       running.cancel();

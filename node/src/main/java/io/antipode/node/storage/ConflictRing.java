@@ -9,17 +9,26 @@ final class ConflictRing {
   static final int KEPT = 1_000;
 
   /** Images of this size altogether stay at most: 1,000 losers could be 400 MB. */
-  private static final long MAX_IMAGE_BYTES = 4L << 20;
+  static final long MAX_IMAGE_BYTES = 4L << 20;
+
+  private final long maxImageBytes;
 
   private final ArrayDeque<ConflictRecord> newest = new ArrayDeque<>();
   private long imageBytes;
   private long count;
 
+  /**
+   * @param maxImageBytes no more than {@link #MAX_IMAGE_BYTES}
+   */
+  ConflictRing(long maxImageBytes) {
+    this.maxImageBytes = maxImageBytes;
+  }
+
   void add(ConflictRecord conflict) {
     count++;
     newest.add(conflict);
     imageBytes += sizeOf(conflict);
-    while (newest.size() > KEPT || (imageBytes > MAX_IMAGE_BYTES && newest.size() > 1)) {
+    while (newest.size() > KEPT || (imageBytes > maxImageBytes && newest.size() > 1)) {
       imageBytes -= sizeOf(newest.remove());
     }
   }

@@ -25,7 +25,8 @@ final class DiskGuard {
   private final EventLoop loop;
   private final long minFreeBytes;
   private final @Nullable String saidOf;
-  private DiskRoom room = DiskRoom.PLENTY;
+  private Room room = Room.PLENTY;
+  private long freeBytes;
   private EventLoop.@Nullable Timer next;
   private boolean stopped;
 
@@ -40,8 +41,13 @@ final class DiskGuard {
     this.saidOf = saidOf;
   }
 
-  DiskRoom room() {
+  Room room() {
     return room;
+  }
+
+  /** As last seen; 0 before that. */
+  long freeBytes() {
+    return freeBytes;
   }
 
   /** Looks, and goes on looking until it is stopped. */
@@ -51,7 +57,7 @@ final class DiskGuard {
 
   /** A disk that can't tell is not full: a write that fails will say so. */
   private void seen(@Nullable Long free) {
-    long freeBytes = free == null ? Long.MAX_VALUE : free;
+    freeBytes = free == null ? Long.MAX_VALUE : free;
     take(freeBytes >= minFreeBytes, freeBytes < minFreeBytes / LAST_PART, free);
     if (!stopped) {
       boolean scarce = freeBytes / SCARCE < minFreeBytes;
@@ -60,7 +66,7 @@ final class DiskGuard {
   }
 
   private void take(boolean plenty, boolean none, @Nullable Long free) {
-    DiskRoom now = plenty ? DiskRoom.PLENTY : none ? DiskRoom.NONE : DiskRoom.LOW;
+    Room now = plenty ? Room.PLENTY : none ? Room.NONE : Room.LOW;
     if (now != room && saidOf != null) {
       long freeMb = free == null ? 0 : free >> 20;
       switch (now) {

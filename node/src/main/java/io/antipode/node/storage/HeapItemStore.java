@@ -4,6 +4,7 @@ import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.keys.KeyMemory;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.memory.MemoryShare;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,8 @@ public class HeapItemStore implements ItemStore {
       }
 
       @Override
-      public KeyMemory keyMemory() {
-        return KeyMemory.onHeap();
+      public KeyMemory keyMemory(MemoryShare share) {
+        return KeyMemory.onHeap(share);
       }
     };
   }

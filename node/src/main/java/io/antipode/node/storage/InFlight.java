@@ -51,6 +51,15 @@ final class InFlight implements CommitPath.Committed {
     this.callback = callback;
   }
 
+  /** What it keeps in memory, about. */
+  long heldBytes() {
+    byte[] before = prior == null ? null : prior.image();
+    byte[] after = next.image();
+    return key.bytes().length
+        + (before == null ? 0 : before.length)
+        + (after == null ? 0L : after.length);
+  }
+
   @Override
   public void committed(long position) {
     writes.committed(this, position);

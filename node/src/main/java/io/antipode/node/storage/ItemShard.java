@@ -3,6 +3,7 @@ package io.antipode.node.storage;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.replication.clock.Version;
+import io.antipode.replication.memory.MemoryBudget;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +68,8 @@ public interface ItemShard {
     void unknown();
 
     /**
-     * The shard refuses writes (disk nearly full, queue full, being reseeded, stopping): nothing
-     * was written.
+     * The shard refuses writes (disk or memory nearly full, queue full, being reseeded, stopping):
+     * nothing was written.
      */
     void refused(WriteRefusal refusal);
   }
@@ -76,6 +77,7 @@ public interface ItemShard {
   /** Why a write was refused. */
   enum WriteRefusal {
     DISK_NEARLY_FULL,
+    MEMORY_NEARLY_FULL,
     OVERLOADED,
     NOT_SERVING
   }
@@ -99,6 +101,9 @@ public interface ItemShard {
      */
     boolean visit(byte[] key, Item item);
   }
+
+  /** Where what is read here and held for an answer is counted. */
+  MemoryBudget memory();
 
   /** Whether reads and writes of clients are served; not while a reseed replaces what is here. */
   boolean isServing();

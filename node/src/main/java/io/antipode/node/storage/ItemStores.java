@@ -1,6 +1,7 @@
 package io.antipode.node.storage;
 
 import io.antipode.node.storage.keys.KeyMemory;
+import io.antipode.replication.memory.MemoryShare;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,12 @@ public interface ItemStores {
    */
   ItemStore create(long expectedItems, long expectedBytes) throws IOException;
 
-  /** Empty memory for the order of keys; whoever gets it closes it. */
-  default KeyMemory keyMemory() {
-    return KeyMemory.offHeap();
+  /**
+   * Empty memory for the order of keys; whoever gets it closes it.
+   *
+   * @param share hears of what it takes
+   */
+  default KeyMemory keyMemory(MemoryShare share) {
+    return KeyMemory.offHeap(share);
   }
 }

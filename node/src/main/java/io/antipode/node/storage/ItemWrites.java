@@ -13,6 +13,9 @@ import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.LogRecord;
+import io.antipode.replication.memory.MemoryAccount;
+import io.antipode.replication.memory.MemoryBudget;
+import io.antipode.replication.memory.MemoryUse;
 import io.antipode.replication.merge.ConflictRecord;
 import io.antipode.replication.merge.Knowledge;
 import io.antipode.replication.merge.LastWriterWins;
@@ -38,7 +41,8 @@ final class ItemWrites {
   private final ShardState state;
   private final FatalDisk fatal;
   private final Committed committed;
-  private final ConflictRing conflicts = new ConflictRing();
+  private final ConflictRing conflicts;
+  private final MemoryAccount held;
 
   /** The newest mutation in flight of each key that has one. */
   private final Map<ItemKey, InFlight> inFlight = new HashMap<>();
@@ -54,6 +58,7 @@ final class ItemWrites {
   ItemWrites(
       Region self,
       TimeSource time,
+      MemoryBudget memory,
       HybridLogicalClock clock,
       CommitPath commitPath,
       ShardViews views,
@@ -71,24 +76,31 @@ final class ItemWrites {
     this.state = state;
     this.fatal = fatal;
     this.committed = committed;
+    this.held = new MemoryAccount(memory.share(MemoryUse.WRITES));
+    this.conflicts =
+        new ConflictRing(memory.shardPart(MemoryUse.CONFLICTS, 0, ConflictRing.MAX_IMAGE_BYTES));
   }
 
   /**
    * Decides and commits a client's write.
    *
-   * @param mayGrow whether anything but a deletion may be written
+   * @param growth why anything but a deletion is refused; null where it is not
    */
   void write(
-      TableState table, ItemKey key, Decider decider, WriteCallback callback, boolean mayGrow) {
+      TableState table,
+      ItemKey key,
+      Decider decider,
+      WriteCallback callback,
+      @Nullable WriteRefusal growth) {
     InFlight ahead = inFlight.get(key);
     StoredItem standing = ahead != null ? ahead.next : views.store.get(key.bytes());
     Item current = StoredItem.itemOf(standing);
     switch (decider.decide(current)) {
       case Decision.Put(Item item) -> {
-        if (mayGrow) {
+        if (growth == null) {
           commitOwn(table, key, standing, item.bytes(), 0, callback);
         } else {
-          callback.refused(WriteRefusal.DISK_NEARLY_FULL);
+          callback.refused(growth);
         }
       }
       case Decision.Delete _ -> delete(table, key, standing, 0, ahead != null, callback);
@@ -157,6 +169,7 @@ final class ItemWrites {
     long readAt = inFlight.containsKey(key) ? InFlight.NOT_READ : views.changesAside();
     InFlight write = new InFlight(this, table, key, mutation, standing, readAt, callback);
     inFlight.put(key, write);
+    held.add(write.heldBytes());
     commitPath.commit(write.record, write);
   }
 
@@ -165,6 +178,7 @@ final class ItemWrites {
     Mutation mutation = write.record.mutation();
     applyToViews(write);
     inFlight.remove(write.key, write);
+    held.add(-write.heldBytes());
     committed.committed(position, write.record);
     WriteCallback callback = write.callback;
     if (callback != null) {
@@ -248,6 +262,11 @@ final class ItemWrites {
 
   void useKnowledge(Knowledge newPeers) {
     peers = newPeers;
+  }
+
+  /** Nothing is in flight, nor will be. */
+  void close() {
+    held.close();
   }
 
   boolean isInFlight(ItemKey key) {

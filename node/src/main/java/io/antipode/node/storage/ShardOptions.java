@@ -5,6 +5,8 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.replication.clock.HybridLogicalClock;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.log.LogOptions;
+import io.antipode.replication.memory.MemoryBudget;
+import io.antipode.replication.memory.MemoryUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ public record ShardOptions(
   public static final long DEFAULT_MAX_IN_FLIGHT_BYTES = 16L << 20;
   public static final long DEFAULT_MIN_FREE_BYTES = 256L << 20;
   public static final long DEFAULT_CHECKPOINT_AFTER_BYTES = 64L << 20;
+  private static final long MIN_TAIL_BYTES = 64L << 10;
   public static final long DEFAULT_RETENTION_MS = 24 * 3_600_000L;
 
   public static ShardOptions of(ShardId id, Region region, String folder, Durability durability) {
@@ -107,8 +110,14 @@ public record ShardOptions(
     return id.number() == 0 ? region.name() : null;
   }
 
+  /** For who looks into a shard that nobody serves. */
   LogOptions log() {
-    int tailBytes = (int) Math.min(segmentBytes, LogOptions.DEFAULT_TAIL_BYTES);
+    return log(MemoryBudget.unbounded());
+  }
+
+  LogOptions log(MemoryBudget memory) {
+    long most = Math.min(segmentBytes, LogOptions.DEFAULT_TAIL_BYTES);
+    long tailBytes = memory.shardPart(MemoryUse.TAILS, Math.min(most, MIN_TAIL_BYTES), most);
     return new LogOptions(id, region, segmentBytes, tailBytes);
   }
 }

@@ -5,6 +5,7 @@ import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.memory.MemoryBudget;
 
 /**
  * The world as a shard sees it.
@@ -12,6 +13,7 @@ import io.antipode.replication.loop.EventLoop;
  * @param loop that the shard belongs to
  * @param stores where its items are kept
  * @param commits makes the path by which its records become committed
+ * @param memory that this process may hold, of which a shard takes its parts
  * @param fatal hears of a failed disk
  * @param compiler what an index's entries are
  * @param indexes hears of finished indexes
@@ -22,6 +24,7 @@ public record ShardPorts(
     EventLoop loop,
     ItemStores stores,
     CommitPath.Factory commits,
+    MemoryBudget memory,
     FatalDisk fatal,
     SecondaryIndex.Compiler compiler,
     IndexListener indexes) {

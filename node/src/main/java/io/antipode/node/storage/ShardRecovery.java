@@ -17,6 +17,8 @@ import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.LogState;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.log.Standing;
+import io.antipode.replication.memory.MemoryShare;
+import io.antipode.replication.memory.MemoryUse;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ final class ShardRecovery {
   private final ShardOptions options;
   private final Disk disk;
   private final ItemStores stores;
+  private final MemoryShare keyShare;
   private final SecondaryIndex.Compiler compiler;
   private final CatalogView catalog;
   private final ShardLog log;
@@ -98,6 +101,7 @@ final class ShardRecovery {
     this.options = options;
     this.disk = ports.disk();
     this.stores = ports.stores();
+    this.keyShare = ports.memory().share(MemoryUse.KEYS);
     this.compiler = ports.compiler();
     this.time = ports.time();
     this.catalog = catalog;
@@ -182,7 +186,7 @@ final class ShardRecovery {
     if (store == null) {
       return null;
     }
-    ShardViews views = new ShardViews(store, stores.keyMemory(), tables());
+    ShardViews views = new ShardViews(store, stores.keyMemory(keyShare), tables());
     String problem = fill(views, mark);
     if (problem != null) {
       LOG.warn("{}: {}; its views are built anew", options.folder(), problem);
@@ -261,7 +265,8 @@ final class ShardRecovery {
           "no whole checkpoint that the log, which begins at %d, continues"
               .formatted(log.firstPosition()));
     }
-    ShardViews views = new ShardViews(stores.create(FRESH_ITEMS, 0), stores.keyMemory(), tables());
+    ShardViews views =
+        new ShardViews(stores.create(FRESH_ITEMS, 0), stores.keyMemory(keyShare), tables());
     Building rebuilt = new Building(views, LogState.EMPTY, streamsAfter(0));
     replay(rebuilt, 1);
     return rebuilt;
@@ -270,7 +275,7 @@ final class ShardRecovery {
   private Building rebuildFrom(Checkpoint checkpoint) throws IOException {
     // The log after a checkpoint is about as large as the checkpoint when the next one is due.
     ItemStore store = stores.create(checkpoint.entries() * 5 / 4, checkpoint.lengthBytes() * 5 / 4);
-    ShardViews views = new ShardViews(store, stores.keyMemory(), tables());
+    ShardViews views = new ShardViews(store, stores.keyMemory(keyShare), tables());
     try {
       CheckpointReader.readAll(
           disk,

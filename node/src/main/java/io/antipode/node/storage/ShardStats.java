@@ -11,6 +11,8 @@ package io.antipode.node.storage;
  * @param keyBytes of memory outside the heap, for the order of keys
  * @param conflicts writes that lost to concurrent ones since the shard was opened
  * @param inFlightBytes given to the log and not committed yet
+ * @param disk what its disk has room for
+ * @param diskFreeBytes as last seen; 0 before that
  */
 public record ShardStats(
     long items,
@@ -21,4 +23,6 @@ public record ShardStats(
     long storeBytes,
     long keyBytes,
     long conflicts,
-    long inFlightBytes) {}
+    long inFlightBytes,
+    Room disk,
+    long diskFreeBytes) {}

@@ -43,6 +43,7 @@ final class ShardUpkeep {
   private final StreamIndex streams;
   private final Checkpointing checkpointing;
   private final DiskGuard diskGuard;
+  private final WriteRoom room;
   private final SlicedJobs jobs;
 
   /** Whether nothing was left to remove or to add when it was stopped. */
@@ -75,6 +76,7 @@ final class ShardUpkeep {
     this.jobs = new SlicedJobs(loop);
     this.diskGuard =
         new DiskGuard(ports.disk(), loop, options.minFreeBytes(), options.saidOfTheDisk());
+    this.room = new WriteRoom(diskGuard, ports.memory(), options.maxInFlightBytes());
     this.retention =
         new LogRetention(
             log,
@@ -129,8 +131,12 @@ final class ShardUpkeep {
     return () -> StreamIndexFile.write(ports.disk(), options.streamsFile(), encoded);
   }
 
-  DiskRoom diskRoom() {
-    return diskGuard.room();
+  WriteRoom room() {
+    return room;
+  }
+
+  DiskGuard disk() {
+    return diskGuard;
   }
 
   LogRetention retention() {

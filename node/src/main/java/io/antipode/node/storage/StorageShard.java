@@ -15,6 +15,8 @@ import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.log.Standing;
 import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.memory.MemoryBudget;
+import io.antipode.replication.memory.MemoryUse;
 import io.antipode.replication.merge.ConflictRecord;
 import io.antipode.replication.merge.Knowledge;
 import io.antipode.replication.mutation.Mutation;
@@ -88,6 +90,7 @@ public final class StorageShard implements Shard {
         new ItemWrites(
             options.region(),
             ports.time(),
+            ports.memory(),
             clock,
             commitPath,
             views,
@@ -98,7 +101,8 @@ public final class StorageShard implements Shard {
     this.promises = new Promises(clock, ports.time(), state, options.region(), this::note);
     this.listeners = new CommitListeners(loop);
     this.logReads = new LogReads(log, options.region());
-    this.streams = new StreamReads(log, loop, recovered.streams());
+    this.streams =
+        new StreamReads(log, loop, recovered.streams(), ports.memory().share(MemoryUse.READS));
     this.upkeep =
         new ShardUpkeep(
             options, ports, log, commitPath, applier, recovered, this::checkpointHeader);
@@ -119,7 +123,8 @@ public final class StorageShard implements Shard {
             ports.disk(), options.clockFile(), ports.time(), ports.loop(), ports.fatal());
     CleanMark mark = CleanMark.read(ports.disk(), options.markFile());
     long knownEnd = Math.max(bound.knownLogEnd(), KnownEnd.of(ports.disk(), options, mark));
-    ShardLog log = ShardLog.open(ports.disk(), options.logFolder(), options.log(), knownEnd);
+    ShardLog log =
+        ShardLog.open(ports.disk(), options.logFolder(), options.log(ports.memory()), knownEnd);
     bound.follow(log);
     Recovered recovered =
         new ShardRecovery(options, ports, catalog, log, bound.foundHlc(), mark).recover();
@@ -141,6 +146,11 @@ public final class StorageShard implements Shard {
   @Override
   public Region region() {
     return options.region();
+  }
+
+  @Override
+  public MemoryBudget memory() {
+    return ports.memory();
   }
 
   /** Takes a newer catalog; any thread. */
@@ -173,18 +183,14 @@ public final class StorageShard implements Shard {
     if (table == null) {
       callback.refused(refusal == null ? WriteRefusal.NOT_SERVING : refusal);
     } else {
-      writes.write(table, key, decider, callback, upkeep.diskRoom() == DiskRoom.PLENTY);
+      writes.write(table, key, decider, callback, upkeep.room().refusalOfGrowth());
     }
   }
 
   private @Nullable WriteRefusal refusal() {
-    if (!isServing()) {
-      return WriteRefusal.NOT_SERVING;
-    }
-    if (commitPath.pendingBytes() > options.maxInFlightBytes()) {
-      return WriteRefusal.OVERLOADED;
-    }
-    return upkeep.diskRoom() == DiskRoom.NONE ? WriteRefusal.DISK_NEARLY_FULL : null;
+    return isServing()
+        ? upkeep.room().refusal(commitPath.pendingBytes())
+        : WriteRefusal.NOT_SERVING;
   }
 
   private @Nullable TableState writableTable(ItemKey key) {
@@ -224,7 +230,7 @@ public final class StorageShard implements Shard {
     if (closing) {
       return ApplyOutcome.UNKNOWN_TABLE; // Offered again, to the next run.
     }
-    return upkeep.diskRoom().admits(mutation)
+    return upkeep.room().now().admits(mutation)
         ? writes.apply(table, mutation)
         : ApplyOutcome.NO_ROOM;
   }
@@ -390,7 +396,9 @@ public final class StorageShard implements Shard {
         views.store.fileBytes(),
         views.keyBytes(),
         writes.conflicts().count(),
-        commitPath.pendingBytes());
+        commitPath.pendingBytes(),
+        upkeep.disk().room(),
+        upkeep.disk().freeBytes());
   }
 
   private CheckpointHeader checkpointHeader() {
@@ -424,6 +432,7 @@ public final class StorageShard implements Shard {
       logReads.close();
       commitPath.close();
       clockBound.close(clock.last());
+      writes.close();
     } catch (IOException e) {
       closed.accept(e);
       return;

@@ -98,10 +98,7 @@ final class AdminPages {
       switch (page) {
         case "health" -> text(200, "healthy\n");
         case "ready" ->
-            show(
-                admin.ready(),
-                ready ->
-                    text(ready ? 200 : 503, (ready ? "ready" : "not ready") + heldBack() + "\n"));
+            show(admin.ready(), ready -> text(ready.serving() ? 200 : 503, told(ready)));
         case "metrics" -> send(200, WireHeaders.METRICS, NO_HEADERS, api.metrics().scrape());
         case "regions" -> json(names());
         case "status" -> show(admin.status(), this::json);
@@ -124,6 +121,15 @@ final class AdminPages {
                 refuse(503, "a shard can't tell now; the log says why");
               }
             });
+  }
+
+  /** Who can read but not write is served: so it is said, and no more. */
+  private String told(AdminSource.Readiness ready) {
+    String writes = ready.writesRefused();
+    return (ready.serving() ? "ready" : "not ready")
+        + (writes.isEmpty() ? "" : "; writes are refused: " + writes)
+        + heldBack()
+        + "\n";
   }
 
   /** The regions of this port that can't be opened. */

@@ -10,8 +10,15 @@ import java.util.concurrent.CompletionStage;
  * can't tell: then the page says that, and not something that looks like an answer.
  */
 public interface AdminSource {
-  /** Whether every shard of the region serves. */
-  CompletionStage<Boolean> ready();
+  CompletionStage<Readiness> ready();
+
+  /**
+   * Whether clients are served.
+   *
+   * @param serving whether every shard of the region serves
+   * @param writesRefused why writes are refused though reads are served; empty where they are taken
+   */
+  record Readiness(boolean serving, String writesRefused) {}
 
   /** An object with regions, nodes, shards, lag, conflicts and tables. */
   CompletionStage<JsonOut> status();

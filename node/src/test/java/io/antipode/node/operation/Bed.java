@@ -32,6 +32,7 @@ import io.antipode.node.operation.query.Scan;
 import io.antipode.node.storage.ItemShard;
 import io.antipode.node.storage.Shard;
 import io.antipode.replication.clock.TimeSource;
+import io.antipode.replication.memory.MemoryBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,9 @@ public final class Bed implements ShardAccess {
   private final Map<String, Operation> operations = new HashMap<>();
   private CatalogView view = CatalogView.EMPTY;
 
+  /** Small enough to be filled. */
+  public final MemoryBudget budget = MemoryBudget.of(512 << 20, 1 << 20, 1);
+
   /** Headers of the last answer. */
   public final Map<String, String> headers = new HashMap<>();
 
@@ -72,7 +76,7 @@ public final class Bed implements ShardAccess {
   public Bed(int shardCount) {
     for (int i = 0; i < shardCount; i++) {
       MemoryShard memory =
-          new MemoryShard(id -> new TableKeys(Objects.requireNonNull(view.byId(id))));
+          new MemoryShard(id -> new TableKeys(Objects.requireNonNull(view.byId(id))), budget);
       memories.add(memory);
       shards.add(memory.shard());
     }
@@ -114,7 +118,8 @@ public final class Bed implements ShardAccess {
             new FixedCatalog(),
             new Region("us-east-1"),
             new StoppedTime(),
-            (table, read, write) -> recorded = table + " " + read + " " + write);
+            (table, read, write) -> recorded = table + " " + read + " " + write,
+            budget);
     for (Operation operation :
         List.<Operation>of(
             new Dispatch<>(new PutItem(context)),

@@ -3,6 +3,8 @@ package io.antipode.node.operation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antipode.replication.memory.MemoryShare;
+import io.antipode.replication.memory.MemoryUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -48,6 +50,28 @@ final class GlobalIndexPagesTest {
     assertTrue(answer.contains("LastEvaluatedKey"), "there is more");
     assertEquals(
         105, count(bed.call("Query", query.formatted(",'ScanIndexForward':false"))), "backwards");
+  }
+
+  @Test
+  void entriesThatWaitForOtherShardsAreHeldAsFarAsThereIsMemory() {
+    Bed bed = new Bed(3);
+    String value = "x".repeat(300_000);
+    for (int i = 0; i < 6; i++) {
+      put(bed, "i" + i, i, "'v':{'S':'" + value + "'}");
+    }
+    MemoryShare reads = bed.budget.share(MemoryUse.READS);
+    String query =
+        "{'TableName':'range','IndexName':'gall','KeyConditionExpression':'g = :g',"
+            + "'ExpressionAttributeValues':{':g':{'S':'g'}}}";
+    reads.take(reads.limitBytes() - 400_000);
+    String tooMany =
+        "ServiceUnavailableException: Too many large reads are under way. Please try again shortly";
+    assertEquals(tooMany, bed.call("Query", query));
+    assertEquals(tooMany, bed.call("Scan", "{'TableName':'range'}"), "from shard to shard");
+    reads.giveBack(reads.limitBytes() - 400_000);
+    assertEquals(4, count(bed.call("Query", query)));
+    assertEquals(4, count(bed.call("Scan", "{'TableName':'range'}")));
+    assertEquals(0, reads.usedBytes());
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import io.antipode.node.storage.ItemShard;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.StoredItem;
 import io.antipode.replication.clock.Version;
+import io.antipode.replication.memory.MemoryBudget;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -24,13 +25,15 @@ final class MemoryShard implements ItemShard {
 
   private final NavigableMap<byte[], Item> entries = new TreeMap<>(Arrays::compareUnsigned);
   private final LongFunction<TableKeys> tables;
+  private final MemoryBudget memory;
   private long clock;
 
   /** Refuses the next writes for this reason; null writes. */
   @Nullable WriteRefusal refusal;
 
-  MemoryShard(LongFunction<TableKeys> tables) {
+  MemoryShard(LongFunction<TableKeys> tables, MemoryBudget memory) {
     this.tables = tables;
+    this.memory = memory;
   }
 
   /** This as a {@link Shard} that knows nothing of logs and replication. */
@@ -49,6 +52,11 @@ final class MemoryShard implements ItemShard {
                 throw e.getCause();
               }
             });
+  }
+
+  @Override
+  public MemoryBudget memory() {
+    return memory;
   }
 
   @Override

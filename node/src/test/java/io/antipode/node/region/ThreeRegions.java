@@ -16,6 +16,7 @@ import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.link.Links;
 import io.antipode.replication.log.Durability;
+import io.antipode.replication.memory.MemoryBudget;
 import io.antipode.replication.region.ReplicationListener;
 import io.antipode.replication.region.ReplicationOptions;
 import java.io.IOException;
@@ -94,6 +95,7 @@ final class ThreeRegions {
             lines.computeIfAbsent(region, Line::new),
             catalog,
             shard -> HeapItemStore.stores(),
+            MemoryBudget.unbounded(),
             new RecoveryTurns(1),
             ReplicationListener.NONE,
             (table, read, write) -> {},

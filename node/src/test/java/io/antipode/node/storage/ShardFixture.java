@@ -27,6 +27,7 @@ import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.log.LocalCommit;
+import io.antipode.replication.memory.MemoryBudget;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ final class ShardFixture {
   final HandLoop loop = new HandLoop();
   final FileDisk disk;
   final ItemStores stores;
+  MemoryBudget memory = MemoryBudget.unbounded();
   ShardOptions options;
   CatalogView catalog;
   StorageShard shard;
@@ -85,6 +87,7 @@ final class ShardFixture {
             loop,
             stores,
             LocalCommit::new,
+            memory,
             cause -> {
               throw new AssertionError("the disk failed", cause);
             },

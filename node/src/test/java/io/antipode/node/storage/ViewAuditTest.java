@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.node.storage.keys.KeyMemory;
 import io.antipode.replication.log.Durability;
+import io.antipode.replication.memory.MemoryShare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,8 +47,8 @@ final class ViewAuditTest {
       }
 
       @Override
-      public KeyMemory keyMemory() {
-        return heap.keyMemory();
+      public KeyMemory keyMemory(MemoryShare share) {
+        return heap.keyMemory(share);
       }
     };
   }

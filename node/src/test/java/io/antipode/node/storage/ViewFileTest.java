@@ -9,6 +9,7 @@ import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.storage.keys.KeyMemory;
 import io.antipode.replication.disk.FileDisk;
+import io.antipode.replication.memory.MemoryShare;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class ViewFileTest {
   private static ShardViews views() {
     Tables tables = new Tables(ShardFixture.HERE, IndexDefinition::compile);
     tables.update(ShardFixture.catalog(ShardFixture.table()));
-    return new ShardViews(new HeapItemStore(), KeyMemory.onHeap(), tables);
+    return new ShardViews(new HeapItemStore(), KeyMemory.onHeap(new MemoryShare(1L << 40)), tables);
   }
 
   private static TableState table(ShardViews views) {
@@ -95,7 +96,9 @@ class ViewFileTest {
 
     Tables none = new Tables(ShardFixture.HERE, IndexDefinition::compile);
     none.update(CatalogView.of(List.of()));
-    assertUnused(POSITION, new ShardViews(new HeapItemStore(), KeyMemory.onHeap(), none));
+    assertUnused(
+        POSITION,
+        new ShardViews(new HeapItemStore(), KeyMemory.onHeap(new MemoryShare(1L << 40)), none));
   }
 
   @Test

@@ -45,6 +45,18 @@ final class AdminPagesTest {
   }
 
   @Test
+  void aRegionThatRefusesWritesIsReadyAndSaysSo() throws IOException {
+    PORTS.writesRefused = "memory nearly full";
+    try {
+      Answer answer = PORTS.get("/_antipode/ready");
+      assertEquals(200, answer.status());
+      assertEquals("ready; writes are refused: memory nearly full", answer.text().strip());
+    } finally {
+      PORTS.writesRefused = "";
+    }
+  }
+
+  @Test
   void theFrontDoorHasThePagesOfEveryRegion() throws IOException {
     try (RawClient client = new RawClient(PORTS.door)) {
       assertEquals(

@@ -10,6 +10,7 @@ import io.antipode.node.wire.http.HttpExchange;
 import io.antipode.node.wire.http.HttpHandler;
 import io.antipode.node.wire.http.HttpLimits;
 import io.antipode.node.wire.http.HttpServer;
+import io.antipode.replication.memory.MemoryBudget;
 import io.netty.util.AsciiString;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,8 +30,12 @@ class CrowdTest {
   private static final int MAX_CONNECTIONS = 64;
   private static final int MAX_BODY_BYTES = 1 << 20;
   private static final int BODIES = 4;
-  private static final HttpLimits LIMITS =
-      new HttpLimits(MAX_BODY_BYTES, BODIES * MAX_BODY_BYTES, MAX_CONNECTIONS, 60, 60);
+  private static final HttpLimits LIMITS = new HttpLimits(MAX_BODY_BYTES, MAX_CONNECTIONS, 60, 60);
+
+  /** A sixth is for requests. */
+  private static final MemoryBudget MEMORY =
+      MemoryBudget.of(6L * BODIES * MAX_BODY_BYTES, 1 << 20, 1);
+
   private static final AsciiString TEXT = AsciiString.cached("text/plain");
 
   private static EventLoops loops = new EventLoops(2);
@@ -39,7 +44,8 @@ class CrowdTest {
 
   @BeforeAll
   static void listen() throws Exception {
-    HttpServer server = new HttpServer(loops, LIMITS, new SystemTime(), new SystemEntropy());
+    HttpServer server =
+        new HttpServer(loops, LIMITS, MEMORY, new SystemTime(), new SystemEntropy());
     port = listen(server);
     otherPort = listen(server);
   }
@@ -61,7 +67,13 @@ class CrowdTest {
   private static final class Counting implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) {
-      byte[] answer = {(byte) (exchange.bodyLength() >> 18)};
+      boolean large = exchange.head().path().equals("/large");
+      byte[] answer = new byte[large ? MAX_BODY_BYTES : 1];
+      if (!exchange.mayAnswer(answer.length)) {
+        exchange.answer(503, TEXT, List.of(), answer, 0);
+        return;
+      }
+      answer[0] = (byte) (exchange.bodyLength() >> 18);
       exchange.answer(200, TEXT, List.of(), answer, answer.length);
     }
 
@@ -87,6 +99,62 @@ class CrowdTest {
     } finally {
       for (Socket socket : crowd) {
         socket.close();
+      }
+    }
+  }
+
+  @Test
+  void whoHasBeenServedStaysSoWhateverComesAndAsksForNothing() throws Exception {
+    List<RawClient> served = new ArrayList<>();
+    List<Socket> crowd = new ArrayList<>();
+    try {
+      for (int i = 0; i < MAX_CONNECTIONS / 4; i++) {
+        RawClient client = new RawClient(port);
+        served.add(client);
+        assertEquals(200, client.post("PutItem", "", "{}").answer().status());
+      }
+      for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 10 * MAX_CONNECTIONS; i++) {
+          crowd.add(new Socket(InetAddress.getLoopbackAddress(), port));
+        }
+        TimeUnit.MILLISECONDS.sleep(1_200);
+        for (RawClient client : served) {
+          assertEquals(200, client.post("PutItem", "", "{}").answer().status());
+        }
+        assertServed();
+      }
+    } finally {
+      for (RawClient client : served) {
+        client.close();
+      }
+      for (Socket socket : crowd) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void memoryOfLargeAnswersThatNobodyTakesIsSoonThereForThoseWhoDo() throws Exception {
+    List<RawClient> crowd = new ArrayList<>();
+    try {
+      for (int i = 0; i < 2 * BODIES; i++) {
+        RawClient client = new RawClient(port);
+        crowd.add(client);
+        // Answers stay here once the kernel has its fill of them.
+        for (int j = 0; j < 4; j++) {
+          client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+        }
+      }
+      TimeUnit.SECONDS.sleep(5);
+      for (int i = 0; i < BODIES; i++) {
+        try (RawClient client = new RawClient(otherPort)) {
+          assertEquals(
+              200, client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n").answer().status());
+        }
+      }
+    } finally {
+      for (RawClient client : crowd) {
+        client.close();
       }
     }
   }

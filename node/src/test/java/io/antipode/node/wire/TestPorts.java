@@ -10,6 +10,7 @@ import io.antipode.node.wire.FaultSwitch.Fault;
 import io.antipode.node.wire.RawClient.Answer;
 import io.antipode.node.wire.http.HttpLimits;
 import io.antipode.node.wire.http.HttpServer;
+import io.antipode.replication.memory.MemoryBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +30,15 @@ final class TestPorts implements AutoCloseable {
   static final Region IRELAND = new Region("eu-west-1");
 
   /** Small where a test waits for a limit or fills it; 16 MB of one body are taken. */
-  static final HttpLimits LIMITS =
-      new HttpLimits(16 * 1_024 * 1_024, 40L * 1_024 * 1_024, 64, 3, 1);
+  static final HttpLimits LIMITS = new HttpLimits(16 * 1_024 * 1_024, 64, 3, 1);
 
   final FaultRecorder faults = new FaultRecorder();
+
+  /** Of a heap that has 40 MB for requests, and as much for answers. */
+  final MemoryBudget memory = MemoryBudget.of(240L << 20, 1 << 20, 1);
+
+  /** Why the regions refuse writes. */
+  volatile String writesRefused = "";
 
   /** The port of the first region alone. */
   final int port;
@@ -47,7 +53,7 @@ final class TestPorts implements AutoCloseable {
 
   TestPorts() {
     SystemTime time = new SystemTime();
-    HttpServer server = new HttpServer(loops, LIMITS, time, new SystemEntropy());
+    HttpServer server = new HttpServer(loops, LIMITS, memory, time, new SystemEntropy());
     RegionApi virginia = api(VIRGINIA);
     List<RegionApi> regions = List.of(virginia, api(IRELAND));
     PageGuard guard = new PageGuard(Set.of("db.example.com"));
@@ -134,8 +140,8 @@ final class TestPorts implements AutoCloseable {
 
   private final class FixedAdmin implements AdminSource {
     @Override
-    public CompletionStage<Boolean> ready() {
-      return CompletableFuture.completedFuture(true);
+    public CompletionStage<Readiness> ready() {
+      return CompletableFuture.completedFuture(new Readiness(true, writesRefused));
     }
 
     @Override

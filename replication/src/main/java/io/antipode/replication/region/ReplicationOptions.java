@@ -92,6 +92,23 @@ public record ReplicationOptions(
         tombstoneGraceMs);
   }
 
+  /** These options with another bound on what a link may have to write. */
+  public ReplicationOptions withLinkQueueBytes(int newLinkQueueBytes) {
+    return new ReplicationOptions(
+        batchBytes,
+        windowBytes,
+        newLinkQueueBytes,
+        tickMs,
+        idleTicks,
+        heldRetryMs,
+        stallTicks,
+        compareTicks,
+        collectTicks,
+        retentionMs,
+        rejoinWaitMs,
+        tombstoneGraceMs);
+  }
+
   /** These options with another keep of tombstones. */
   public ReplicationOptions withTombstoneGraceMs(int newGraceMs) {
     return new ReplicationOptions(

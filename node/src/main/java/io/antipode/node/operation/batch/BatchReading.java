@@ -3,20 +3,19 @@ package io.antipode.node.operation.batch;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.action.Answer;
 import io.antipode.node.action.CapacityUse;
-import io.antipode.node.action.HeldReads;
 import io.antipode.node.action.ItemRead;
 import io.antipode.node.action.ItemsRead;
 import io.antipode.node.action.ReadItems;
 import io.antipode.node.action.Refused;
 import io.antipode.node.action.Units;
-import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
-import io.antipode.node.api.ErrorType;
+import io.antipode.node.api.Failures;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.PrintedSize;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.Refusals;
+import io.antipode.replication.memory.MemoryUse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -129,7 +128,7 @@ final class BatchReading {
       try {
         finish();
       } finally {
-        HeldReads.release(heldBytes.get());
+        context.memory().share(MemoryUse.READS).giveBack(heldBytes.get());
       }
     }
   }
@@ -139,11 +138,7 @@ final class BatchReading {
     if (failed != null) {
       answer.fail(failed);
     } else if (firstUnread.get() == 0) {
-      answer.fail(
-          new ApiException(
-              new ApiError(
-                  ErrorType.SERVICE_UNAVAILABLE,
-                  "Too many large reads are under way. Please try again shortly")));
+      answer.fail(new ApiException(Failures.TOO_MANY_READS));
     } else {
       answer.succeed(result());
     }

@@ -22,6 +22,11 @@ public final class Refusals {
                   ErrorType.SERVICE_UNAVAILABLE,
                   "The disk of this node is nearly full: writes are refused, reads and deletions go"
                       + " on.");
+          case MEMORY_NEARLY_FULL ->
+              new ApiError(
+                  ErrorType.SERVICE_UNAVAILABLE,
+                  "The memory of this node is nearly full: writes are refused, reads and deletions"
+                      + " go on.");
           case NOT_SERVING ->
               new ApiError(
                   ErrorType.SERVICE_UNAVAILABLE,

@@ -6,6 +6,8 @@ import io.antipode.node.action.EntriesRead;
 import io.antipode.node.action.ReadEntries;
 import io.antipode.node.action.ReadPlan;
 import io.antipode.node.action.Refused;
+import io.antipode.node.api.ApiException;
+import io.antipode.node.api.Failures;
 import io.antipode.node.item.KeyRange;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.Refusals;
@@ -90,7 +92,7 @@ final class MergedRead extends Turns {
   private void mergeFirst() {
     Throwable failed = failure.get();
     if (failed != null) {
-      page.answer().fail(failed); // once, however many shards failed
+      page.fail(failed); // once, however many shards failed
       return;
     }
     for (Run each : runs) {
@@ -106,7 +108,7 @@ final class MergedRead extends Turns {
   private void goOnMerging(Run run) {
     Throwable failed = failure.get();
     if (failed != null) {
-      page.answer().fail(failed);
+      page.fail(failed);
       return;
     }
     if (run.hasHead()) {
@@ -205,15 +207,23 @@ final class MergedRead extends Turns {
     @Override
     public void succeed(EntriesRead read) {
       switch (read) {
-        case EntriesRead.Run(var found, boolean more, long examined) -> {
-          entries = found;
-          cut = more;
-          examinedBytes += examined;
-          next = 0;
-          arrived(this);
+        case EntriesRead.Run run -> {
+          if (page.hold(run.heldBytes())) {
+            take(run);
+          } else {
+            fail(new ApiException(Failures.TOO_MANY_READS));
+          }
         }
         case Refused refused -> fail(Refusals.of(refused));
       }
+    }
+
+    private void take(EntriesRead.Run run) {
+      entries = run.entries();
+      cut = run.cut();
+      examinedBytes += run.examinedBytes();
+      next = 0;
+      arrived(this);
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.antipode.node.action.Units;
 import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.item.Item;
 import io.antipode.node.operation.CapacityRecorder;
+import io.antipode.replication.memory.MemoryShare;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,11 @@ final class Page {
   private final ReadPlan plan;
   private final ReadOptions options;
   private final Answer<PageResult> answer;
+  private final MemoryShare share;
+
+  /** Taken of the share, by any of the loops that read for it. */
+  private final AtomicLong heldBytes = new AtomicLong();
+
   private @Nullable List<Item> items;
   private int count;
   private int scanned;
@@ -29,18 +36,41 @@ final class Page {
   private long fetchedUnits;
   private byte @Nullable [] lastKey;
 
-  Page(ReadPlan plan, ReadOptions options, Answer<PageResult> answer) {
+  /**
+   * @param share counts what it holds while it waits for more
+   */
+  Page(ReadPlan plan, ReadOptions options, MemoryShare share, Answer<PageResult> answer) {
     this.plan = plan;
     this.options = options;
     this.answer = answer;
+    this.share = share;
   }
 
   ReadPlan plan() {
     return plan;
   }
 
-  Answer<PageResult> answer() {
-    return answer;
+  /**
+   * Holds items until it ends, since it has to wait for more; any thread.
+   *
+   * @return whether there is memory for them; else it must fail
+   */
+  boolean hold(long bytes) {
+    if (bytes > 0 && !share.tryTake(bytes)) {
+      return false;
+    }
+    heldBytes.addAndGet(bytes);
+    return true;
+  }
+
+  private void release() {
+    share.giveBack(heldBytes.getAndSet(0));
+  }
+
+  /** Ends it without an answer of its own. */
+  void fail(Throwable failure) {
+    release();
+    answer.fail(failure);
   }
 
   /** How many more items it may see; at least 1 until it is full. */
@@ -102,14 +132,21 @@ final class Page {
     }
     String tableName = plan.source().table().table().name();
     recorder.consumed(tableName, use.total(), 0);
-    answer.succeed(
-        new PageResult(
-            plan.selection().countOnly() ? null : items == null ? List.of() : items,
-            count,
-            scanned,
-            lastKey == null ? null : plan.source().startKey(lastKey),
-            options.capacity(),
-            tableName,
-            use));
+    try {
+      answer.succeed(result(use, tableName));
+    } finally {
+      release();
+    }
+  }
+
+  private PageResult result(CapacityUse use, String tableName) {
+    return new PageResult(
+        plan.selection().countOnly() ? null : items == null ? List.of() : items,
+        count,
+        scanned,
+        lastKey == null ? null : plan.source().startKey(lastKey),
+        options.capacity(),
+        tableName,
+        use);
   }
 }

@@ -30,6 +30,7 @@ import io.antipode.node.operation.data.Parameter;
 import io.antipode.node.operation.data.ParameterRules;
 import io.antipode.node.operation.data.Parameters;
 import io.antipode.node.operation.data.TableLookup;
+import io.antipode.replication.memory.MemoryUse;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -126,7 +127,11 @@ public final class Query implements Action<QueryRequest, PageResult> {
     refuseKeyFilter(source, filtered, request.filterParameter());
     Selection selection = options.select().of(source, options.view(), filtered);
     Page page =
-        new Page(new ReadPlan(source, request.forward(), filter, selection), options, answer);
+        new Page(
+            new ReadPlan(source, request.forward(), filter, selection),
+            options,
+            context.memory().share(MemoryUse.READS),
+            answer);
     KeyRange range = key.rest(after, request.forward());
     if (source.isGlobal()) {
       new MergedRead(context, range, page).start();

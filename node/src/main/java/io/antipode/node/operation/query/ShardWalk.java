@@ -5,6 +5,8 @@ import io.antipode.node.action.Answer;
 import io.antipode.node.action.PageRead;
 import io.antipode.node.action.ReadPage;
 import io.antipode.node.action.Refused;
+import io.antipode.node.api.ApiException;
+import io.antipode.node.api.Failures;
 import io.antipode.node.item.KeyRange;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.Refusals;
@@ -61,6 +63,8 @@ final class ShardWalk extends Turns implements Answer<PageRead> {
       case PageRead.Part part -> {
         if (page.add(part) || ++shard == end) {
           page.end(context.capacity());
+        } else if (!page.hold(part.heldBytes())) {
+          fail(new ApiException(Failures.TOO_MANY_READS));
         } else {
           here = whole;
           goOn();
@@ -72,6 +76,6 @@ final class ShardWalk extends Turns implements Answer<PageRead> {
 
   @Override
   public void fail(Throwable failure) {
-    page.answer().fail(failure);
+    page.fail(failure);
   }
 }

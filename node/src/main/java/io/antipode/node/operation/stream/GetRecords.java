@@ -7,6 +7,7 @@ import io.antipode.node.action.Answer;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
+import io.antipode.node.api.Failures;
 import io.antipode.node.api.Fields;
 import io.antipode.node.api.Structure;
 import io.antipode.node.json.JsonOut;
@@ -80,6 +81,8 @@ public final class GetRecords implements Action<GetRecords.Request, GetRecords.R
                 read ->
                     switch (read) {
                       case StreamAnswer.Trimmed _ -> throw GetShardIterator.trimmed();
+                      case StreamAnswer.NoMemory _ ->
+                          throw new ApiException(Failures.TOO_MANY_READS);
                       case StreamAnswer.Page page -> new Records(stream, iterator.shard(), page);
                     }));
   }

@@ -1,5 +1,6 @@
 package io.antipode.node.storage.keys;
 
+import io.antipode.replication.memory.MemoryShare;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ public final class KeyMemory implements AutoCloseable {
   private static final int MAX_PAGES = 1 << PAGE_BITS;
 
   private final LongFunction<Chunk> source;
+  private final MemoryShare share;
   private @Nullable Chunk[] chunks = new @Nullable Chunk[8];
 
   /** Chunks of usual pages with a free one. */
@@ -45,22 +47,30 @@ public final class KeyMemory implements AutoCloseable {
   private long freeBytes;
   private boolean closed;
 
-  private KeyMemory(LongFunction<Chunk> source) {
+  private KeyMemory(LongFunction<Chunk> source, MemoryShare share) {
     this.source = source;
+    this.share = share;
   }
 
-  /** Memory outside the heap; {@link #close} frees it. */
-  public static KeyMemory offHeap() {
+  /**
+   * Memory outside the heap; {@link #close} frees it.
+   *
+   * @param share hears of what is taken, which is what is needed: the limit is looked at before a
+   *     key is written
+   */
+  public static KeyMemory offHeap(MemoryShare share) {
     return new KeyMemory(
         bytes -> {
           Arena arena = Arena.ofShared();
           return new Chunk(arena.allocate(bytes, Long.BYTES), arena);
-        });
+        },
+        share);
   }
 
   /** Memory that the garbage collector frees: for simulations and tests. */
-  public static KeyMemory onHeap() {
-    return new KeyMemory(bytes -> new Chunk(MemorySegment.ofArray(new byte[(int) bytes]), null));
+  public static KeyMemory onHeap(MemoryShare share) {
+    return new KeyMemory(
+        bytes -> new Chunk(MemorySegment.ofArray(new byte[(int) bytes]), null), share);
   }
 
   private static final class Chunk {
@@ -142,6 +152,7 @@ public final class KeyMemory implements AutoCloseable {
     chunk.pageBytes = pageBytes;
     chunks[number] = chunk;
     bytes += (long) pages * pageBytes;
+    share.take((long) pages * pageBytes);
     return number;
   }
 
@@ -161,6 +172,7 @@ public final class KeyMemory implements AutoCloseable {
       withFree.clear(number);
       freeBytes -= usual ? chunkBytes : 0;
       bytes -= chunkBytes;
+      share.giveBack(chunkBytes);
       chunks[number] = null;
       chunk.release();
     }
@@ -199,6 +211,7 @@ public final class KeyMemory implements AutoCloseable {
     }
     Arrays.fill(chunks, null);
     withFree.clear();
+    share.giveBack(bytes);
     bytes = 0;
   }
 }

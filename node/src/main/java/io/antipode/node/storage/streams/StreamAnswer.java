@@ -17,4 +17,7 @@ public sealed interface StreamAnswer {
 
   /** Records from the position asked for on have been dropped. */
   record Trimmed() implements StreamAnswer {}
+
+  /** Too many pages wait for files: no more may be held. */
+  record NoMemory() implements StreamAnswer {}
 }

@@ -4,6 +4,7 @@ import io.antipode.replication.log.LogSlice;
 import io.antipode.replication.log.LogSlice.Span;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.memory.MemoryShare;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.mutation.MutationCodec;
 import java.util.ArrayList;
@@ -35,14 +36,22 @@ public final class StreamReads implements StreamShard {
 
   private static final int MAX_SPANS_OF_SLICE = 64;
 
+  /** What a page that waits for files may hold, its slice included. */
+  private static final long HELD_BYTES = 2L * MAX_PAGE_BYTES;
+
   private final ShardLog log;
   private final EventLoop loop;
   private final StreamIndex index;
+  private final MemoryShare share;
 
-  public StreamReads(ShardLog log, EventLoop loop, StreamIndex index) {
+  /**
+   * @param share counts what pages hold that wait for files
+   */
+  public StreamReads(ShardLog log, EventLoop loop, StreamIndex index, MemoryShare share) {
     this.log = log;
     this.loop = loop;
     this.index = index;
+    this.share = share;
   }
 
   @Override
@@ -74,6 +83,7 @@ public final class StreamReads implements StreamShard {
     private long pageBytes;
     private long lookedAtBytes;
     private boolean full;
+    private boolean held;
 
     Reading(StreamQuery query, long from) {
       this.query = query;
@@ -102,6 +112,13 @@ public final class StreamReads implements StreamShard {
     }
 
     private void offload(Span first) {
+      if (!held) {
+        held = share.tryTake(HELD_BYTES);
+        if (!held) {
+          answer.complete(new StreamAnswer.NoMemory());
+          return;
+        }
+      }
       List<Span> spans = new ArrayList<>();
       for (@Nullable Span span = first;
           span != null && spans.size() < MAX_SPANS_OF_SLICE;
@@ -115,6 +132,7 @@ public final class StreamReads implements StreamShard {
             if (reached == null) {
               answer.completeExceptionally(
                   failure == null ? new IllegalStateException("no position") : failure);
+              release();
               return;
             }
             slice.settle();
@@ -122,6 +140,14 @@ public final class StreamReads implements StreamShard {
             lookedAtBytes += slice.bytes();
             goOn();
           });
+    }
+
+    /** Who waited for the answer has made its own of it by now. */
+    private void release() {
+      if (held) {
+        held = false;
+        share.giveBack(HELD_BYTES);
+      }
     }
 
     private boolean takeFromMemory(long at, Mutation mutation) {
@@ -160,6 +186,7 @@ public final class StreamReads implements StreamShard {
         ended = range.closed();
       }
       answer.complete(new StreamAnswer.Page(entries, position, ended, lookedAtBytes));
+      release();
     }
   }
 }

@@ -22,6 +22,9 @@ final class Admission extends ChannelInboundHandlerAdapter {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger turnedAway = new AtomicInteger();
 
+  /** Of those that are open. */
+  private final AtomicInteger served = new AtomicInteger();
+
   Admission(int maxOpen) {
     this.maxOpen = maxOpen;
   }
@@ -34,6 +37,21 @@ final class Admission extends ChannelInboundHandlerAdapter {
   /** Whether a connection has to go for the one that has just come. */
   boolean isOver() {
     return open.get() > maxOpen;
+  }
+
+  /** The first request of a connection has been answered. */
+  void served() {
+    served.incrementAndGet();
+  }
+
+  /** One that has been served is over. */
+  void servedClosed() {
+    served.decrementAndGet();
+  }
+
+  /** How many there are, on any loop and port, that have yet to be served. */
+  int silent() {
+    return open.get() - served.get();
   }
 
   @Override

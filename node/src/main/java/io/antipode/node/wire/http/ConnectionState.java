@@ -28,6 +28,10 @@ final class ConnectionState {
   /** Of large answers that this client has yet to read; taken from the budget of answers. */
   private long unreadBytes;
 
+  /** Since the last answer of those left this process. */
+  private int ticksUnread;
+
+  private boolean served;
   private boolean closed;
 
   void enter(Phase next) {
@@ -50,6 +54,21 @@ final class ConnectionState {
 
   void tick() {
     ticksInPhase++;
+    ticksUnread = unreadBytes == 0 ? 0 : ticksUnread + 1;
+  }
+
+  /** For how long it has had large answers to read, and has read none of them. */
+  int ticksUnread() {
+    return ticksUnread;
+  }
+
+  /** Whether a request of it has been answered: those who only connect are worth less. */
+  boolean isServed() {
+    return served;
+  }
+
+  void served() {
+    served = true;
   }
 
   boolean isClosed() {
@@ -65,6 +84,7 @@ final class ConnectionState {
   boolean endAnswer(long bytes) {
     if (!closed) {
       unreadBytes -= bytes;
+      ticksUnread = 0;
     }
     return !closed;
   }

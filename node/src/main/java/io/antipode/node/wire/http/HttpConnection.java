@@ -3,6 +3,7 @@ package io.antipode.node.wire.http;
 import io.antipode.node.runtime.Outbox;
 import io.antipode.node.wire.http.ConnectionState.Phase;
 import io.antipode.node.wire.http.HttpHandler.BodyRefusal;
+import io.antipode.replication.memory.MemoryShare;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -38,7 +39,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final ConnectionState state = new ConnectionState();
   private final RequestHead head = new RequestHead();
   private final ChunkedBody chunks = new ChunkedBody();
-  private final Remainder remainder = new Remainder();
+  private final Remainder remainder;
   private final RequestBody body;
   private Part part = Part.HEAD;
 
@@ -58,6 +59,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     this.loop = loop;
     this.channel = channel;
     this.body = loop.newBody();
+    this.remainder = new Remainder(loop.bodies());
   }
 
   ConnectionState state() {
@@ -66,10 +68,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** Whether it holds memory of the budget for bodies. */
   boolean holdsGrant() {
-    return body.grantedBytes() > 0;
+    return body.grantedBytes() > 0 || remainder.grantedBytes() > 0;
   }
 
-  BodyBudget answers() {
+  MemoryShare bodies() {
+    return loop.bodies();
+  }
+
+  MemoryShare answers() {
     return loop.answers();
   }
 
@@ -89,6 +95,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** For others, between or within requests: what it held is free when this returns. */
   void giveWay() {
     body.release();
+    remainder.clear();
     state.enter(Phase.DRAINING);
     close();
   }
@@ -136,8 +143,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (remainder.isEmpty() && state.mayRead()) {
       consume(bytes, count);
     } else {
-      remainder.append(bytes, 0, count);
+      keep(bytes, 0, count);
       consumeRemainder();
+    }
+  }
+
+  /** Keeps what can't be read yet; where there is no memory for it the connection ends. */
+  private void keep(byte[] bytes, int from, int count) {
+    if (!remainder.append(bytes, from, count)) {
+      giveWay();
     }
   }
 
@@ -193,7 +207,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       consuming = false;
     }
     if (at < limit && !state.isClosed() && state.phase() != Phase.DRAINING) {
-      remainder.append(bytes, at, limit - at);
+      keep(bytes, at, limit - at);
       if (!state.mayRead()) {
         channel.config().setAutoRead(false);
       }
@@ -237,7 +251,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return limit;
     }
     if (!framing.chunked() && length <= limit - at) {
-      body.lies(bytes, at, (int) length);
+      BodyRefusal refusal = body.lies(bytes, at, (int) length);
+      if (refusal != null) {
+        refuse(refusal);
+        return limit;
+      }
       handOn();
       return at + (int) length;
     }
@@ -304,6 +322,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       loop.handler().handle(exchange);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("request {} was not handled", exchange.id(), e);
+      exchange.giveBack();
       close();
     } finally {
       body.release();
@@ -353,6 +372,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     state.enter(Phase.IDLE);
+    if (!state.isServed()) {
+      state.served();
+      loop.guard().served();
+    }
     if (granted > 0) {
       writeGranted(out, granted);
     } else {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpExchange {
   /** Answers from this size on wait for clients to read them out of a budget. */
-  private static final int MIN_LARGE_ANSWER_BYTES = 64 * 1_024;
+  static final int MIN_LARGE_ANSWER_BYTES = 16 * 1_024;
 
   private static final AsciiString ACCEPT_ENCODING = AsciiString.cached("accept-encoding");
 
@@ -33,11 +33,15 @@ public final class HttpExchange {
    */
   private long grantedBytes;
 
+  /** What the budget of requests has granted for this one, until it is answered. */
+  private long heldBytes;
+
   HttpExchange(HttpConnection connection, RequestHead head, RequestBody body, RequestId id) {
     this.connection = connection;
     this.head = head;
     this.body = body;
     this.id = id;
+    this.heldBytes = body.takeGrant();
     this.bodiless = head.method() == Method.HEAD;
     this.gzipAccepted = Gzip.isAccepted(head.header(ACCEPT_ENCODING));
     this.persistent = head.framing().persistent();
@@ -72,7 +76,9 @@ public final class HttpExchange {
    * @throws IOException where it is not gzipped
    */
   public @Nullable BodyRefusal inflate() throws IOException {
-    return body.inflate();
+    BodyRefusal refusal = body.inflate();
+    heldBytes += body.takeGrant();
+    return refusal;
   }
 
   /**
@@ -98,12 +104,21 @@ public final class HttpExchange {
    */
   public void answer(
       int status, AsciiString contentType, List<String> headers, byte[] bytes, int lengthBytes) {
+    giveBack();
     if (connection.inLoop()) {
       connection.answer(this, status, contentType, headers, bytes, lengthBytes);
     } else {
       byte[] copy = Arrays.copyOf(bytes, lengthBytes);
       connection.execute(
           () -> connection.answer(this, status, contentType, headers, copy, lengthBytes));
+    }
+  }
+
+  /** The request is over; by whoever answers it, or would have had it answered. */
+  void giveBack() {
+    if (heldBytes > 0) {
+      connection.bodies().giveBack(heldBytes);
+      heldBytes = 0;
     }
   }
 

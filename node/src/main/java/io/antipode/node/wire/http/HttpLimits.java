@@ -7,35 +7,23 @@ import java.lang.management.ManagementFactory;
  * What one process grants its clients.
  *
  * @param maxBodyBytes of one request, before and after inflation
- * @param maxBodyBytesInFlight of all requests together; small bodies, which arrive in one piece,
- *     are bounded by the number of connections instead
- * @param maxConnections of all ports; at the bound the one idle for longest gives way, or else the
- *     one whose request has taken longest to arrive
+ * @param maxConnections of all ports; at the bound one that has asked for nothing yet gives way, or
+ *     else the one whose request has taken longest to arrive, or else the one idle for longest
  * @param maxIdleSeconds a connection may take from one request to the first byte of the next
  * @param maxRequestSeconds a client may take to send a request, or to read answers that hold up
  *     others
  */
 public record HttpLimits(
-    int maxBodyBytes,
-    long maxBodyBytesInFlight,
-    int maxConnections,
-    int maxIdleSeconds,
-    int maxRequestSeconds) {
+    int maxBodyBytes, int maxConnections, int maxIdleSeconds, int maxRequestSeconds) {
   static final int MAX_REQUEST_LINE_BYTES = 16 * 1_024;
   static final int MAX_HEADERS_BYTES = 32 * 1_024;
   static final int MAX_HEADERS = 256;
 
   private static final int MAX_CONNECTIONS = 4_096;
 
-  /** DynamoDB's 16 MB bodies; a fifth of the heap for all of them. */
+  /** DynamoDB's 16 MB bodies. */
   public static HttpLimits standard() {
-    long heapBytes = Runtime.getRuntime().maxMemory();
-    return new HttpLimits(
-        16 * 1_024 * 1_024,
-        Math.max(heapBytes / 5, 32L * 1_024 * 1_024),
-        connectionsByFiles(),
-        120,
-        60);
+    return new HttpLimits(16 * 1_024 * 1_024, connectionsByFiles(), 120, 60);
   }
 
   /**

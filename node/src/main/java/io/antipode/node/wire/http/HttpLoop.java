@@ -2,6 +2,7 @@ package io.antipode.node.wire.http;
 
 import io.antipode.replication.clock.Entropy;
 import io.antipode.replication.clock.TimeSource;
+import io.antipode.replication.memory.MemoryShare;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,8 +18,8 @@ final class HttpLoop {
 
   private final HttpHandler handler;
   private final HttpLimits limits;
-  private final BodyBudget bodies;
-  private final BodyBudget answers;
+  private final MemoryShare bodies;
+  private final MemoryShare answers;
   private final TimeSource time;
   private final Entropy entropy;
   private final Admission admission;
@@ -30,8 +31,8 @@ final class HttpLoop {
       HttpHandler handler,
       HttpLimits limits,
       Admission admission,
-      BodyBudget bodies,
-      BodyBudget answers,
+      MemoryShare bodies,
+      MemoryShare answers,
       TimeSource time,
       Entropy entropy) {
     this.handler = handler;
@@ -41,7 +42,7 @@ final class HttpLoop {
     this.time = time;
     this.entropy = entropy;
     this.admission = admission;
-    this.guard = new ConnectionGuard(limits, admission, bodies);
+    this.guard = new ConnectionGuard(limits, admission, bodies, answers);
     tickDate();
   }
 
@@ -57,8 +58,13 @@ final class HttpLoop {
     return RequestId.of(entropy);
   }
 
+  /** The bytes of requests, from their arrival to their answer; small ones are not counted. */
+  MemoryShare bodies() {
+    return bodies;
+  }
+
   /** The bytes of large answers that clients have yet to read. */
-  BodyBudget answers() {
+  MemoryShare answers() {
     return answers;
   }
 

@@ -4,6 +4,9 @@ import io.antipode.node.runtime.EventLoops;
 import io.antipode.node.runtime.VertxEventLoop;
 import io.antipode.replication.clock.Entropy;
 import io.antipode.replication.clock.TimeSource;
+import io.antipode.replication.memory.MemoryBudget;
+import io.antipode.replication.memory.MemoryShare;
+import io.antipode.replication.memory.MemoryUse;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -33,7 +36,8 @@ public final class HttpServer {
   private static final int ACCEPT_BACKLOG = 1_024;
 
   /** A client that leaves more than this unread gets no more answers until it reads. */
-  private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(32 << 10, 64 << 10);
+  private static final WriteBufferWaterMark UNREAD =
+      new WriteBufferWaterMark(8 << 10, HttpExchange.MIN_LARGE_ANSWER_BYTES);
 
   /** A small request fits the least, so that it is read in one go; a large body gets more. */
   private static final RecvByteBufAllocator READ_BYTES =
@@ -43,17 +47,18 @@ public final class HttpServer {
 
   private final EventLoops loops;
   private final HttpLimits limits;
-  private final BodyBudget bodies;
-  private final BodyBudget answers;
+  private final MemoryShare bodies;
+  private final MemoryShare answers;
   private final Admission admission;
   private final TimeSource time;
   private final Entropy entropy;
 
-  public HttpServer(EventLoops loops, HttpLimits limits, TimeSource time, Entropy entropy) {
+  public HttpServer(
+      EventLoops loops, HttpLimits limits, MemoryBudget memory, TimeSource time, Entropy entropy) {
     this.loops = loops;
     this.limits = limits;
-    this.bodies = new BodyBudget(limits.maxBodyBytesInFlight());
-    this.answers = new BodyBudget(limits.maxBodyBytesInFlight());
+    this.bodies = memory.share(MemoryUse.REQUESTS);
+    this.answers = memory.share(MemoryUse.ANSWERS);
     this.admission = new Admission(limits.maxConnections());
     this.time = time;
     this.entropy = entropy;

@@ -1,6 +1,7 @@
 package io.antipode.node.wire.http;
 
 import io.antipode.node.wire.http.HttpHandler.BodyRefusal;
+import io.antipode.replication.memory.MemoryShare;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
@@ -10,17 +11,19 @@ import org.jspecify.annotations.Nullable;
  * The body of one request as it arrives. A body that came with its head is used where it lies; a
  * longer one is gathered in a growing array. All but small pieces are granted by the budget:
  * thousands of clients may send half a body and wait. Memory grows with what has arrived, not with
- * what was announced. Reused by its connection and confined to its loop.
+ * what was announced. What was granted stays so until the request is answered: what is made of a
+ * body waits for its shard, and takes about as much. Reused by its connection and confined to its
+ * loop.
  */
 final class RequestBody {
   private static final byte[] EMPTY = {};
   private static final int FIRST_GATHERING_BYTES = 4 * 1_024;
 
   /** A body up to this is gathered without asking. */
-  private static final int MAX_FREE_BYTES = FIRST_GATHERING_BYTES;
+  static final int MAX_FREE_BYTES = FIRST_GATHERING_BYTES;
 
   private final int maxBytes;
-  private final BodyBudget budget;
+  private final MemoryShare budget;
 
   private byte[] bytes = EMPTY;
   private int offset;
@@ -32,7 +35,7 @@ final class RequestBody {
   /** Taken from the budget. */
   private long grantedBytes;
 
-  RequestBody(int maxBytes, BodyBudget budget) {
+  RequestBody(int maxBytes, MemoryShare budget) {
     this.maxBytes = maxBytes;
     this.budget = budget;
     this.announcedBytes = maxBytes;
@@ -43,11 +46,22 @@ final class RequestBody {
     return lengthBytes <= maxBytes;
   }
 
-  /** The whole body, where it lies; it holds as long as the bytes do. */
-  void lies(byte[] where, int from, int lengthBytes) {
+  /**
+   * The whole body, where it lies; it holds as long as the bytes do.
+   *
+   * @return null where it was taken
+   */
+  @Nullable BodyRefusal lies(byte[] where, int from, int lengthBytes) {
+    if (lengthBytes > MAX_FREE_BYTES) {
+      if (!budget.tryTake(lengthBytes)) {
+        return BodyRefusal.OVER_BUDGET;
+      }
+      grantedBytes = lengthBytes;
+    }
     bytes = where;
     offset = from;
     length = lengthBytes;
+    return null;
   }
 
   /** It will come in pieces, of this length altogether; negative where that is not known. */
@@ -102,7 +116,9 @@ final class RequestBody {
       throw malformed;
     }
     release();
-    lies(inflated.bytes, 0, inflated.length);
+    bytes = inflated.bytes;
+    offset = 0;
+    length = inflated.length;
     grantedBytes = inflated.grantedBytes;
     return refusal;
   }
@@ -121,6 +137,13 @@ final class RequestBody {
 
   long grantedBytes() {
     return grantedBytes;
+  }
+
+  /** What was granted, which who asks gives back from now on. */
+  long takeGrant() {
+    long granted = grantedBytes;
+    grantedBytes = 0;
+    return granted;
   }
 
   /** Forgets the bytes and gives back what was granted. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antipode.replication.memory.MemoryShare;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** The index is a sorted set of byte strings: whatever TreeSet answers, it answers. */
 class KeyIndexTest {
-  private final KeyMemory memory = KeyMemory.offHeap();
+  private final KeyMemory memory = KeyMemory.offHeap(new MemoryShare(1L << 40));
 
   @AfterProperty
   @AfterEach

@@ -19,6 +19,7 @@ import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.log.LogOptions;
 import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.ShardLog;
+import io.antipode.replication.memory.MemoryShare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class StreamReadsTest {
   @TempDir Path folder;
   private final HandLoop loop = new HandLoop();
   private final StreamIndex index = new StreamIndex();
+  private final MemoryShare share = new MemoryShare(5L << 20);
   private ShardLog log;
   private StreamReads reads;
 
@@ -53,7 +55,7 @@ class StreamReadsTest {
   private void open(int tailBytes) throws IOException {
     LogOptions options = new LogOptions(new ShardId(0), StreamWorld.HERE, SEGMENT_BYTES, tailBytes);
     log = ShardLog.open(new FileDisk(folder), "log", options);
-    reads = new StreamReads(log, loop, index);
+    reads = new StreamReads(log, loop, index, share);
   }
 
   private void write(StreamId stream, int count, int bytes) throws IOException {
@@ -155,7 +157,7 @@ class StreamReadsTest {
     StreamIndex nothingKnown = new StreamIndex();
     nothingKnown.recovering(catalog(), 1, log.committed());
     nothingKnown.recovered(catalog());
-    reads = new StreamReads(log, loop, nothingKnown);
+    reads = new StreamReads(log, loop, nothingKnown, share);
     int pages = 0;
     List<Long> found = new ArrayList<>();
     for (long at = StreamQuery.OLDEST; at <= log.committed(); pages++) {
@@ -203,6 +205,19 @@ class StreamReadsTest {
     assertTrue(log.firstPosition() > 1);
     assertEquals(new StreamAnswer.Trimmed(), ask(QUIET, 1, 10).join());
     assertEquals(log.firstPosition(), positions(page(QUIET, StreamQuery.OLDEST, 10)).getFirst());
+  }
+
+  @Test
+  void pagesThatWaitForFilesAreHeldAsFarAsThereIsMemory() throws IOException {
+    write(QUIET, 10_000);
+    CompletableFuture<StreamAnswer> first = ask(QUIET, 1, 10);
+    CompletableFuture<StreamAnswer> second = ask(QUIET, 1, 10);
+    assertEquals(new StreamAnswer.NoMemory(), ask(QUIET, 1, 10).join());
+    loop.run();
+    assertEquals(10, ((StreamAnswer.Page) first.join()).entries().size());
+    assertEquals(10, ((StreamAnswer.Page) second.join()).entries().size());
+    assertEquals(0, share.usedBytes());
+    assertEquals(1, positions(page(QUIET, 1, 10)).getFirst());
   }
 
   @Test

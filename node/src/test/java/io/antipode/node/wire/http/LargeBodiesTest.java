@@ -6,6 +6,7 @@ import io.antipode.node.runtime.EventLoops;
 import io.antipode.node.runtime.SystemEntropy;
 import io.antipode.node.runtime.SystemTime;
 import io.antipode.node.runtime.VertxEventLoop;
+import io.antipode.replication.memory.MemoryBudget;
 import io.netty.util.AsciiString;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -43,7 +44,7 @@ final class LargeBodiesTest {
   private static final int REQUESTS = 60;
   private static final int MOST_BYTES = 1_000_000;
   private static final int CRC_DIGITS = 20;
-  private static final HttpLimits LIMITS = new HttpLimits(16 << 20, 1L << 30, 64, 60, 60);
+  private static final HttpLimits LIMITS = new HttpLimits(16 << 20, 64, 60, 60);
   private static final AsciiString TEXT = AsciiString.cached("text/plain");
 
   /** What one request wants back. */
@@ -90,7 +91,9 @@ final class LargeBodiesTest {
   void everyRequestIsAnsweredInItsTurn(long seed) throws Exception {
     try (EventLoops loops = new EventLoops(2);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      HttpServer server = new HttpServer(loops, LIMITS, new SystemTime(), new SystemEntropy());
+      HttpServer server =
+          new HttpServer(
+              loops, LIMITS, MemoryBudget.unbounded(), new SystemTime(), new SystemEntropy());
       int port =
           server
               .listen("127.0.0.1", 0, new Summing(loops.all()))
