@@ -193,7 +193,7 @@ final class FrameCodec {
             new Frame.BucketsDiffer(
                 shard, in.getLong(), take(in, BucketDigests.SET_BYTES), in.get() != 0);
         case 14 -> new Frame.Restart(shard, in.getInt(), time(in), time(in));
-        case 13 -> new Frame.Control(take(in, in.remaining()));
+        case 13 -> control(shard, in);
         default -> throw new MalformedFrameException("unknown frame kind " + bytes[1]);
       };
     } catch (BufferUnderflowException e) {
@@ -201,6 +201,14 @@ final class FrameCodec {
     } catch (MalformedMutationException e) {
       throw new MalformedFrameException("frame of kind " + bytes[1] + ": " + e.getMessage());
     }
+  }
+
+  /** No shard has a use for it. */
+  private static Frame.Control control(int shard, ByteBuffer in) {
+    if (shard >= 0) {
+      throw new MalformedFrameException("a control frame for shard " + shard);
+    }
+    return new Frame.Control(take(in, in.remaining()));
   }
 
   private static Frame.Batch batch(int shard, ByteBuffer in) {

@@ -119,4 +119,12 @@ class FrameCodecTest {
       assertThrows(MalformedFrameException.class, () -> FrameCodec.decode(bytes), wrong::toString);
     }
   }
+
+  @Test
+  void aControlFrameIsForNoShard() {
+    byte[] frame = FrameCodec.encode(new Frame.Control(new byte[] {1, 2, 3}));
+    frame[2] = 0;
+    frame[3] = 1;
+    assertThrows(MalformedFrameException.class, () -> FrameCodec.decode(frame));
+  }
 }
