@@ -21,13 +21,47 @@ public final class CostCommand implements Callable<Integer> {
   @Option(names = "--minutes", description = "For how long (default 1).")
   private double minutes = 1;
 
+  @Option(
+      names = "--crowd",
+      description =
+          "So many ask a process of its own over HTTP, with a small read beside them (default 0:"
+              + " one by one, without HTTP).")
+  private int crowd;
+
+  @Option(names = "--heap", description = "Of that process (default 256m).")
+  private String heap = "256m";
+
   @Option(names = "--seed", description = "Of the requests (default 1).")
   private long seed = 1;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Progress progress = Progress.ofProgram();
     Path folder = Files.createTempDirectory("antipode-cost-");
+    return crowd > 0 ? askAll(folder, progress) : askOneByOne(folder, progress);
+  }
+
+  private int askAll(Path folder, Progress progress) throws IOException, InterruptedException {
+    long[] shownNs = {0};
+    CostlyCrowd.Outcome outcome =
+        CostlyCrowd.of(
+            Path.of(System.getProperty("antipode.home", ".")),
+            folder,
+            heap,
+            crowd,
+            seed,
+            (long) (minutes * 60),
+            line -> {
+              if (System.nanoTime() - shownNs[0] > TimeUnit.SECONDS.toNanos(1)) {
+                shownNs[0] = System.nanoTime();
+                progress.show(line);
+              }
+            });
+    progress.say(outcome + " (seed " + seed + "; data and log in " + folder + ")");
+    return outcome.isFine() ? 0 : 1;
+  }
+
+  private int askOneByOne(Path folder, Progress progress) throws IOException {
     long endNs = System.nanoTime() + (long) (minutes * TimeUnit.MINUTES.toNanos(1));
     long tried = 0;
     long dear = 0;

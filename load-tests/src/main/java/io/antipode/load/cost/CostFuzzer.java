@@ -4,10 +4,13 @@ import com.sun.management.ThreadMXBean;
 import io.antipode.cluster.topology.Region;
 import io.antipode.load.micro.DirectRegion;
 import io.antipode.node.api.Failures;
+import io.antipode.node.json.JsonOut;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CostFuzzer implements AutoCloseable {
   private static final int TRIES = 4;
-  private static final String CREATE_TABLE =
-      """
-      {"TableName":"cost","BillingMode":"PAY_PER_REQUEST",
-       "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},
-        {"AttributeName":"sk","AttributeType":"S"}],
-       "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},
-        {"AttributeName":"sk","KeyType":"RANGE"}]}\
-      """;
+
+  /** One of so many is a frame, as of a peer. */
+  private static final int FRAME_EVERY = 10;
+
+  private static final Region PEER = new Region("eu-west-1");
 
   private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final DirectRegion region;
   private final DirectRegion.Answer answer;
   private final DearRequests requests;
+  private final DearFrames frames;
+  private final Picks picks;
 
   /**
    * A request and what it cost.
@@ -46,22 +48,55 @@ public final class CostFuzzer implements AutoCloseable {
 
   /** Opens a region in an empty folder, and puts its items there. */
   public CostFuzzer(Path folder, long seed) throws IOException {
-    region = new DirectRegion(folder, List.of(new Region("us-east-1")));
+    region = new DirectRegion(folder, List.of(new Region("us-east-1"), PEER));
     answer = region.new Answer();
-    requests = new DearRequests(seed);
-    send("CreateTable", CREATE_TABLE);
-    region.awaitActive(LargeItem.TABLE);
-    putItems();
+    picks = new Picks(seed);
+    frames = new DearFrames(picks, DirectRegion.SHARDS);
+    requests = new DearRequests(picks, CostTable.create(this::call));
   }
 
-  private void putItems() throws IOException {
+  /** Carries out a request that has to succeed. */
+  private String call(String action, String body) {
+    try {
+      String name = action.substring(action.indexOf('.') + 1);
+      JsonOut out = answer.await(region.operation(name), body.getBytes(StandardCharsets.UTF_8));
+      return new String(out.array(), 0, out.length(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void putItems() {
     for (LargeItem item : LargeItem.values()) {
-      send("PutItem", item.put());
+      call("PutItem", item.put());
     }
   }
 
   /** Carries out one more; returns it where it costs too much, else null. */
   public @Nullable Charged next() throws IOException {
+    return picks.below(FRAME_EVERY) == 0 ? nextFrame() : nextRequest();
+  }
+
+  private @Nullable Charged nextFrame() {
+    byte[] frame = frames.next();
+    Bill bill = frameBill(frame);
+    for (int i = 1; i < TRIES && !bill.isWithinBounds(); i++) {
+      bill = bill.least(frameBill(frame));
+    }
+    String shown = HexFormat.of().formatHex(frame);
+    return bill.isWithinBounds() ? null : new Charged(new DearRequest("frame", shown, 0), bill);
+  }
+
+  private Bill frameBill(byte[] frame) {
+    long allocated = thread.getCurrentThreadAllocatedBytes();
+    long cpuNs = thread.getCurrentThreadCpuTime();
+    region.hear(PEER, frame);
+    cpuNs = thread.getCurrentThreadCpuTime() - cpuNs;
+    allocated = thread.getCurrentThreadAllocatedBytes() - allocated;
+    return new Bill(cpuNs, allocated, frame.length);
+  }
+
+  private @Nullable Charged nextRequest() throws IOException {
     DearRequest request = requests.next();
     Charged charged = charge(request);
     return charged.bill().isWithinBounds() ? null : charged;
@@ -83,14 +118,10 @@ public final class CostFuzzer implements AutoCloseable {
     long answerBytes = send(request.action(), body);
     cpuNs = thread.getCurrentThreadCpuTime() - cpuNs;
     allocated = thread.getCurrentThreadAllocatedBytes() - allocated;
-    if (!request.action().equals("Scan") && !request.action().contains("Get")) {
+    if (CostTable.changes(request)) {
       putItems(); // As they were, for the next one.
     }
     return new Bill(cpuNs, allocated, body.length + request.itemBytes() + answerBytes);
-  }
-
-  private void send(String action, String body) throws IOException {
-    send(action, body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns how long the answer is; 0 for an error. */

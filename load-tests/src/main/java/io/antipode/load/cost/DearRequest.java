@@ -1,5 +1,7 @@
 package io.antipode.load.cost;
 
+import java.util.List;
+
 /**
  * A request that may be dear.
  *
@@ -8,6 +10,14 @@ package io.antipode.load.cost;
  */
 public record DearRequest(String action, String body, long itemBytes) {
   private static final int SHOWN = 300;
+
+  /**
+   * A stream that requests may name.
+   *
+   * @param shard one of its shards
+   * @param iterators at their beginnings
+   */
+  record Stream(String arn, String shard, List<String> iterators) {}
 
   @Override
   public String toString() {

@@ -1,7 +1,7 @@
 package io.antipode.load.cost;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -12,49 +12,37 @@ final class DearRequests {
   private static final LargeItem[] ITEMS = LargeItem.values();
   private static final int MAX_EXPRESSION_BYTES = 4_096;
 
-  private final SplittableRandom random;
-  private final List<Supplier<DearRequest>> kinds =
-      List.of(
-          this::copies,
-          this::appends,
-          this::setChanges,
-          this::sums,
-          this::condition,
-          this::filter,
-          this::projection,
-          this::batchOfReads,
-          this::nesting,
-          this::brokenText,
-          this::counting);
+  private final Picks picks;
+  private final List<Supplier<DearRequest>> kinds = new ArrayList<>();
 
-  DearRequests(long seed) {
-    this.random = new SplittableRandom(seed);
+  /**
+   * @param stream that may be read
+   */
+  DearRequests(Picks picks, DearRequest.Stream stream) {
+    this.picks = picks;
+    kinds.addAll(
+        List.of(
+            this::copies,
+            this::appends,
+            this::setChanges,
+            this::sums,
+            this::condition,
+            this::filter,
+            this::projection,
+            this::batchOfReads,
+            this::nesting,
+            this::brokenText,
+            this::counting));
+    kinds.addAll(new LegacyCalls(picks).kinds());
+    kinds.addAll(new ServiceCalls(picks, stream).kinds());
   }
 
   DearRequest next() {
-    return kinds.get(random.nextInt(kinds.size())).get();
+    return picks.oneOf(kinds).get();
   }
 
-  private LargeItem item() {
-    return ITEMS[random.nextInt(ITEMS.length)];
-  }
-
-  private <T> T oneOf(List<T> choices) {
-    return choices.get(random.nextInt(choices.size()));
-  }
-
-  /** As many parts as an expression has room for, or fewer. */
   private String joined(int most, String between, IntFunction<String> part) {
-    StringBuilder text = new StringBuilder();
-    int count = 1 + random.nextInt(most);
-    for (int i = 0; i < count; i++) {
-      String next = (i == 0 ? "" : between) + part.apply(i);
-      if (text.length() + next.length() > MAX_EXPRESSION_BYTES) {
-        break;
-      }
-      text.append(next);
-    }
-    return text.toString();
+    return picks.joined(most, MAX_EXPRESSION_BYTES, between, part);
   }
 
   private DearRequest update(LargeItem item, String members) {
@@ -66,7 +54,7 @@ final class DearRequests {
 
   private DearRequest copies() {
     String clauses = joined(300, ", ", i -> "x" + i + " = b");
-    return update(item(), "\"UpdateExpression\":\"SET " + clauses + "\"");
+    return update(picks.item(), "\"UpdateExpression\":\"SET " + clauses + "\"");
   }
 
   private DearRequest appends() {
@@ -74,13 +62,15 @@ final class DearRequests {
         joined(
             140,
             ", ",
-            i -> "x" + i + " = " + oneOf(List.of("list_append(b, b)", "if_not_exists(y, b)")));
-    return update(item(), "\"UpdateExpression\":\"SET " + clauses + "\"");
+            i ->
+                "x" + i + " = " + picks.oneOf(List.of("list_append(b, b)", "if_not_exists(y, b)")));
+    return update(picks.item(), "\"UpdateExpression\":\"SET " + clauses + "\"");
   }
 
   private DearRequest setChanges() {
-    LargeItem item = oneOf(List.of(LargeItem.NUMBER_SET, LargeItem.STRING_SET, LargeItem.ALIKE));
-    String verb = oneOf(List.of("ADD", "DELETE"));
+    LargeItem item =
+        picks.oneOf(List.of(LargeItem.NUMBER_SET, LargeItem.STRING_SET, LargeItem.ALIKE));
+    String verb = picks.oneOf(List.of("ADD", "DELETE"));
     return update(
         item,
         "\"UpdateExpression\":\"%s b :v\",\"ExpressionAttributeValues\":{\":v\":%s}"
@@ -88,16 +78,17 @@ final class DearRequests {
   }
 
   private DearRequest sums() {
-    String number = oneOf(List.of("1", "1e125", "1e-130", "9".repeat(38), "-0.1e-100"));
-    String clauses = joined(150, ", ", i -> "x" + i + " = n " + oneOf(List.of("+", "-")) + " :v");
+    String number = picks.oneOf(List.of("1", "1e125", "1e-130", "9".repeat(38), "-0.1e-100"));
+    String clauses =
+        joined(150, ", ", i -> "x" + i + " = n " + picks.oneOf(List.of("+", "-")) + " :v");
     return update(
-        item(),
+        picks.item(),
         "\"UpdateExpression\":\"SET %s\",\"ExpressionAttributeValues\":{\":v\":{\"N\":\"%s\"}}"
             .formatted(clauses, number));
   }
 
   private String term() {
-    return oneOf(
+    return picks.oneOf(
         List.of(
             "contains(b, :v)",
             "NOT contains(b, :v)",
@@ -113,21 +104,22 @@ final class DearRequests {
   }
 
   private String conditions() {
-    String open = "(".repeat(random.nextInt(4) == 0 ? 1_300 : 0);
-    String between = oneOf(List.of(" OR ", " AND "));
+    String open = "(".repeat(picks.below(4) == 0 ? 1_300 : 0);
+    String between = picks.oneOf(List.of(" OR ", " AND "));
     return open + joined(300, between, i -> term()) + ")".repeat(open.length());
   }
 
   private String values(LargeItem item) {
     String value =
-        oneOf(List.of(item.value(), "{\"S\":\"" + "a".repeat(1_000) + "b\"}", "{\"N\":\"7\"}"));
+        picks.oneOf(
+            List.of(item.value(), "{\"S\":\"" + "a".repeat(1_000) + "b\"}", "{\"N\":\"7\"}"));
     return ("\"ExpressionAttributeValues\":{\":v\":%s,\":n\":{\"N\":\"1\"},"
             + "\":t\":{\"S\":\"L\"}}")
         .formatted(value);
   }
 
   private DearRequest condition() {
-    LargeItem item = item();
+    LargeItem item = picks.item();
     return new DearRequest(
         "PutItem",
         "{\"TableName\":\"%s\",\"Item\":{%s,\"b\":{\"N\":\"1\"}},\"ConditionExpression\":\"%s\",%s}"
@@ -136,8 +128,8 @@ final class DearRequests {
   }
 
   private DearRequest filter() {
-    LargeItem item = item();
-    boolean scans = random.nextBoolean();
+    LargeItem item = picks.item();
+    boolean scans = picks.coin();
     String all =
         "{\"TableName\":\"%s\",\"FilterExpression\":\"%s\","
             .formatted(LargeItem.TABLE, conditions());
@@ -154,17 +146,17 @@ final class DearRequests {
   }
 
   private DearRequest projection() {
-    LargeItem item = item();
+    LargeItem item = picks.item();
     String paths =
         joined(
             600,
             ", ",
             i ->
-                oneOf(
+                picks.oneOf(
                     List.of(
                         "b[" + i * 97 + "]",
                         "b.m" + i,
-                        "b" + "[0]".repeat(1 + random.nextInt(30)),
+                        "b" + "[0]".repeat(1 + picks.below(30)),
                         "a" + i)));
     return new DearRequest(
         "GetItem",
@@ -187,8 +179,8 @@ final class DearRequests {
   }
 
   private DearRequest nesting() {
-    int levels = 1 + random.nextInt(5_000);
-    String open = oneOf(List.of("{\"L\":[", "{\"M\":{\"a\":", "[", "{\"a\":"));
+    int levels = 1 + picks.below(5_000);
+    String open = picks.oneOf(List.of("{\"L\":[", "{\"M\":{\"a\":", "[", "{\"a\":"));
     return new DearRequest(
         "PutItem",
         "{\"TableName\":\"%s\",\"Item\":{\"pk\":{\"S\":\"all\"},\"sk\":{\"S\":\"SMALL\"},\"d\":%s"
@@ -198,15 +190,15 @@ final class DearRequests {
 
   /** A good request with a bad place in it. */
   private DearRequest brokenText() {
-    DearRequest good = oneOf(List.of(copies(), condition(), projection(), batchOfReads()));
-    int at = random.nextInt(good.body().length());
+    DearRequest good = picks.oneOf(List.of(copies(), condition(), projection(), batchOfReads()));
+    int at = picks.below(good.body().length());
     String piece =
-        oneOf(
+        picks.oneOf(
             List.of(
-                "\"".repeat(1 + random.nextInt(300)),
-                "\\".repeat(1 + random.nextInt(300)),
-                "1e" + "9".repeat(1 + random.nextInt(20)),
-                "9".repeat(1 + random.nextInt(5_000)),
+                "\"".repeat(1 + picks.below(300)),
+                "\\".repeat(1 + picks.below(300)),
+                "1e" + "9".repeat(1 + picks.below(20)),
+                "9".repeat(1 + picks.below(5_000)),
                 "\\ud800",
                 "#".repeat(200),
                 "a.".repeat(400),
@@ -219,9 +211,9 @@ final class DearRequests {
 
   private DearRequest counting() {
     return new DearRequest(
-        oneOf(List.of("Scan")),
+        picks.oneOf(List.of("Scan")),
         "{\"TableName\":\"%s\",\"Select\":\"COUNT\",\"Limit\":%d}"
-            .formatted(LargeItem.TABLE, 1 + random.nextInt(100)),
+            .formatted(LargeItem.TABLE, 1 + picks.below(100)),
         LargeItem.allBytes());
   }
 }

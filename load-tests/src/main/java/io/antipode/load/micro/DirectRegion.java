@@ -38,9 +38,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectRegion implements AutoCloseable {
   private static final Region REGION = new Region("us-east-1");
-  private static final int SHARDS = 4;
+  public static final int SHARDS = 4;
 
   private final PumpedLoop loop;
+  private final LoopNetwork network;
   private final RegionNode node;
   private final List<RegionNode> others = new ArrayList<>();
 
@@ -56,7 +57,7 @@ public final class DirectRegion implements AutoCloseable {
    */
   public DirectRegion(Path folder, List<Region> regions) throws IOException {
     this.loop = new PumpedLoop();
-    LoopNetwork network = new LoopNetwork(loop);
+    network = new LoopNetwork(loop);
     node = await(open(folder, REGION, regions, network));
     for (Region region : regions) {
       if (!region.equals(REGION)) {
@@ -113,6 +114,12 @@ public final class DirectRegion implements AutoCloseable {
   /** The names of all actions. */
   public List<String> operations() {
     return node.operations().stream().map(Operation::name).toList();
+  }
+
+  /** Receives a frame as if a peer had sent it, and does what there is to do about it. */
+  public void hear(Region peer, byte[] frame) {
+    network.links(peer).send(REGION, frame);
+    loop.pump();
   }
 
   /** Makes a table and waits until it serves. */

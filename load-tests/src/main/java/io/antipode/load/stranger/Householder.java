@@ -4,13 +4,10 @@ import io.antipode.load.http.Answer;
 import io.antipode.load.http.ControlClient;
 import io.antipode.load.http.DynamoRequest;
 import io.antipode.load.http.SingleConnection;
+import io.antipode.load.target.ProcessMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The client that lives there: it knows what is in its table, reads it while strangers talk, and
@@ -82,13 +79,7 @@ final class Householder implements AutoCloseable {
 
   /** What the process has in memory now. */
   long residentKb() throws IOException {
-    List<String> lines =
-        new ArrayList<>(Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")));
-    return lines.stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElse(0);
+    return ProcessMemory.residentKb(pid);
   }
 
   @Override

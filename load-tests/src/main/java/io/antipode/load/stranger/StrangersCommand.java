@@ -20,6 +20,9 @@ public final class StrangersCommand implements Callable<Integer> {
   @Option(names = "--crowd", description = "How many talk at a time (default 64).")
   private int crowd = 64;
 
+  @Option(names = "--heap", description = "Of the store (default 256m).")
+  private String heap = "256m";
+
   @Option(names = "--seed", description = "Of what they say (default 1).")
   private long seed = 1;
 
@@ -32,6 +35,7 @@ public final class StrangersCommand implements Callable<Integer> {
         Visit.of(
             Path.of(System.getProperty("antipode.home", ".")),
             folder,
+            heap,
             crowd,
             seed,
             (long) (minutes * 60),

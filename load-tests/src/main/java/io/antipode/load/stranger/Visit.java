@@ -47,14 +47,22 @@ public final class Visit {
    *
    * @param home the repository's top folder
    * @param folder for data and log
+   * @param heap of the store, as of {@code -Xmx}
    * @param progress hears how it stands, now and then
    */
   public static Outcome of(
-      Path home, Path folder, int crowd, long seed, long seconds, Consumer<String> progress)
+      Path home,
+      Path folder,
+      String heap,
+      int crowd,
+      long seed,
+      long seconds,
+      Consumer<String> progress)
       throws IOException, InterruptedException {
     List<String> options =
         List.of("--regions", REGION + ",eu-west-1", "--data", folder.resolve("data").toString());
-    try (AntipodeUp up = AntipodeUp.start(home, folder.resolve("log"), options);
+    try (AntipodeUp up =
+            AntipodeUp.start(home, folder.resolve("log"), List.of("-Xmx" + heap), options);
         Householder client = new Householder(up.address(), REGION, up.pid())) {
       client.moveIn();
       String before = client.inventory();

@@ -33,7 +33,20 @@ public final class AntipodeUp implements Target {
    *     added where none is given
    */
   public static AntipodeUp start(Path home, Path log, List<String> options) {
-    List<String> command = new ArrayList<>(List.of(home.resolve("antipode").toString(), "up"));
+    return start(home, log, List.of(), options);
+  }
+
+  /**
+   * Starts it in a JVM of other options.
+   *
+   * @param jvm such as {@code -Xmx256m}
+   */
+  public static AntipodeUp start(Path home, Path log, List<String> jvm, List<String> options) {
+    List<String> command = new ArrayList<>();
+    if (!jvm.isEmpty()) {
+      command.addAll(List.of("env", "ANTIPODE_OPTS=" + String.join(" ", jvm)));
+    }
+    command.addAll(List.of(home.resolve("antipode").toString(), "up"));
     command.addAll(options);
     if (!options.contains("--port")) {
       command.addAll(List.of("--port", Integer.toString(Addresses.freePorts(PORTS))));

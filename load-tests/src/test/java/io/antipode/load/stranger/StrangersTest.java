@@ -22,7 +22,8 @@ final class StrangersTest {
   void strangersAtEveryPortChangeNothing(@TempDir Path folder)
       throws IOException, InterruptedException {
     Visit.Outcome outcome =
-        Visit.of(Path.of("..").toAbsolutePath().normalize(), folder, 32, 5, SECONDS, line -> {});
+        Visit.of(
+            Path.of("..").toAbsolutePath().normalize(), folder, "256m", 32, 5, SECONDS, line -> {});
     List<String> wrong = outcome.wrong().stream().filter(each -> !each.equals(WAITED)).toList();
     assertEquals(List.of(), wrong, outcome::toString);
     assertTrue(outcome.connections() > 100, outcome::toString);

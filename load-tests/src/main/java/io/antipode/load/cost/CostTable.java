@@ -1,0 +1,80 @@
+package io.antipode.load.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.regex.Pattern;
+
+/** The table that dear requests are about: it has a stream, and holds an item of each shape. */
+final class CostTable {
+  private static final Set<String> CHANGING =
+      Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem");
+  private static final Set<String> OF_STREAMS =
+      Set.of("ListStreams", "DescribeStream", "GetShardIterator", "GetRecords");
+  private static final String CREATE_TABLE =
+      """
+      {"TableName":"cost","BillingMode":"PAY_PER_REQUEST",
+       "StreamSpecification":{"StreamEnabled":true,"StreamViewType":"NEW_AND_OLD_IMAGES"},
+       "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},
+        {"AttributeName":"sk","AttributeType":"S"}],
+       "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},
+        {"AttributeName":"sk","KeyType":"RANGE"}]}\
+      """;
+
+  private CostTable() {}
+
+  /** Whether items may be something else after such a request. */
+  static boolean changes(DearRequest request) {
+    return CHANGING.contains(request.action());
+  }
+
+  /** Whether it is a request to the service of streams. */
+  static boolean isOfStreams(DearRequest request) {
+    return OF_STREAMS.contains(request.action());
+  }
+
+  /**
+   * Makes it, with its items.
+   *
+   * @param client takes an action and a body, and gives the answer's body; it fails where that is
+   *     an error
+   */
+  static DearRequest.Stream create(BinaryOperator<String> client) {
+    client.apply("CreateTable", CREATE_TABLE);
+    String describe = "{\"TableName\":\"" + LargeItem.TABLE + "\"}";
+    while (!client.apply("DescribeTable", describe).contains("\"TableStatus\":\"ACTIVE\"")) {
+      Thread.onSpinWait();
+    }
+    for (LargeItem item : LargeItem.values()) {
+      client.apply("PutItem", item.put());
+    }
+    return stream(client);
+  }
+
+  private static DearRequest.Stream stream(BinaryOperator<String> client) {
+    String streams = "DynamoDBStreams_20120810.";
+    String arn = found("StreamArn", client.apply(streams + "ListStreams", "{}")).getFirst();
+    List<String> shards =
+        found(
+            "ShardId", client.apply(streams + "DescribeStream", "{\"StreamArn\":\"" + arn + "\"}"));
+    List<String> iterators = new ArrayList<>();
+    for (String shard : shards) {
+      String first =
+          "{\"StreamArn\":\"%s\",\"ShardId\":\"%s\",\"ShardIteratorType\":\"TRIM_HORIZON\"}";
+      iterators.addAll(
+          found(
+              "ShardIterator",
+              client.apply(streams + "GetShardIterator", first.formatted(arn, shard))));
+    }
+    return new DearRequest.Stream(arn, shards.getFirst(), iterators);
+  }
+
+  private static List<String> found(String member, String json) {
+    return Pattern.compile("\"" + member + "\":\"([^\"]+)\"")
+        .matcher(json)
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+  }
+}
