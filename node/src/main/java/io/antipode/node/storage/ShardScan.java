@@ -18,8 +18,8 @@ final class ShardScan {
     KeyCursor cursor = views.keys.cursor();
     boolean there =
         forward ? cursor.seekAtLeast(from) : cursor.seekBelow(to.length > 0 ? to : null);
-    byte[][] found = new byte[ItemStore.MOST_EXPECTED][];
-    byte[][] items = index == null ? found : new byte[ItemStore.MOST_EXPECTED][];
+    byte[][] found = views.scanned;
+    byte[][] items = index == null ? found : new byte[found.length][];
     while (there) {
       int count = 0;
       for (; there && count < found.length; count++) {

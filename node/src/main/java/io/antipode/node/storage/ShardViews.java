@@ -30,6 +30,9 @@ final class ShardViews {
   /** {@code table id (8) | hlc (8) | key} of each tombstone, so that the oldest are found first. */
   final KeyIndex tombstones;
 
+  /** The keys that a scan has run ahead to: one at a time, and each uses the arrays again. */
+  final byte[][] scanned = new byte[ItemStore.MOST_EXPECTED][];
+
   private final ItemHash itemHash = new ItemHash();
 
   private final KeyMemory keyMemory;
