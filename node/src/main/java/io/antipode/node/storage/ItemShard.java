@@ -79,7 +79,10 @@ public interface ItemShard {
     DISK_NEARLY_FULL,
     MEMORY_NEARLY_FULL,
     OVERLOADED,
-    NOT_SERVING
+    NOT_SERVING,
+
+    /** A transaction holds the item. */
+    IN_TRANSACTION
   }
 
   /**

@@ -173,6 +173,41 @@ final class ItemWrites {
     commitPath.commit(write.record, write);
   }
 
+  /**
+   * Commits what a transaction held an item for, and that it is held no more.
+   *
+   * @param image null for a deletion
+   * @return false where there is nothing to delete
+   */
+  boolean settle(TableState table, ItemKey key, byte @Nullable [] image, WriteCallback callback) {
+    StoredItem standing = newest(key);
+    if (image == null && (standing == null || standing.isTombstone())) {
+      return false;
+    }
+    commitOwn(table, key, standing, image, Mutation.SETTLES, callback);
+    return true;
+  }
+
+  /** What stands under a key for whoever decides next. */
+  @Nullable StoredItem newest(ItemKey key) {
+    InFlight ahead = inFlight.get(key);
+    return ahead != null ? ahead.next : views.store.get(key.bytes());
+  }
+
+  /** Calls back once what stands under a key is committed; at once where it is. */
+  void afterNewest(ItemKey key, Runnable then) {
+    if (isInFlight(key)) {
+      commitPath.afterCommit(then);
+    } else {
+      then.run();
+    }
+  }
+
+  /** Calls back once everything given before is committed. */
+  void afterCommit(Runnable then) {
+    commitPath.afterCommit(then);
+  }
+
   /** A mutation is in the log for good. */
   void committed(InFlight write, long position) {
     Mutation mutation = write.record.mutation();

@@ -59,8 +59,14 @@ final class LogApplier {
     passOver(mutation);
   }
 
-  /** Takes what is left of a write whose table is not here (any more): the origin's watermark. */
+  /**
+   * Takes what a write says besides, be its table here or not: its origin's watermark, and that its
+   * item is held no more.
+   */
   void passOver(Mutation mutation) {
+    if (mutation.has(Mutation.SETTLES)) {
+      views.dropIntent(mutation.key());
+    }
     if (!mutation.has(Mutation.OUT_OF_ORDER)) {
       state.reached(mutation.version().region(), mutation.version().hlc());
     }

@@ -14,4 +14,7 @@ public interface Shard extends ItemShard, LogShard, ReplicatedShard {
   List<ConflictRecord> conflicts();
 
   ShardStats stats();
+
+  /** What transactions hold here. */
+  TransactionShard transactions();
 }

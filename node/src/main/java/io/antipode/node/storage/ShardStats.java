@@ -1,5 +1,8 @@
 package io.antipode.node.storage;
 
+import io.antipode.replication.log.CommitPath;
+import io.antipode.replication.log.ShardLog;
+
 /**
  * A shard's figures at one moment.
  *
@@ -25,4 +28,24 @@ public record ShardStats(
     long conflicts,
     long inFlightBytes,
     Room disk,
-    long diskFreeBytes) {}
+    long diskFreeBytes) {
+  static ShardStats of(
+      ShardViews views,
+      ShardLog log,
+      ShardUpkeep upkeep,
+      ConflictRing conflicts,
+      CommitPath commitPath) {
+    return new ShardStats(
+        views.tables.items(),
+        views.tables.tombstones(),
+        views.keys.size(),
+        log.bytes(),
+        upkeep.checkpointBytes(),
+        views.store.fileBytes(),
+        views.keyBytes(),
+        conflicts.count(),
+        commitPath.pendingBytes(),
+        upkeep.disk().room(),
+        upkeep.disk().freeBytes());
+  }
+}

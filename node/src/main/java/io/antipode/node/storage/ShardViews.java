@@ -42,6 +42,8 @@ final class ShardViews {
   /** How often items changed by something else than a write of theirs. */
   private long changesAside;
 
+  private long removals;
+
   /**
    * @param keyMemory closed with the views
    */
@@ -82,6 +84,7 @@ final class ShardViews {
     } else if (held != null) {
       store.remove(key);
       leave(key);
+      removals++;
     }
     assert keys.contains(key) == (next != null) : "the order of keys is out of step";
     track(table, key, held, next);
@@ -108,6 +111,24 @@ final class ShardViews {
     byte[] image = mutation.newImage();
     boolean stays = image != null || table.info.replicated();
     return stays ? new StoredItem(mutation.version(), image) : null;
+  }
+
+  /** Forgets that a transaction holds an item. */
+  void dropIntent(byte[] heldKey) {
+    byte[] key = IntentItem.keyOf(heldKey).bytes();
+    StoredItem intent = store.get(key);
+    TableState intents = tables.get(SystemTables.INTENTS.id());
+    if (intent != null && intents != null) {
+      changesAside++;
+      store.remove(key);
+      leave(key);
+      track(intents, key, intent, null);
+    }
+  }
+
+  /** How often an item went without leaving a tombstone. */
+  long removals() {
+    return removals;
   }
 
   /** Takes an entry of a checkpoint into views that hold nothing under its key. */

@@ -56,6 +56,7 @@ public final class StorageShard implements Shard {
   private final LogReads logReads;
   private final StreamReads streams;
   private final ShardUpkeep upkeep;
+  private final ShardTransactions transactions;
   private final CommitListeners listeners;
   private final long bornAbove;
   private boolean closing;
@@ -106,6 +107,7 @@ public final class StorageShard implements Shard {
     this.upkeep =
         new ShardUpkeep(
             options, ports, log, commitPath, applier, recovered, this::checkpointHeader);
+    this.transactions = new ShardTransactions(this, writes, views, ports.time());
   }
 
   /**
@@ -178,24 +180,25 @@ public final class StorageShard implements Shard {
   @Override
   public void write(ItemKey key, Decider decider, WriteCallback callback) {
     assert loop.inLoop();
-    WriteRefusal refusal = refusal();
-    TableState table = refusal == null ? writableTable(key) : null;
+    WriteRefusal refusal = transactions.isHeld(key) ? WriteRefusal.IN_TRANSACTION : refusal();
+    TableState table = refusal == null ? tables.writable(key) : null;
     if (table == null) {
       callback.refused(refusal == null ? WriteRefusal.NOT_SERVING : refusal);
     } else {
-      writes.write(table, key, decider, callback, upkeep.room().refusalOfGrowth());
+      writes.write(table, key, decider, callback, refusalOfGrowth());
     }
   }
 
-  private @Nullable WriteRefusal refusal() {
+  /** Why writes are refused; null where they are taken. */
+  @Nullable WriteRefusal refusal() {
     return isServing()
         ? upkeep.room().refusal(commitPath.pendingBytes())
         : WriteRefusal.NOT_SERVING;
   }
 
-  private @Nullable TableState writableTable(ItemKey key) {
-    TableState table = tables.get(Mutation.tableIdOf(key.bytes()));
-    return table != null && table.info.writable() ? table : null;
+  /** Why nothing but deletions may be written; null where all may. */
+  @Nullable WriteRefusal refusalOfGrowth() {
+    return upkeep.room().refusalOfGrowth();
   }
 
   /** A write is in the log for good, and in the views. */
@@ -374,6 +377,12 @@ public final class StorageShard implements Shard {
   }
 
   @Override
+  public TransactionShard transactions() {
+    assert loop.inLoop();
+    return transactions;
+  }
+
+  @Override
   public StreamShard streams() {
     return streams;
   }
@@ -387,18 +396,7 @@ public final class StorageShard implements Shard {
   @Override
   public ShardStats stats() {
     assert loop.inLoop();
-    return new ShardStats(
-        tables.all().stream().mapToLong(table -> table.items).sum(),
-        tables.all().stream().mapToLong(table -> table.tombstones).sum(),
-        views.keys.size(),
-        log.bytes(),
-        upkeep.checkpointBytes(),
-        views.store.fileBytes(),
-        views.keyBytes(),
-        writes.conflicts().count(),
-        commitPath.pendingBytes(),
-        upkeep.disk().room(),
-        upkeep.disk().freeBytes());
+    return ShardStats.of(views, log, upkeep, writes.conflicts(), commitPath);
   }
 
   private CheckpointHeader checkpointHeader() {

@@ -5,6 +5,7 @@ import io.antipode.cluster.catalog.StreamDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.item.ItemKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables and indexes that a shard serves, by the newest catalog that it was told. */
@@ -39,6 +41,7 @@ final class Tables {
   Tables(Region self, SecondaryIndex.Compiler compiler) {
     this.self = self;
     this.compiler = compiler;
+    SystemTables.all().forEach(info -> present.put(info.id(), new TableState(info)));
   }
 
   /** The state of a table that is present, else null. */
@@ -54,6 +57,12 @@ final class Tables {
     return found;
   }
 
+  /** The state of a key's table, if clients may write to it here. */
+  @Nullable TableState writable(ItemKey key) {
+    TableState table = get(key.tableId());
+    return table != null && table.info.writable() ? table : null;
+  }
+
   /** Whether the table is known to have been deleted here. */
   boolean wasDeleted(long tableId) {
     return deleted.contains(tableId);
@@ -65,6 +74,20 @@ final class Tables {
 
   Collection<TableState> all() {
     return present.values();
+  }
+
+  /** How many items the tables of the catalog hold. */
+  long items() {
+    return listed().mapToLong(table -> table.items).sum();
+  }
+
+  /** How many tombstones they hold. */
+  long tombstones() {
+    return listed().mapToLong(table -> table.tombstones).sum();
+  }
+
+  private Stream<TableState> listed() {
+    return present.values().stream().filter(table -> !SystemTables.has(table.info.id()));
   }
 
   Collection<SecondaryIndex> allIndexes() {
@@ -101,7 +124,9 @@ final class Tables {
       }
     }
     List<Long> droppedTables =
-        present.keySet().stream().filter(id -> !nowPresent.contains(id)).toList();
+        present.keySet().stream()
+            .filter(id -> !nowPresent.contains(id) && !SystemTables.has(id))
+            .toList();
     droppedTables.forEach(present::remove);
     List<SecondaryIndex> droppedIndexes = missing(indexes, nowIndexes);
     List<SecondaryIndex> added = missing(nowIndexes, indexes);

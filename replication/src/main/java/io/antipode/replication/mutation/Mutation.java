@@ -37,6 +37,12 @@ public record Mutation(
    */
   public static final int OUT_OF_ORDER = 1 << 3;
 
+  /**
+   * Does what a transaction held the item for: the hold ends with this very record. Local to a
+   * region's log.
+   */
+  public static final int SETTLES = 1 << 4;
+
   public boolean isTombstone() {
     return newImage == null;
   }
