@@ -65,6 +65,13 @@ public final class CapacityUse {
     return Arrays.equals(oldEntry.bytes(), newEntry.bytes()) ? 0 : Units.write(oldEntry, newEntry);
   }
 
+  /** Adds a write of a transaction, which is charged twice: for its preparation, and itself. */
+  public void addTransactionalWrite(
+      TableKeys keys, ItemKey key, @Nullable Item before, @Nullable Item after) {
+    addWrite(keys, key, before, after);
+    addWrite(keys, key, before, after);
+  }
+
   /** Adds what another part of the request consumed in the same table. */
   public void add(CapacityUse other) {
     table += other.table;

@@ -4,6 +4,7 @@ import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.StoredItem;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one item: committed state, so a read is as consistent as there is. */
 public record ReadItem(ItemKey key) implements ShardMessage<ItemRead> {
@@ -13,7 +14,10 @@ public record ReadItem(ItemKey key) implements ShardMessage<ItemRead> {
   }
 
   static ItemRead read(Shard shard, ItemKey key) {
-    StoredItem stored = shard.read(key);
+    return of(shard.read(key));
+  }
+
+  static ItemRead of(@Nullable StoredItem stored) {
     Item item = StoredItem.itemOf(stored);
     return stored == null || item == null
         ? ItemRead.Absent.INSTANCE

@@ -17,6 +17,14 @@ public sealed interface ShardMessage<R>
         ReadEntries,
         ReadStream,
         BoundStream,
+        HoldItems,
+        SettleItems,
+        LookAtItems,
+        BeginTransaction,
+        DecideTransaction,
+        EndTransaction,
+        AskFate,
+        AskHeld,
         MeasureTable {
   /** Carries it out; on the shard's loop, by way of {@link #deliver}. */
   void on(Shard shard, Answer<R> answer);
