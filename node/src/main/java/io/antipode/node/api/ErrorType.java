@@ -6,6 +6,11 @@ public enum ErrorType {
   SERIALIZATION("com.amazon.coral.service#SerializationException", 400),
   UNKNOWN_OPERATION("com.amazon.coral.service#UnknownOperationException", 400),
   CONDITIONAL_CHECK_FAILED("com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException", 400),
+  TRANSACTION_CANCELED("com.amazonaws.dynamodb.v20120810#TransactionCanceledException", 400),
+  TRANSACTION_CONFLICT("com.amazonaws.dynamodb.v20120810#TransactionConflictException", 400),
+  TRANSACTION_IN_PROGRESS("com.amazonaws.dynamodb.v20120810#TransactionInProgressException", 400),
+  IDEMPOTENT_PARAMETER_MISMATCH(
+      "com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException", 400),
   RESOURCE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", 400),
   RESOURCE_IN_USE("com.amazonaws.dynamodb.v20120810#ResourceInUseException", 400),
   TABLE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#TableNotFoundException", 400),

@@ -3,6 +3,7 @@ package io.antipode.node.operation;
 import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.ShardAccess;
+import io.antipode.replication.clock.Entropy;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.memory.MemoryBudget;
 
@@ -13,4 +14,5 @@ public record OperationContext(
     Region region,
     TimeSource time,
     CapacityRecorder capacity,
-    MemoryBudget memory) {}
+    MemoryBudget memory,
+    Entropy entropy) {}

@@ -14,6 +14,7 @@ import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.ShardPorts;
 import io.antipode.node.storage.StorageShard;
+import io.antipode.node.transaction.Resolver;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.region.RegionReplication;
 import java.util.ArrayList;
@@ -181,6 +182,7 @@ public final class RegionNode {
       EventLoop loop = ports.loops().get(number);
       feed.take(shard::onCatalog);
       replication.attach(shard, loop);
+      Resolver.start(access, shard, loop, ports.time());
     }
     feed.take(replication::onCatalog);
     replication.onControl(

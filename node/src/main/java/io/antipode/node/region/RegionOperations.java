@@ -32,6 +32,8 @@ import io.antipode.node.operation.table.TableSizes;
 import io.antipode.node.operation.table.TagResource;
 import io.antipode.node.operation.table.UntagResource;
 import io.antipode.node.operation.table.UpdateTable;
+import io.antipode.node.operation.transaction.TransactGetItems;
+import io.antipode.node.operation.transaction.TransactWriteItems;
 import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.node.stream.ShardStreamLogs;
 import java.util.List;
@@ -63,7 +65,8 @@ final class RegionOperations {
             options.self(),
             ports.time(),
             ports.capacity(),
-            ports.memory());
+            ports.memory(),
+            ports.entropy());
     StreamContext streams =
         new StreamContext(
             options.self(), ports.catalog(), new ShardStreamLogs(shards), ports.time());
@@ -88,6 +91,8 @@ final class RegionOperations {
             new Scan(items),
             new BatchGetItem(items),
             new BatchWriteItem(items),
+            new TransactWriteItems(items),
+            new TransactGetItems(items),
             new ListStreams(streams),
             new DescribeStream(streams),
             new GetShardIterator(streams),

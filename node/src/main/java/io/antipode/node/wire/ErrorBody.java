@@ -29,12 +29,34 @@ final class ErrorBody {
       }
       out.endArray();
     }
+    if (!error.cancellationReasons().isEmpty()) {
+      out.name("CancellationReasons").beginArray();
+      error.cancellationReasons().forEach(reason -> write(reason, out));
+      out.endArray();
+    }
+    out.endObject();
+  }
+
+  private static void write(ApiError.CancellationReason reason, JsonOut out) {
+    out.beginObject().name("Code").value(reason.code());
+    if (reason.message() != null) {
+      out.name("Message").value(reason.message());
+    }
+    if (reason.item() != null) {
+      out.name("Item").item(reason.item());
+    }
     out.endObject();
   }
 
   private static boolean capitalised(ErrorType type) {
     return switch (type) {
-      case SERIALIZATION, ACCESS_DENIED, REQUEST_ENTITY_TOO_LARGE -> true;
+      case SERIALIZATION,
+          ACCESS_DENIED,
+          REQUEST_ENTITY_TOO_LARGE,
+          TRANSACTION_CANCELED,
+          TRANSACTION_IN_PROGRESS,
+          IDEMPOTENT_PARAMETER_MISMATCH ->
+          true;
       default -> false;
     };
   }

@@ -119,7 +119,8 @@ public final class Bed implements ShardAccess {
             new Region("us-east-1"),
             new StoppedTime(),
             (table, read, write) -> recorded = table + " " + read + " " + write,
-            budget);
+            budget,
+            () -> 7);
     for (Operation operation :
         List.<Operation>of(
             new Dispatch<>(new PutItem(context)),

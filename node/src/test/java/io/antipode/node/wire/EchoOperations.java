@@ -41,15 +41,7 @@ final class EchoOperations {
             call -> {
               throw new IllegalStateException("a bug, as this test wants it");
             }),
-        new Named(
-            "DeleteItem",
-            call ->
-                call.fail(
-                    new ApiError(
-                        ErrorType.CONDITIONAL_CHECK_FAILED,
-                        "The conditional request failed",
-                        item("pk"),
-                        List.of()))),
+        new Named("DeleteItem", call -> call.fail(ApiError.conditionFailed(item("pk")))),
         new Named(
             "Query",
             call ->
@@ -58,7 +50,8 @@ final class EchoOperations {
                         ErrorType.THROTTLING,
                         "slow down",
                         null,
-                        List.of(new ApiError.ThrottlingReason("why", "arn"))))));
+                        List.of(new ApiError.ThrottlingReason("why", "arn")),
+                        List.of()))));
   }
 
   private record Named(String name, Action action) implements Operation {

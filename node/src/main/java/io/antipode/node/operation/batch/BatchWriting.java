@@ -9,6 +9,7 @@ import io.antipode.node.action.WriteItems;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.Refusals;
+import io.antipode.node.storage.ItemShard.WriteRefusal;
 import io.antipode.replication.clock.Version;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,7 +125,7 @@ final class BatchWriting {
       }
     }
     uses.forEach((name, use) -> context.capacity().consumed(name, 0, use.total()));
-    if (uses.isEmpty() && refusal != null) {
+    if (uses.isEmpty() && refusal != null && refusal.why() != WriteRefusal.IN_TRANSACTION) {
       answer.fail(Refusals.of(refusal));
       return;
     }

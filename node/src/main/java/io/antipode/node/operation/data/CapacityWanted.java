@@ -26,22 +26,44 @@ public enum CapacityWanted {
 
   /** Writes the structure {@code ConsumedCapacity}. */
   public void writeValue(JsonOut out, String tableName, CapacityUse use) {
-    out.beginObject().name("TableName").value(tableName).name("CapacityUnits").value(use.total());
+    writeValue(out, tableName, use, null);
+  }
+
+  /**
+   * Writes the structure {@code ConsumedCapacity} as of a transaction.
+   *
+   * @param kind {@code ReadCapacityUnits} or {@code WriteCapacityUnits}, which only transactions
+   *     tell; null for neither
+   */
+  public void writeValue(JsonOut out, String tableName, CapacityUse use, @Nullable String kind) {
+    out.beginObject().name("TableName").value(tableName);
+    writeUnits(out, use.total(), kind);
     if (this == INDEXES) {
-      out.name("Table").beginObject().name("CapacityUnits").value(use.table()).endObject();
-      writeArms(out, "LocalSecondaryIndexes", use.local());
-      writeArms(out, "GlobalSecondaryIndexes", use.global());
+      writeUnits(out.name("Table").beginObject(), use.table(), kind);
+      out.endObject();
+      writeArms(out, "LocalSecondaryIndexes", use.local(), kind);
+      writeArms(out, "GlobalSecondaryIndexes", use.global(), kind);
     }
     out.endObject();
   }
 
-  private static void writeArms(JsonOut out, String name, @Nullable Map<String, Double> arms) {
+  private static void writeArms(
+      JsonOut out, String name, @Nullable Map<String, Double> arms, @Nullable String kind) {
     if (arms != null) {
       out.name(name).beginObject();
       arms.forEach(
-          (index, units) ->
-              out.name(index).beginObject().name("CapacityUnits").value(units).endObject());
+          (index, units) -> {
+            writeUnits(out.name(index).beginObject(), units, kind);
+            out.endObject();
+          });
       out.endObject();
+    }
+  }
+
+  private static void writeUnits(JsonOut out, double units, @Nullable String kind) {
+    out.name("CapacityUnits").value(units);
+    if (kind != null) {
+      out.name(kind).value(units);
     }
   }
 }

@@ -27,6 +27,8 @@ public final class Refusals {
                   ErrorType.SERVICE_UNAVAILABLE,
                   "The memory of this node is nearly full: writes are refused, reads and deletions"
                       + " go on.");
+          case IN_TRANSACTION ->
+              new ApiError(ErrorType.TRANSACTION_CONFLICT, "Transaction is ongoing for the item");
           case NOT_SERVING ->
               new ApiError(
                   ErrorType.SERVICE_UNAVAILABLE,

@@ -7,14 +7,11 @@ import io.antipode.node.action.ItemResult;
 import io.antipode.node.action.Refused;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
-import io.antipode.node.api.ErrorType;
 import io.antipode.node.item.Item;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.Refusals;
 import io.antipode.replication.clock.Version;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Sends what is done to an item to its shard, and turns how it ended into what the API says. */
 final class ItemWriter {
@@ -52,7 +49,7 @@ final class ItemWriter {
         case ItemResult.Done done -> done(done);
         case ItemResult.ConditionFailed(Item item, CapacityUse use) -> {
           consumed(use);
-          answer.fail(conditionFailed(item));
+          answer.fail(new ApiException(ApiError.conditionFailed(item)));
         }
         case ItemResult.Invalid(String message, CapacityUse use) -> {
           consumed(use);
@@ -79,11 +76,5 @@ final class ItemWriter {
     public void fail(Throwable failure) {
       answer.fail(failure);
     }
-  }
-
-  private static ApiException conditionFailed(@Nullable Item item) {
-    return new ApiException(
-        new ApiError(
-            ErrorType.CONDITIONAL_CHECK_FAILED, "The conditional request failed", item, List.of()));
   }
 }

@@ -6,7 +6,6 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.Answer;
 import io.antipode.node.action.Change;
 import io.antipode.node.action.ItemAction;
-import io.antipode.node.api.ApiException;
 import io.antipode.node.api.Fields;
 import io.antipode.node.api.Structure;
 import io.antipode.node.expression.Condition;
@@ -22,6 +21,7 @@ import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.TableName;
 import io.antipode.node.operation.data.Expressions;
+import io.antipode.node.operation.data.KeyChanges;
 import io.antipode.node.operation.data.Layout;
 import io.antipode.node.operation.data.LegacyParameters;
 import io.antipode.node.operation.data.Parameter;
@@ -100,7 +100,7 @@ public final class UpdateItem implements Action<UpdateItemRequest, WriteResult> 
     ItemKey key = table.keyOfKey(request.key());
     table.checkPaths(request.options().nestedRoots());
     if (request.change() != null) {
-      refuseKeyChange(request.change().update(), table);
+      KeyChanges.refuse(request.change().update(), table);
     }
     writer.run(
         new ItemAction.Update(
@@ -113,23 +113,6 @@ public final class UpdateItem implements Action<UpdateItemRequest, WriteResult> 
   @Override
   public void render(WriteResult result, JsonOut out) {
     result.write(out);
-  }
-
-  private static void refuseKeyChange(Update update, TableKeys keys) {
-    refuseKeyChange(update, keys.partition());
-    KeyAttribute sort = keys.sort();
-    if (sort != null) {
-      refuseKeyChange(update, sort);
-    }
-  }
-
-  private static void refuseKeyChange(Update update, KeyAttribute part) {
-    if (update.touchedAttributes().contains(part.name())) {
-      throw ApiException.validation(
-          "One or more parameter values were invalid: Cannot update attribute "
-              + part.name()
-              + ". This attribute is part of the key");
-    }
   }
 
   /**

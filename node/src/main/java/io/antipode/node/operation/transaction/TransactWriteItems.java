@@ -1,0 +1,154 @@
+package io.antipode.node.operation.transaction;
+
+import static io.antipode.node.api.ApiModel.DYNAMODB;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.antipode.node.action.Answer;
+import io.antipode.node.action.HoldItems;
+import io.antipode.node.action.ItemAction;
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ApiError.CancellationReason;
+import io.antipode.node.api.ApiException;
+import io.antipode.node.api.Fields;
+import io.antipode.node.api.Structure;
+import io.antipode.node.index.TableKeys;
+import io.antipode.node.item.Bytes;
+import io.antipode.node.item.ItemKey;
+import io.antipode.node.json.JsonOut;
+import io.antipode.node.operation.Action;
+import io.antipode.node.operation.Caller;
+import io.antipode.node.operation.OperationContext;
+import io.antipode.node.operation.TableName;
+import io.antipode.node.operation.data.CapacityWanted;
+import io.antipode.node.operation.data.CollectionMetrics;
+import io.antipode.node.operation.data.Layout;
+import io.antipode.node.operation.data.Parameters;
+import io.antipode.node.operation.data.TableLookup;
+import io.antipode.node.storage.TransactionId;
+import io.antipode.node.transaction.WriteTransaction;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes up to 100 items of any tables, all of them or none. */
+public final class TransactWriteItems implements Action<TransactWriteRequest, TransactWriteResult> {
+  private static final Structure INPUT = DYNAMODB.input("TransactWriteItems");
+  private static final int ITEMS = INPUT.index("TransactItems");
+  private static final int TOKEN = INPUT.index("ClientRequestToken");
+  private static final Layout LAYOUT = Layout.of(INPUT);
+
+  /** Before the tokens of clients, and before those that are made here for who gives none. */
+  private static final byte GIVEN = 1;
+
+  private static final byte MADE = 2;
+
+  private final OperationContext context;
+  private final TableLookup tables;
+
+  public TransactWriteItems(OperationContext context) {
+    this.context = context;
+    this.tables = new TableLookup(context.catalog());
+  }
+
+  @Override
+  public String name() {
+    return "TransactWriteItems";
+  }
+
+  @Override
+  public Structure input() {
+    return INPUT;
+  }
+
+  @Override
+  public TransactWriteRequest decode(Fields fields) {
+    List<TransactItem> items = new ArrayList<>();
+    RequestDigest digest = new RequestDigest();
+    long bytes = 0;
+    for (Fields given : fields.structures(ITEMS)) {
+      TransactItem item = TransactItem.decode(given, digest);
+      bytes += item.item().sizeBytes();
+      items.add(item);
+    }
+    if (bytes > HoldItems.MAX_BYTES) {
+      throw tooLarge(bytes);
+    }
+    Parameters rest = new Parameters(fields, LAYOUT);
+    String token = fields.textOrNull(TOKEN);
+    return new TransactWriteRequest(
+        items,
+        token == null || token.isEmpty() ? null : token,
+        digest.made(),
+        CapacityWanted.by(rest),
+        CollectionMetrics.wanted(rest));
+  }
+
+  static ApiException tooLarge(long bytes) {
+    return ApiException.validation(
+        "Transaction payload size cannot exceed 4MB. Payload Size: " + bytes);
+  }
+
+  @Override
+  public void execute(
+      TransactWriteRequest request, Caller caller, Answer<TransactWriteResult> answer) {
+    List<TableKeys> found = new ArrayList<>();
+    for (TransactItem item : request.items()) {
+      found.add(tables.find(TableName.ofItems(context.region(), item.tableName())));
+    }
+    List<ItemAction> actions = actions(request.items(), found);
+    Set<ItemKey> seen = new HashSet<>();
+    for (ItemAction action : actions) {
+      if (!seen.add(action.key())) {
+        throw ApiException.validation(
+            "Transaction request cannot include multiple operations on one item");
+      }
+    }
+    TransactionId id =
+        new TransactionId(context.entropy().nextLong(), context.entropy().nextLong());
+    WriteTransaction.run(
+        context.shards(),
+        id,
+        token(request.token(), id),
+        request.digest(),
+        actions,
+        new WriteEnding(context, request, actions, caller, answer));
+  }
+
+  /** What does not fit its table is a reason of its own, and the others have none. */
+  private static List<ItemAction> actions(List<TransactItem> items, List<TableKeys> found) {
+    List<ItemAction> actions = new ArrayList<>();
+    List<CancellationReason> reasons = new ArrayList<>();
+    boolean fit = true;
+    for (int i = 0; i < items.size(); i++) {
+      CancellationReason reason = CancellationReason.NONE;
+      try {
+        actions.add(items.get(i).action(found.get(i)));
+      } catch (RuntimeException refused) {
+        reason = Reasons.invalid(refused);
+        fit = false;
+      }
+      reasons.add(reason);
+    }
+    if (!fit) {
+      throw new ApiException(ApiError.cancelled(reasons));
+    }
+    return actions;
+  }
+
+  private static Bytes token(@Nullable String given, TransactionId id) {
+    byte[] bytes =
+        given == null
+            ? ByteBuffer.allocate(TransactionId.BYTES).putLong(id.high()).putLong(id.low()).array()
+            : given.getBytes(UTF_8);
+    ByteBuffer token = ByteBuffer.allocate(1 + bytes.length);
+    return new Bytes(token.put(given == null ? MADE : GIVEN).put(bytes).array());
+  }
+
+  @Override
+  public void render(TransactWriteResult result, JsonOut out) {
+    result.write(out);
+  }
+}
