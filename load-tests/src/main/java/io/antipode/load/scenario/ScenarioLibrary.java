@@ -26,7 +26,8 @@ public final class ScenarioLibrary {
           "region-lost-and-back",
           "rolling-restart",
           "slow-peer",
-          "steady-conflicts");
+          "steady-conflicts",
+          "transactions");
 
   private ScenarioLibrary() {}
 

@@ -26,6 +26,7 @@ public record SeededBug(
   public enum Layer {
     SIMULATION,
     DAMAGE,
+    TRANSACTIONS,
     PROCESSES
   }
 

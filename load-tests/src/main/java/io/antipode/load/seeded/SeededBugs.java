@@ -56,7 +56,9 @@ public final class SeededBugs {
 
   /** All of them. */
   public static List<SeededBug> all() {
-    return Stream.of(general(), ReplicationBugs.all()).flatMap(List::stream).toList();
+    return Stream.of(general(), ReplicationBugs.all(), TransactionBugs.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<SeededBug> general() {

@@ -29,6 +29,9 @@ public record Verdict(SeededBug bug, @Nullable String message, long seeds, long 
                     product.call("io.antipode.load.simulation.SeedProbe", "run", seed, faults);
                 case DAMAGE ->
                     product.call("io.antipode.load.simulation.DamageCampaign", "probe", seed);
+                case TRANSACTIONS ->
+                    product.call(
+                        "io.antipode.load.simulation.ScenarioProbe", "run", seed, "transactions");
                 case PROCESSES ->
                     throw new IllegalArgumentException(bug + " needs processes to show");
               };

@@ -40,6 +40,7 @@ final class Layers {
       node.storage
       node.index
       node.action
+      node.transaction
       node.json
       node.api
       node.stream
@@ -48,6 +49,7 @@ final class Layers {
       node.operation.legacy
       node.operation.data  node.operation.stream
       node.operation.batch  node.operation.item  node.operation.query  node.operation.table
+      node.operation.transaction
       node.region
 
       node.runtime  node.auth  node.console  node.metrics
