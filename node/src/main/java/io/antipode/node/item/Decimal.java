@@ -66,7 +66,10 @@ public final class Decimal implements Comparable<Decimal> {
     if (a != NOT_SMALL && b != NOT_SMALL) {
       return ofLong(a + b);
     }
-    return parse(toBigDecimal().add(other.toBigDecimal()).toString());
+    if (isZero()) {
+      return other;
+    }
+    return other.isZero() ? this : new Decimal(DecimalSum.of(encoded, other.encoded));
   }
 
   /** The exact difference; throws as {@link #plus} does. */

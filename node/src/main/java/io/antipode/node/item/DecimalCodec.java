@@ -95,10 +95,7 @@ public final class DecimalCodec {
     assert mantissaStart <= firstDigit;
     int significant =
         lastDigit - firstDigit + (firstDigit < pointAt && pointAt < lastDigit ? 0 : 1);
-    if (significant > MAX_DIGITS) {
-      throw new InvalidItemException(
-          "Attempting to store more than 38 significant digits in a Number");
-    }
+    checkDigits(significant);
     long magnitude =
         exponent + (firstDigit < pointAt ? pointAt - firstDigit - 1 : pointAt - firstDigit);
     return pairs(text, firstDigit, lastDigit, magnitude, negative, out, outOffset);
@@ -165,7 +162,14 @@ public final class DecimalCodec {
     return o - at;
   }
 
-  private static void checkMagnitude(long powerOfTen) {
+  static void checkDigits(int significant) {
+    if (significant > MAX_DIGITS) {
+      throw new InvalidItemException(
+          "Attempting to store more than 38 significant digits in a Number");
+    }
+  }
+
+  static void checkMagnitude(long powerOfTen) {
     if (powerOfTen > MAX_EXPONENT) {
       throw new InvalidItemException(
           "Number overflow. Attempting to store a number with magnitude larger than supported"

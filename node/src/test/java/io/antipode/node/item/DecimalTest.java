@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -170,6 +171,22 @@ class DecimalTest {
     Decimal right = Decimal.parse(b.toString());
     assertEquals(plain(a.add(b)), left.plus(right).toString());
     assertEquals(plain(a.subtract(b)), left.minus(right).toString());
+  }
+
+  /** Of any two numbers, most of which have no sum of 38 digits. */
+  @Property
+  void sumsAreWhatTheirTextsAre(@ForAll("numbers") BigDecimal a, @ForAll("numbers") BigDecimal b) {
+    assertEquals(
+        outcome(() -> Decimal.parse(a.add(b).toString())),
+        outcome(() -> Decimal.parse(a.toString()).plus(Decimal.parse(b.toString()))));
+  }
+
+  private static String outcome(Supplier<Decimal> sum) {
+    try {
+      return sum.get().toString();
+    } catch (InvalidItemException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   private static String plain(BigDecimal number) {
