@@ -57,7 +57,10 @@ public final class CostCommand implements Callable<Integer> {
                 progress.show(line);
               }
             });
-    progress.say(outcome + " (seed " + seed + "; data and log in " + folder + ")");
+    if (outcome.isFine()) {
+      delete(folder);
+    }
+    progress.say(outcome + " (seed " + seed + (outcome.isFine() ? ")" : "; see " + folder + ")"));
     return outcome.isFine() ? 0 : 1;
   }
 

@@ -66,12 +66,6 @@ public final class CostFuzzer implements AutoCloseable {
     }
   }
 
-  private void putItems() {
-    for (LargeItem item : LargeItem.values()) {
-      call("PutItem", item.put());
-    }
-  }
-
   /** Carries out one more; returns it where it costs too much, else null. */
   public @Nullable Charged next() throws IOException {
     return picks.below(FRAME_EVERY) == 0 ? nextFrame() : nextRequest();
@@ -118,8 +112,8 @@ public final class CostFuzzer implements AutoCloseable {
     long answerBytes = send(request.action(), body);
     cpuNs = thread.getCurrentThreadCpuTime() - cpuNs;
     allocated = thread.getCurrentThreadAllocatedBytes() - allocated;
-    if (CostTable.changes(request)) {
-      putItems(); // As they were, for the next one.
+    for (LargeItem changed : CostTable.changedBy(request)) {
+      call("PutItem", changed.put()); // As it was, for the next one.
     }
     return new Bill(cpuNs, allocated, body.length + request.itemBytes() + answerBytes);
   }

@@ -1,6 +1,7 @@
 package io.antipode.load.cost;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BinaryOperator;
@@ -27,6 +28,15 @@ final class CostTable {
   /** Whether items may be something else after such a request. */
   static boolean changes(DearRequest request) {
     return CHANGING.contains(request.action());
+  }
+
+  /** The items that may be something else after such a request. */
+  static List<LargeItem> changedBy(DearRequest request) {
+    return changes(request)
+        ? Arrays.stream(LargeItem.values())
+            .filter(item -> request.body().contains(item.key()))
+            .toList()
+        : List.of();
   }
 
   /** Whether it is a request to the service of streams. */
