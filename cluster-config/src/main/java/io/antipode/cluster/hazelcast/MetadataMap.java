@@ -4,6 +4,7 @@ import com.hazelcast.core.EntryEvent;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
+import io.antipode.cluster.topology.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ final class MetadataMap {
 
   /** Keys become names of files. */
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private static final int MAX_KEY_LENGTH = 100;
 
   private static final int MAX_REFUSALS_LOGGED = 20;
 
@@ -168,16 +171,12 @@ final class MetadataMap {
       payloadCheck.accept(key, entry.payload());
     } catch (IllegalArgumentException e) {
       if (++refusals <= MAX_REFUSALS_LOGGED) {
-        LOG.warn("refused shared metadata {}: {}", shown(key), e.getMessage());
+        LOG.warn(
+            "refused shared metadata {}: {}", Printable.of(key, MAX_KEY_LENGTH), e.getMessage());
       }
       return;
     }
     adopt(key, entry);
-  }
-
-  /** A stranger's text, cut and without what would break a line of the log. */
-  private static String shown(String key) {
-    return key.substring(0, Math.min(100, key.length())).replaceAll("[^ -~]", "?");
   }
 
   private boolean publish(String key, byte @Nullable [] present, MetadataEntry next) {

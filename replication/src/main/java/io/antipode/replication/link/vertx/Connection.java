@@ -1,5 +1,6 @@
 package io.antipode.replication.link.vertx;
 
+import io.antipode.cluster.topology.Printable;
 import io.antipode.cluster.topology.Region;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,7 @@ final class Connection {
   }
 
   private static String textOf(byte[] payload) {
-    return Hello.printable(new String(payload, StandardCharsets.UTF_8));
+    return Printable.of(new String(payload, StandardCharsets.UTF_8), Hello.MAX_TEXT_BYTES);
   }
 
   private void onHello(byte[] payload) {

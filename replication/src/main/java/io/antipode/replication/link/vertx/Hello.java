@@ -1,5 +1,6 @@
 package io.antipode.replication.link.vertx;
 
+import io.antipode.cluster.topology.Printable;
 import io.antipode.cluster.topology.Region;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ record Hello(int protocol, int shardCount, String cluster, String region, long r
   /** Counts incompatible changes of what regions say to each other; 1 had no run. */
   static final int PROTOCOL = 2;
 
-  private static final int MAX_TEXT_BYTES = 256;
+  static final int MAX_TEXT_BYTES = 256;
 
   byte[] encode() {
     byte[] clusterBytes = cluster.getBytes(StandardCharsets.UTF_8);
@@ -64,7 +65,7 @@ record Hello(int protocol, int shardCount, String cluster, String region, long r
     }
     if (!theirs.cluster.equals(cluster)) {
       return "it belongs to cluster '"
-          + printable(theirs.cluster)
+          + Printable.of(theirs.cluster, MAX_TEXT_BYTES)
           + "', this region to '"
           + cluster
           + "'";
@@ -73,11 +74,6 @@ record Hello(int protocol, int shardCount, String cluster, String region, long r
       return "it has " + theirs.shardCount + " shards, this region " + shardCount;
     }
     return theirs.region.equals(region) ? "it is this region too: " + region : null;
-  }
-
-  /** A stranger's text, cut, and without what would break a line of the log. */
-  static String printable(String text) {
-    return text.substring(0, Math.min(MAX_TEXT_BYTES, text.length())).replaceAll("[^ -~]", "?");
   }
 
   /** The region's name as a value, or null where it is none. */
