@@ -75,7 +75,7 @@ final class RepairCommand implements Callable<Integer> {
         whole = new ClockRepair(regions, new SystemTime().epochMs(), out).run(yes);
       } else {
         for (RegionFolder each : regions) {
-          whole &= new RegionRepair(each, out).run(yes, lose);
+          whole &= new RegionRepair(each, others(folder.path(), each), out).run(yes, lose);
         }
       }
     } catch (DamagedFileException e) {
@@ -85,9 +85,29 @@ final class RepairCommand implements Callable<Integer> {
     return whole ? 0 : 1;
   }
 
+  /** The other regions of the folder; none beside a node's. */
+  private static List<RegionFolder> others(Path folder, RegionFolder one) throws IOException {
+    List<RegionFolder> others = new ArrayList<>();
+    if (!isNodes(folder)) {
+      try (Stream<Path> entries = Files.list(folder)) {
+        for (Path each : entries.filter(Files::isDirectory).sorted().toList()) {
+          Region region = new Region(each.getFileName().toString());
+          if (!region.equals(one.region())) {
+            others.add(RegionFolder.at(region, each));
+          }
+        }
+      }
+    }
+    return others;
+  }
+
+  private static boolean isNodes(Path folder) {
+    return Files.isDirectory(folder.resolve("shards"))
+        || Files.isDirectory(folder.resolve("metadata"));
+  }
+
   private List<RegionFolder> regions(Path folder) throws IOException {
-    if (Files.isDirectory(folder.resolve("shards"))
-        || Files.isDirectory(folder.resolve("metadata"))) {
+    if (isNodes(folder)) {
       if (region == null) {
         throw misunderstood("this is the folder of one node: name its region with --region");
       }

@@ -141,11 +141,14 @@ final class RepairTest {
     assertEquals(1, asked.exit, asked.text);
     assertTrue(asked.text.contains("no other region has table"), asked.text);
     assertTrue(asked.text.contains("--lose"), asked.text);
+    assertTrue(asked.text.contains((ITEMS - 1) + " writes that no other region has"), asked.text);
+    assertTrue(asked.text.contains("1 records of its log can't be read"), asked.text);
     assertTrue(Files.notExists(folder.resolve("us-east-1/damaged")), "nothing is done");
 
     assertEquals(0, repair("--yes", "--lose").exit);
     try (LocalStore store = LocalStore.up(folder)) {
-      store.await(EAST, "PutItem", put(1), "{}");
+      store.await(EAST, "PutItem", put(ITEMS), "{}");
+      store.await(EAST, "Scan", COUNT, "'Count':" + ITEMS); // All but one, which was struck.
     }
   }
 

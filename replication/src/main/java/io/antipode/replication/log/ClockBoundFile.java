@@ -50,7 +50,8 @@ public final class ClockBoundFile implements ClockBound {
   /** How far ahead of the clock the bound is set. */
   public static final long RESERVE_MS = 10_000;
 
-  private static final long RESERVE_HLC = Version.atMs(RESERVE_MS);
+  /** The same as a hybrid logical time. */
+  public static final long RESERVE_HLC = Version.atMs(RESERVE_MS);
 
   /**
    * The reserve while the clock stands where a power cut left the bound, ahead of the wall clock:

@@ -9,6 +9,7 @@ import io.antipode.cluster.topology.NodeId;
 import io.antipode.node.storage.ShardInspection;
 import io.antipode.node.storage.ShardInspection.Damage;
 import io.antipode.node.storage.ShardOptions;
+import io.antipode.node.storage.ShardSalvage;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.journal.JournalRecovery;
 import io.antipode.replication.journal.SyncJournal;
@@ -23,7 +24,8 @@ import java.util.List;
  * <pre>
  *   what a start mends itself      is not looked at: views, the clock's bound, one copy of metadata
  *   a file that no item needs      goes to {@code damaged/}
- *   a shard that can't be told     goes to {@code damaged/}, and begins anew; what no peer has is lost
+ *   a shard that can't be told     goes to {@code damaged/}, and begins anew with what can be read
+ *                                  of it and no other region has ({@link OnlyHere})
  *   both copies of metadata        their place is given up; a table is known again when a peer tells
  * </pre>
  *
@@ -37,23 +39,34 @@ public final class RegionRepair {
   private static final String JOURNAL = "shards/" + SyncJournal.PATH;
 
   private final RegionFolder folder;
+  private final List<RegionFolder> beside;
   private final PrintWriter out;
 
-  public RegionRepair(RegionFolder folder, PrintWriter out) {
+  /**
+   * @param beside folders of other regions that are stopped as well
+   */
+  public RegionRepair(RegionFolder folder, List<RegionFolder> beside, PrintWriter out) {
     this.folder = folder;
+    this.beside = List.copyOf(beside);
     this.out = out;
   }
 
   /**
    * What the metadata says, and what is to happen.
    *
-   * @param tablesAlone that no other region has
+   * @param tables that the region has had
+   * @param tablesAlone names of those that no other region has
    * @param act whether to mend, or only to say
    * @param lose whether to mend also where items go that no other region has
    */
-  private record Case(int shardCount, List<String> tablesAlone, boolean act, boolean lose) {
-    boolean mayLose() {
-      return act && (lose || tablesAlone.isEmpty());
+  private record Case(
+      int shardCount,
+      List<TableDescriptor> tables,
+      List<String> tablesAlone,
+      boolean act,
+      boolean lose) {
+    boolean isAlone() {
+      return !tablesAlone.isEmpty();
     }
   }
 
@@ -77,8 +90,9 @@ public final class RegionRepair {
             switch (damage) {
               case Damage.Spare spare -> setAside(spare, act);
               case Damage.Fatal fatal -> {
-                begun |= known.mayLose();
-                yield beginAnew(shard, known);
+                boolean done = beginAnew(shard, number, known);
+                begun |= done;
+                yield done;
               }
             };
       }
@@ -192,12 +206,13 @@ public final class RegionRepair {
     try (HazelcastMetadata metadata = folder.openMetadata()) {
       Placement placement = metadata.placement();
       List<String> alone = new ArrayList<>();
-      for (TableDescriptor table : metadata.catalog().view().all()) {
+      List<TableDescriptor> tables = List.copyOf(metadata.catalog().view().all());
+      for (TableDescriptor table : tables) {
         if (table.status() != TableStatus.DELETED && !Replicas.hasPeer(table, folder.region())) {
           alone.add(table.name());
         }
       }
-      return new Case(placement == null ? 0 : placement.shardCount(), alone, act, lose);
+      return new Case(placement == null ? 0 : placement.shardCount(), tables, alone, act, lose);
     }
   }
 
@@ -213,23 +228,42 @@ public final class RegionRepair {
     return true;
   }
 
-  private boolean beginAnew(ShardOptions shard, Case known) throws IOException {
-    boolean alone = !known.tablesAlone.isEmpty();
-    out.println("  peers bring back what they have; what it accepted and no peer has yet is lost");
-    if (alone) {
+  private boolean beginAnew(ShardOptions shard, int number, Case known) throws IOException {
+    String anew = shard.folder() + ".anew";
+    if (known.act && !folder.root().exists(shard.folder()) && folder.root().exists(anew)) {
+      folder.root().rename(anew, shard.folder()); // A repair ended right before this.
+      return true;
+    }
+    boolean gone = ShardInspection.isGone(folder.root(), shard);
+    OnlyHere onlyHere = OnlyHere.of(folder.region(), known.tables, beside, number);
+    ShardSalvage salvage = ShardSalvage.read(folder.root(), shard, onlyHere);
+    boolean loses = known.isAlone() && (gone || salvage.unreadable() > 0);
+    out.println("  peers bring back what they have");
+    out.println(
+        "  %d writes that no other region has can be read and are kept"
+            .formatted(salvage.writes()));
+    out.println(
+        gone
+            ? "  what it accepted and no peer has is lost"
+            : "  %d records of its log can't be read: what no peer has of them is lost"
+                .formatted(salvage.unreadable()));
+    if (loses) {
       out.println(
           "  no other region has "
               + String.join(", ", known.tablesAlone)
-              + ": what this shard holds of them is lost");
+              + ": what was written to them there is lost");
     }
-    if (!known.mayLose()) {
-      out.println("  to be set aside and begun anew with --yes" + (alone ? " --lose" : ""));
+    if (!known.act || (loses && !known.lose)) {
+      out.println("  to be set aside and begun anew with --yes" + (loses ? " --lose" : ""));
       return false;
     }
+    folder.root().delete(anew);
+    salvage.write(anew);
     if (folder.root().exists(shard.folder())) {
       moveAside(shard.folder());
     }
-    ShardInspection.beginAnew(folder.root(), shard);
+    folder.root().rename(anew, shard.folder());
+    folder.root().syncFolder("shards");
     out.println("  " + shard.folder() + " begins anew");
     return true;
   }

@@ -5,6 +5,7 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Where else a table is. */
@@ -12,8 +13,15 @@ final class Replicas {
   private Replicas() {}
 
   static boolean hasPeer(TableDescriptor table, Region self) {
+    return !peers(table, self).isEmpty();
+  }
+
+  /** Other regions that have it, or are getting it. */
+  static List<Region> peers(TableDescriptor table, Region self) {
     return table.replicas().values().stream()
-        .anyMatch(replica -> replica.present() && !replica.region().equals(self));
+        .filter(replica -> replica.present() && !replica.region().equals(self))
+        .map(ReplicaDescriptor::region)
+        .toList();
   }
 
   /** The table as if this region had just got its replica. */
