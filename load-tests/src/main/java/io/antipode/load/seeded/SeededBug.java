@@ -27,6 +27,8 @@ public record SeededBug(
     SIMULATION,
     DAMAGE,
     TRANSACTIONS,
+    FOLDERS,
+    CLOCKS,
     PROCESSES
   }
 

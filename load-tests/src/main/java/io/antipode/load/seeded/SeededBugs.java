@@ -40,7 +40,7 @@ public final class SeededBugs {
   private static final String UNIQUE = "unique versions";
   static final String UNEXPECTED = "unexpected";
   static final String TOMBSTONES = "tombstones";
-  private static final String DAMAGE = "damage";
+  static final String DAMAGE = "damage";
   private static final String VIEWS = "views agree";
   static final String WATERMARKS = "watermarks";
   private static final String STANDING = "standing";
@@ -56,7 +56,7 @@ public final class SeededBugs {
 
   /** All of them. */
   public static List<SeededBug> all() {
-    return Stream.of(general(), ReplicationBugs.all(), TransactionBugs.all())
+    return Stream.of(general(), ReplicationBugs.all(), TransactionBugs.all(), WayOutBugs.all())
         .flatMap(List::stream)
         .toList();
   }

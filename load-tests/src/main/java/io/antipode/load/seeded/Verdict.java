@@ -32,6 +32,10 @@ public record Verdict(SeededBug bug, @Nullable String message, long seeds, long 
                 case TRANSACTIONS ->
                     product.call(
                         "io.antipode.load.simulation.ScenarioProbe", "run", seed, "transactions");
+                case FOLDERS ->
+                    product.call("io.antipode.load.simulation.FolderCampaign", "probe", seed);
+                case CLOCKS ->
+                    product.call("io.antipode.load.simulation.ClockCampaign", "probe", seed);
                 case PROCESSES ->
                     throw new IllegalArgumentException(bug + " needs processes to show");
               };

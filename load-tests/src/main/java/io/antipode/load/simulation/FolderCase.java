@@ -5,8 +5,11 @@ import io.antipode.load.simulation.FolderCampaign.Outcome;
 import io.antipode.load.simulation.FolderCampaign.Result;
 import io.antipode.load.simulation.FolderModel.Standing;
 import io.antipode.load.simulation.FolderModel.Written;
+import io.antipode.node.bootstrap.repair.RegionFolder;
 import io.antipode.node.bootstrap.repair.RegionRepair;
 import io.antipode.node.storage.ItemStores;
+import io.antipode.node.storage.LogShard;
+import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.chronicle.ChronicleItemStores;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk.DiskFile;
@@ -55,7 +58,19 @@ final class FolderCase {
   private final Set<Integer> excused = new TreeSet<>();
 
   private boolean gaveUp;
+
+  /** Whether the peer stops, too, and its folder lies beside while the repair runs. */
+  private final boolean together;
+
+  /** In which file of the log each of the region's own writes lies. */
+  private final Map<String, String> files = new HashMap<>();
+
   private boolean clean;
+
+  /** What the damage took: a file of a log, or nothing where it took more than that. */
+  private String struck = "";
+
+  private boolean outcomeNamed;
 
   /** What the peer had when it was reached again. */
   private Standing peerHad = (table, key) -> null;
@@ -67,6 +82,7 @@ final class FolderCase {
     network = new SimulatedNetwork(world);
     // Files that a kill leaves open can't be opened again in the same process.
     chronicle = draws.oneIn("maps", 10);
+    together = draws.oneIn("together", 2);
     settings = settings(draws);
     model = new FolderModel(draws.of("writes"));
     tables.add(shared);
@@ -192,6 +208,7 @@ final class FolderCase {
 
   private void end() {
     world.runMs(random.nextInt(100));
+    noteFiles();
     boolean order = chronicle || random.nextInt(3) == 0;
     clean = order;
     if (order) {
@@ -201,6 +218,24 @@ final class FolderCase {
     }
     cut();
     world.runMs(3_000); // The peer takes what was under way.
+  }
+
+  private void noteFiles() {
+    List<String> paths = self.disk().paths();
+    self.eachShard(
+        shard -> {
+          String folder = "shards/" + shard.id() + "/log/";
+          readLog(
+              shard,
+              (at, mutation) -> {
+                String key = shard.id() + " " + mutation.version();
+                String path = folder + "%020d.log".formatted(at);
+                paths.stream()
+                    .filter(each -> each.startsWith(folder) && each.compareTo(path) <= 0)
+                    .reduce((before, after) -> after)
+                    .ifPresent(file -> files.put(key, file));
+              });
+        });
   }
 
   /** Starts the region alone; null where it serves, else the damage that it names. */
@@ -230,16 +265,17 @@ final class FolderCase {
 
   /** As streams and senders do. */
   private void readLogs() {
-    self.eachShard(
-        shard -> {
-          long position = shard.firstLogPosition();
-          boolean more = true;
-          while (more) {
-            var read = shard.readLog(position, 1 << 20, (at, mutation) -> {});
-            position = read.nextPosition();
-            more = !read.caughtUp();
-          }
-        });
+    self.eachShard(shard -> readLog(shard, (at, mutation) -> {}));
+  }
+
+  private static void readLog(Shard shard, LogShard.LogVisitor visitor) {
+    long position = shard.firstLogPosition();
+    boolean more = true;
+    while (more) {
+      LogShard.LogRead read = shard.readLog(position, 1 << 20, visitor);
+      position = read.nextPosition();
+      more = !read.caughtUp();
+    }
   }
 
   private Outcome judge(FolderDamage damage) throws IOException {
@@ -287,17 +323,25 @@ final class FolderCase {
   }
 
   private void repair(FolderDamage damage) throws IOException {
+    outcomeNamed = true;
+    struck = damage.path().contains("/log/") ? damage.path() : "";
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
-    new RegionRepair(self.folder(), out).run(false, false);
+    List<RegionFolder> beside = List.of();
+    if (together) {
+      peer.stop();
+      beside = List.of(peer.folder());
+    }
+    RegionRepair repair = new RegionRepair(self.folder(), beside, out);
+    repair.run(false, false);
     if (said.toString().contains("--lose")) {
       gaveUp = true;
-      boolean whole = new RegionRepair(self.folder(), out).run(true, false);
-      if (whole && !damage.isOfJournal()) {
+      boolean done = repair.run(true, false);
+      if (done && !damage.isOfJournal()) {
         throw new Violation("no way out: it loses without being asked to: " + said);
       }
     }
-    boolean whole = new RegionRepair(self.folder(), out).run(true, gaveUp);
+    boolean whole = repair.run(true, gaveUp);
     if (!whole) {
       throw new Violation("no way out: " + damage + ": " + said);
     }
@@ -308,6 +352,9 @@ final class FolderCase {
       if (torn || said.toString().contains("shard-" + number + " begins anew")) {
         excused.add(number);
       }
+    }
+    if (together) {
+      peer.open();
     }
     if (damage.tookBothCopies() || damage.isOfJournal()) {
       excused.addAll(List.of(0, 1));
@@ -323,6 +370,9 @@ final class FolderCase {
       model.writeTo(peer, shared);
       world.runMs(20);
     }
+    await();
+    self.die(false); // What was written since must be there after the next start, too.
+    self.open();
     await();
   }
 
@@ -370,6 +420,16 @@ final class FolderCase {
     if (!excused.contains(write.shard().number()) || !write.region().equals(SELF)) {
       return false;
     }
+    boolean here = !table.isReplicated() || (together && !model.stands(table, write, peerHad));
+    if (here && outcomeNamed && isReadable(write)) {
+      return false; // The log has it, and nobody else.
+    }
     return !table.isReplicated() || !model.stands(table, write, peerHad);
+  }
+
+  /** Whether the file of the log that has the write is another one than was struck. */
+  private boolean isReadable(Written write) {
+    String file = files.get(write.shard() + " " + write.version());
+    return file != null && !struck.isEmpty() && !file.startsWith(struck);
   }
 }

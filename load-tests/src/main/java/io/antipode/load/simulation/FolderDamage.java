@@ -58,6 +58,9 @@ record FolderDamage(String kind, String how, String path) {
       throws IOException {
     SortedMap<String, List<String>> kinds = files.byKind();
     List<String> names = new ArrayList<>(kinds.keySet());
+    if (random.nextBoolean()) { // Half of the kinds are metadata, and hold little.
+      names.removeIf(kind -> !kind.startsWith("shards/"));
+    }
     while (true) {
       int chance = random.nextInt(names.size() + 3);
       FolderDamage done;
