@@ -22,21 +22,10 @@ record WaitedCatalog(Catalog catalog) implements Catalog {
   @Override
   public CompletionStage<TableDescriptor> update(
       long tableId, UnaryOperator<@Nullable TableDescriptor> change) {
-    CompletableFuture<TableDescriptor> done = new CompletableFuture<>();
-    catalog
-        .update(tableId, change)
-        .handle(
-            (after, failure) -> {
-              if (failure == null) {
-                done.complete(after);
-              } else {
-                done.completeExceptionally(failure);
-              }
-              return done;
-            })
-        .toCompletableFuture()
-        .join();
-    return done;
+    CompletableFuture<TableDescriptor> changed =
+        catalog.update(tableId, change).toCompletableFuture();
+    changed.handle((after, failure) -> failure == null).join();
+    return changed;
   }
 
   @Override

@@ -19,6 +19,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What can be read of a shard that can't be told, and nobody else has: a new log is made of it, to
@@ -38,6 +40,8 @@ public final class ShardSalvage {
     /** Whether a deletion is something that the table's shard remembers. */
     boolean keepsDeletions(long tableId);
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(ShardSalvage.class);
 
   /** Kept in memory at once: an eighth of what the process may use. */
   private static final long MAX_BYTES = Runtime.getRuntime().maxMemory() / 8;
@@ -100,7 +104,7 @@ public final class ShardSalvage {
         }
         covered = Math.max(covered, position);
       } catch (DamagedFileException e) {
-        continue; // What came before the damage is right.
+        LOG.info("{}; what comes before that is kept", e.getMessage());
       }
     }
     return covered;
