@@ -100,7 +100,7 @@ final class ShardRig {
     SimulatedProcess life = SimulatedProcess.sound();
     SimulatedLoop newLoop = new SimulatedLoop(world, life, world.random().split());
     SimulatedLoop journalLoop = new SimulatedLoop(world, life, world.random().split());
-    JournalRecovery.recover(disk);
+    JournalRecovery.Mended mended = JournalRecovery.recover(disk);
     SyncJournal journal =
         durability == Durability.FSYNC
             ? SyncJournal.begin(disk, journalLoop, random::nextLong, JOURNAL_BYTES)
@@ -114,6 +114,7 @@ final class ShardRig {
             newLoop,
             HeapItemStore.stores(),
             LocalCommit.sharing(journal),
+            mended.durable(),
             MemoryBudget.unbounded(),
             failure -> {
               throw new Violation("restart: the disk failed without a fault: " + failure, failure);

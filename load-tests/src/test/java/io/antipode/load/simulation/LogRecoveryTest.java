@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk.DiskFile;
+import io.antipode.replication.log.DurableEnd;
 import io.antipode.replication.log.LogOptions;
 import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.ShardLog;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +211,28 @@ final class LogRecoveryTest {
     assertTrue(paths.size() > 3);
     disk.delete(paths.get(1));
     assertThrows(DamagedFileException.class, () -> readAll(disk));
+  }
+
+  @Test
+  void whatAJournalKnowsToBeDurableIsNotTakenForATornTail() throws IOException {
+    LogFixture fixture = new LogFixture(1);
+    SimulatedDisk disk = new SimulatedDisk(() -> 1);
+    ShardLog log = ShardLog.open(disk, "shard", LogFixture.OPTIONS);
+    log.append(fixture.record());
+    log.write();
+    String path = disk.paths().getFirst();
+    long durable = lengthOf(disk, path);
+    log.append(fixture.record());
+    log.write();
+    try (DiskFile file = disk.open(path)) {
+      file.write(durable - 1, ByteBuffer.allocate((int) (file.length() - durable + 1)));
+      file.sync();
+    }
+    SimulatedDisk after = disk.crash();
+    DurableEnd known = new DurableEnd(0, Map.of(path, durable));
+    assertThrows(
+        DamagedFileException.class, () -> ShardLog.open(after, "shard", LogFixture.OPTIONS, known));
+    assertEquals(0, readAll(after), "nobody else knows");
   }
 
   @Test

@@ -103,13 +103,14 @@ final class SimulationTest {
    * region whose clock's file was damaged, and which had written nothing itself, could not know how
    * long it had been away, and served at once (ShardRecoveryTest). 82276: the judge's own: a
    * replica's removal that came while it looked for the last time was taken for a loss (no other
-   * test).
+   * test). 93725 and 106978: the first write of a new journal went astray, over a log whose end
+   * only the old journal had, and what had been synced looked like a torn tail (LogRecoveryTest).
    */
   @ParameterizedTest
   @ValueSource(
       longs = {
         1, 2, 250, 288, 1635, 1652, 7904, 9076, 17747, 30185, 38306, 44711, 79902, 81004, 82276,
-        181509, 181644, 221289, 230100
+        93725, 106978, 181509, 181644, 221289, 230100
       })
   void whatFailedOnceStaysMended(long seed) {
     run(seed);

@@ -221,7 +221,7 @@ final class SyncJournalTest {
 
     assertThrows(DamagedFileException.class, () -> JournalRecovery.recover(left));
     JournalRecovery.salvage(left, damage -> {});
-    assertEquals(0, JournalRecovery.recover(left));
+    assertEquals(0, JournalRecovery.recover(left).bytes());
   }
 
   @Test
@@ -292,7 +292,7 @@ final class SyncJournalTest {
     SimulatedDisk left = node.disk.crash();
     JournalRecovery.recover(left);
     assertFalse(left.exists(SyncJournal.PATH));
-    assertEquals(0, JournalRecovery.recover(left));
+    assertEquals(0, JournalRecovery.recover(left).bytes());
     assertKept(node, left.crash(), 4);
   }
 

@@ -8,6 +8,7 @@ import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.log.LocalCommit;
 import io.antipode.replication.loop.EventLoop;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,15 @@ final class NodeJournal {
 
   private final Disk disk;
 
+  /** Up to which byte files are durable, as the last run's journal says, by path. */
+  private final Map<String, Long> durable;
+
   /** Null where shards don't sync, or the disk has no room for it. */
   private final @Nullable SyncJournal journal;
 
-  private NodeJournal(Disk disk, @Nullable SyncJournal journal) {
+  private NodeJournal(Disk disk, Map<String, Long> durable, @Nullable SyncJournal journal) {
     this.disk = disk;
+    this.durable = durable;
     this.journal = journal;
   }
 
@@ -37,13 +42,15 @@ final class NodeJournal {
     CompletableFuture<NodeJournal> opened = new CompletableFuture<>();
     loop.<@Nullable NodeJournal>offload(
         () -> {
-          long mendedBytes = JournalRecovery.recover(disk);
-          if (mendedBytes > 0) {
-            LOG.info("the logs lacked {} bytes, which the journal had", mendedBytes);
+          JournalRecovery.Mended mended = JournalRecovery.recover(disk);
+          if (mended.bytes() > 0) {
+            LOG.info("the logs lacked {} bytes, which the journal had", mended.bytes());
           }
           boolean ofUse = durability == Durability.FSYNC;
           return new NodeJournal(
-              disk, ofUse ? SyncJournal.begin(disk, loop, entropy, lengthBytes) : null);
+              disk,
+              mended.durable(),
+              ofUse ? SyncJournal.begin(disk, loop, entropy, lengthBytes) : null);
         },
         (journal, failure) -> {
           if (journal == null) {
@@ -53,6 +60,11 @@ final class NodeJournal {
           }
         });
     return opened;
+  }
+
+  /** Up to which byte files are durable, as the last run's journal says, by path. */
+  Map<String, Long> durable() {
+    return durable;
   }
 
   CommitPath.Factory commits() {

@@ -154,6 +154,7 @@ public final class RegionNode {
             loop,
             ports.stores().apply(id),
             journal.commits(),
+            journal.durable(),
             ports.memory(),
             ports.fatal(),
             IndexDefinition::compile,

@@ -6,6 +6,7 @@ import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.memory.MemoryBudget;
+import java.util.Map;
 
 /**
  * The world as a shard sees it.
@@ -13,6 +14,7 @@ import io.antipode.replication.memory.MemoryBudget;
  * @param loop that the shard belongs to
  * @param stores where its items are kept
  * @param commits makes the path by which its records become committed
+ * @param durable up to which byte files are durable, as the last run's journal says, by path
  * @param memory that this process may hold, of which a shard takes its parts
  * @param fatal hears of a failed disk
  * @param compiler what an index's entries are
@@ -24,6 +26,7 @@ public record ShardPorts(
     EventLoop loop,
     ItemStores stores,
     CommitPath.Factory commits,
+    Map<String, Long> durable,
     MemoryBudget memory,
     FatalDisk fatal,
     SecondaryIndex.Compiler compiler,

@@ -11,6 +11,7 @@ import io.antipode.replication.clock.HybridLogicalClock;
 import io.antipode.replication.disk.IoTask;
 import io.antipode.replication.log.ClockBoundFile;
 import io.antipode.replication.log.CommitPath;
+import io.antipode.replication.log.DurableEnd;
 import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.log.Standing;
@@ -124,9 +125,10 @@ public final class StorageShard implements Shard {
         ClockBoundFile.open(
             ports.disk(), options.clockFile(), ports.time(), ports.loop(), ports.fatal());
     CleanMark mark = CleanMark.read(ports.disk(), options.markFile());
-    long knownEnd = Math.max(bound.knownLogEnd(), KnownEnd.of(ports.disk(), options, mark));
+    long position = Math.max(bound.knownLogEnd(), KnownEnd.of(ports.disk(), options, mark));
+    DurableEnd known = new DurableEnd(position, ports.durable());
     ShardLog log =
-        ShardLog.open(ports.disk(), options.logFolder(), options.log(ports.memory()), knownEnd);
+        ShardLog.open(ports.disk(), options.logFolder(), options.log(ports.memory()), known);
     bound.follow(log);
     Recovered recovered =
         new ShardRecovery(options, ports, catalog, log, bound.foundHlc(), mark).recover();

@@ -87,6 +87,7 @@ final class ShardFixture {
             loop,
             stores,
             LocalCommit::new,
+            Map.of(),
             memory,
             cause -> {
               throw new AssertionError("the disk failed", cause);

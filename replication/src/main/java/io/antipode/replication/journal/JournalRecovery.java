@@ -26,7 +26,19 @@ import java.util.function.Consumer;
 public final class JournalRecovery {
   private final Disk disk;
   private final Map<String, DiskFile> open = new HashMap<>();
+  private final Map<String, Long> durable = new HashMap<>();
   private long mendedBytes;
+
+  /**
+   * What a journal had.
+   *
+   * @param bytes that the files lacked
+   * @param durable up to which byte each file is durable by now, by path: whoever finds less has
+   *     found damage
+   */
+  public record Mended(long bytes, Map<String, Long> durable) {
+    static final Mended NOTHING = new Mended(0, Map.of());
+  }
 
   private JournalRecovery(Disk disk) {
     this.disk = disk;
@@ -36,13 +48,12 @@ public final class JournalRecovery {
    * Mends the files from a journal that an earlier run left, if there is one, makes them durable,
    * and drops it. Any number of times; a power cut in between does no harm. Blocks.
    *
-   * @return how many bytes the files lacked
    * @throws DamagedFileException where something needed can't be read
    */
-  public static long recover(Disk disk) throws IOException {
+  public static Mended recover(Disk disk) throws IOException {
     JournalFile.Content content = JournalFile.read(disk);
     if (content == null) {
-      return 0;
+      return Mended.NOTHING;
     }
     JournalRecovery recovery = new JournalRecovery(disk);
     try {
@@ -56,7 +67,7 @@ public final class JournalRecovery {
       }
     }
     JournalFile.drop(disk);
-    return recovery.mendedBytes;
+    return new Mended(recovery.mendedBytes, Map.copyOf(recovery.durable));
   }
 
   /**
@@ -145,6 +156,7 @@ public final class JournalRecovery {
           file.length(),
           "the file ends before offset " + piece.offset() + ", where the journal goes on");
     }
+    durable.merge(piece.path(), piece.offset() + piece.bytes().remaining(), Math::max);
     ByteBuffer found = ByteBuffer.allocate(piece.bytes().remaining());
     file.readFully(piece.offset(), found);
     if (!found.flip().equals(piece.bytes())) {

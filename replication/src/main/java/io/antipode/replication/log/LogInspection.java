@@ -15,14 +15,15 @@ public final class LogInspection {
   /**
    * Looks for damage as recovery does, and then at what recovery leaves to later readers.
    *
-   * @param knownEnd as for {@link ShardLog#open(Disk, String, LogOptions, long)}
+   * @param knownEnd a position that was durable, as is known beside the log; 0 for none
    * @return the log's last position
    * @throws DamagedFileException for the first thing that is not what was written
    */
   public static long lastPosition(Disk disk, String folder, LogOptions options, long knownEnd)
       throws IOException {
     Disk looked = new ReadOnlyDisk(disk);
-    long last = LogRecovery.recover(looked, folder, options, knownEnd).nextPosition() - 1;
+    long last =
+        LogRecovery.recover(looked, folder, options, DurableEnd.at(knownEnd)).nextPosition() - 1;
     long next = 0;
     String before = folder;
     for (String name : disk.list(folder)) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *  a mark or a later segment's header says that p had been synced,
- * or who opens the log knows it                                   damage
+ * or who opens the log knows it, by position or by bytes           damage
  *  no power cut since it was written (same boot id), and
  *     the record is whole but wrong, or valid records follow           damage
  *     the file ends inside the record: the process died writing it     cut off
@@ -42,6 +42,7 @@ final class LogRecovery {
   private final Disk disk;
   private final String folder;
   private final LogOptions options;
+  private final DurableEnd known;
 
   /** A segment file as found; its header is null where it has none. */
   private record Candidate(
@@ -54,25 +55,26 @@ final class LogRecovery {
   private long greatestHlc;
   private long syncedPosition;
 
-  private LogRecovery(Disk disk, String folder, LogOptions options) {
+  private LogRecovery(Disk disk, String folder, LogOptions options, DurableEnd known) {
     this.disk = disk;
     this.folder = folder;
     this.options = options;
+    this.known = known;
+    this.syncedPosition = known.position();
   }
 
   /**
-   * @param knownEnd somebody else knows that the log had reached it durably; 0 where nobody does
+   * @param known that the log had reached it durably
    */
-  static LogRecovery recover(Disk disk, String folder, LogOptions options, long knownEnd)
+  static LogRecovery recover(Disk disk, String folder, LogOptions options, DurableEnd known)
       throws IOException {
-    LogRecovery recovery = new LogRecovery(disk, folder, options);
-    recovery.syncedPosition = knownEnd;
+    LogRecovery recovery = new LogRecovery(disk, folder, options, known);
     recovery.readHeaders();
     if (!recovery.candidates.isEmpty()) {
       recovery.scanFrom(recovery.firstUnsynced());
-    } else if (knownEnd > 0) {
+    } else if (known.position() > 0) {
       throw new DamagedFileException(
-          folder, 0, "no log, and it had %d records".formatted(knownEnd));
+          folder, 0, "no log, and it had %d records".formatted(known.position()));
     }
     return recovery;
   }
@@ -236,6 +238,7 @@ final class LogRecovery {
           offset,
           problem + "; record " + nextPosition + " was durable, as all up to " + syncedPosition);
     }
+    refuseWhereDurable(at, offset, problem);
     SegmentHeader header = candidate.header;
     boolean sameBoot = header != null && header.bootId() != 0 && header.bootId() == disk.bootId();
     if (sameBoot && (!cutShort || recordsFollow)) {
@@ -251,6 +254,20 @@ final class LogRecovery {
         nextPosition,
         problem);
     remove(at, offset);
+  }
+
+  /** What would be cut off may be known to have been durable, by bytes. */
+  private void refuseWhereDurable(int at, long offset, String problem) throws DamagedFileException {
+    for (int later = at; later < candidates.size(); later++) {
+      long durable = known.bytesOf(candidates.get(later).path);
+      if (durable > (later == at ? offset : 0)) {
+        throw new DamagedFileException(
+            candidates.get(at).path,
+            offset,
+            "%s; %s was durable up to offset %d"
+                .formatted(problem, candidates.get(later).path, durable));
+      }
+    }
   }
 
   /** Gathers marks after a bad place; returns whether any valid record lies there. */

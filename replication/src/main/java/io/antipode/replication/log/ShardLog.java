@@ -89,17 +89,17 @@ public final class ShardLog implements AutoCloseable {
 
   /** The same without a known end. */
   public static ShardLog open(Disk disk, String folder, LogOptions options) throws IOException {
-    return open(disk, folder, options, 0);
+    return open(disk, folder, options, DurableEnd.NONE);
   }
 
   /**
    * Opens the log in a folder, or begins one; refuses a damaged one. Blocks.
    *
-   * @param knownEnd a position that was durable, as is known beside the log; 0 for none
+   * @param known what was durable, as is known beside the log
    */
-  public static ShardLog open(Disk disk, String folder, LogOptions options, long knownEnd)
+  public static ShardLog open(Disk disk, String folder, LogOptions options, DurableEnd known)
       throws IOException {
-    LogRecovery recovered = LogRecovery.recover(disk, folder, options, knownEnd);
+    LogRecovery recovered = LogRecovery.recover(disk, folder, options, known);
     return new ShardLog(disk, folder, options, recovered);
   }
 
