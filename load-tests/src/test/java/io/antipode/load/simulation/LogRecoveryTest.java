@@ -229,10 +229,25 @@ final class LogRecoveryTest {
       file.sync();
     }
     SimulatedDisk after = disk.crash();
-    DurableEnd known = new DurableEnd(0, Map.of(path, durable));
+    DurableEnd known = new DurableEnd(0, Map.of(path, durable), false);
     assertThrows(
         DamagedFileException.class, () -> ShardLog.open(after, "shard", LogFixture.OPTIONS, known));
     assertEquals(0, readAll(after), "nobody else knows");
+  }
+
+  @Test
+  void aLostHeaderIsNoTornTailWhereNoPowerCutCame() throws IOException {
+    SimulatedDisk disk = new SimulatedDisk(() -> 1);
+    ShardLog log = ShardLog.open(disk, "shard", LogFixture.OPTIONS);
+    log.append(new LogFixture(1).record());
+    log.write();
+    SimulatedDisk after = disk.kill();
+    try (DiskFile file = after.open(after.paths().getFirst())) {
+      file.write(0, ByteBuffer.allocate(256));
+    }
+    DurableEnd known = new DurableEnd(0, Map.of(), true);
+    assertThrows(
+        DamagedFileException.class, () -> ShardLog.open(after, "shard", LogFixture.OPTIONS, known));
   }
 
   @Test

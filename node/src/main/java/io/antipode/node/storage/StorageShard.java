@@ -126,7 +126,7 @@ public final class StorageShard implements Shard {
             ports.disk(), options.clockFile(), ports.time(), ports.loop(), ports.fatal());
     CleanMark mark = CleanMark.read(ports.disk(), options.markFile());
     long position = Math.max(bound.knownLogEnd(), KnownEnd.of(ports.disk(), options, mark));
-    DurableEnd known = new DurableEnd(position, ports.durable());
+    DurableEnd known = new DurableEnd(position, ports.durable(), bound.isOfThisBoot());
     ShardLog log =
         ShardLog.open(ports.disk(), options.logFolder(), options.log(ports.memory()), known);
     bound.follow(log);

@@ -159,6 +159,11 @@ public final class ClockBoundFile implements ClockBound {
     return new Content(bytes.getLong(16), bytes.getLong(24), end);
   }
 
+  /** Whether the file says that no power cut came since the last run began. */
+  public boolean isOfThisBoot() {
+    return sameBoot;
+  }
+
   /** From now on the file says how far this log has come. */
   public void follow(ShardLog newLog) {
     log = newLog;

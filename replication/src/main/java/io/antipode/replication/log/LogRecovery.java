@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *  a mark or a later segment's header says that p had been synced,
  * or who opens the log knows it, by position or by bytes           damage
- *  no power cut since it was written (same boot id), and
+ *  no power cut since it was written (same boot id, in its header
+ *  or in what is known beside the log), and
  *     the record is whole but wrong, or valid records follow           damage
  *     the file ends inside the record: the process died writing it     cut off
  *  otherwise: an unsynced tail after a power cut                       cut off
@@ -240,7 +241,10 @@ final class LogRecovery {
     }
     refuseWhereDurable(at, offset, problem);
     SegmentHeader header = candidate.header;
-    boolean sameBoot = header != null && header.bootId() != 0 && header.bootId() == disk.bootId();
+    boolean sameBoot =
+        header == null
+            ? known.sameBoot()
+            : header.bootId() != 0 && header.bootId() == disk.bootId();
     if (sameBoot && (!cutShort || recordsFollow)) {
       throw new DamagedFileException(
           candidate.path,
