@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
 
 /** The table that dear requests are about: it has a stream, and holds an item of each shape. */
@@ -44,30 +43,31 @@ final class CostTable {
     return OF_STREAMS.contains(request.action());
   }
 
-  /**
-   * Makes it, with its items.
-   *
-   * @param client takes an action and a body, and gives the answer's body; it fails where that is
-   *     an error
-   */
-  static DearRequest.Stream create(BinaryOperator<String> client) {
-    client.apply("CreateTable", CREATE_TABLE);
+  /** Whoever can ask the store. */
+  interface Client {
+    /** Takes an action and a body, and gives the answer's body; fails where that is an error. */
+    String call(String action, String body);
+  }
+
+  /** Makes it, with its items. */
+  static DearRequest.Stream create(Client client) {
+    client.call("CreateTable", CREATE_TABLE);
     String describe = "{\"TableName\":\"" + LargeItem.TABLE + "\"}";
-    while (!client.apply("DescribeTable", describe).contains("\"TableStatus\":\"ACTIVE\"")) {
+    while (!client.call("DescribeTable", describe).contains("\"TableStatus\":\"ACTIVE\"")) {
       Thread.onSpinWait();
     }
     for (LargeItem item : LargeItem.values()) {
-      client.apply("PutItem", item.put());
+      client.call("PutItem", item.put());
     }
     return stream(client);
   }
 
-  private static DearRequest.Stream stream(BinaryOperator<String> client) {
+  private static DearRequest.Stream stream(Client client) {
     String streams = "DynamoDBStreams_20120810.";
-    String arn = found("StreamArn", client.apply(streams + "ListStreams", "{}")).getFirst();
+    String arn = found("StreamArn", client.call(streams + "ListStreams", "{}")).getFirst();
     List<String> shards =
         found(
-            "ShardId", client.apply(streams + "DescribeStream", "{\"StreamArn\":\"" + arn + "\"}"));
+            "ShardId", client.call(streams + "DescribeStream", "{\"StreamArn\":\"" + arn + "\"}"));
     List<String> iterators = new ArrayList<>();
     for (String shard : shards) {
       String first =
@@ -75,7 +75,7 @@ final class CostTable {
       iterators.addAll(
           found(
               "ShardIterator",
-              client.apply(streams + "GetShardIterator", first.formatted(arn, shard))));
+              client.call(streams + "GetShardIterator", first.formatted(arn, shard))));
     }
     return new DearRequest.Stream(arn, shards.getFirst(), iterators);
   }
