@@ -15,18 +15,23 @@ final class Answers {
   /** Members that list items: of queries and scans, and of batches by table. */
   private static final List<String> ITEM_LISTS = List.of("Items", "plain", "sorted");
 
+  /** Members that have no order; capacity is told by table. */
+  private static final List<String> SETS = List.of("SS", "NS", "BS", "ConsumedCapacity");
+
   private Answers() {}
 
   /**
-   * Status and body; sets sorted, error types without namespace, items in no order unless {@code
-   * ordered}.
+   * Status and body; sets sorted, error types without namespace but with the reasons of a
+   * transaction, items in no order unless {@code ordered}.
    */
   static String normal(ControlClient.Answer answer, boolean ordered) {
     JsonObject body = answer.body().isEmpty() ? new JsonObject() : new JsonObject(answer.body());
     if (answer.status() != 200) {
       String type = body.getString("__type", "");
       Object message = body.getValue("message", body.getValue("Message"));
-      return answer.status() + " " + type.substring(type.indexOf('#') + 1) + ": " + message;
+      String error = answer.status() + " " + type.substring(type.indexOf('#') + 1) + ": " + message;
+      Object reasons = body.getValue("CancellationReasons");
+      return reasons == null ? error : error + " " + normal(reasons, "", true);
     }
     return "200 " + normal(body, "", ordered);
   }
@@ -45,8 +50,7 @@ final class Answers {
             array.stream()
                 .map(each -> normal(each, name.equals("NS") ? "N" : "", ordered))
                 .toList();
-        boolean unordered =
-            List.of("SS", "NS", "BS").contains(name) || (ITEM_LISTS.contains(name) && !ordered);
+        boolean unordered = SETS.contains(name) || (ITEM_LISTS.contains(name) && !ordered);
         yield (unordered ? elements.stream().sorted(Comparator.naturalOrder()) : elements.stream())
             .collect(Collectors.joining(", ", "[", "]"));
       }

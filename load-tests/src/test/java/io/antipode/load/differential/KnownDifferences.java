@@ -30,7 +30,8 @@ final class KnownDifferences {
         || pathIntoKey(expected, actual)
         || filterOfAnIndexScan(request)
         || changedPaths(request, expected, actual)
-        || keyAfterTheLastItem(request, expected, actual);
+        || keyAfterTheLastItem(request, expected, actual)
+        || TransactionDifferences.allows(request, expected, actual);
   }
 
   /**

@@ -28,16 +28,18 @@ final class RandomRequests extends RandomParts {
           """);
 
   private final RandomLegacy legacy;
+  private final RandomTransactions transactions;
 
   RandomRequests(long seed) {
     super(seed);
     legacy = new RandomLegacy(this);
+    transactions = new RandomTransactions(this);
   }
 
   Request next() {
     begin();
     boolean sorted = random.nextBoolean();
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(21)) {
       case 0, 1, 2 -> put(sorted);
       case 3, 4, 5, 6 -> update(sorted);
       case 7 -> delete(sorted);
@@ -47,6 +49,7 @@ final class RandomRequests extends RandomParts {
       case 12 -> batchGet(sorted);
       case 13 -> batchWrite(sorted);
       case 14, 15, 16 -> legacy.next(sorted);
+      case 17, 18, 19 -> transactions.next();
       default -> scan(sorted);
     };
   }
