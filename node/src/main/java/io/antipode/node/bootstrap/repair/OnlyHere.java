@@ -7,6 +7,7 @@ import io.antipode.node.storage.ShardInspection;
 import io.antipode.node.storage.ShardKnowledge;
 import io.antipode.node.storage.ShardOptions;
 import io.antipode.node.storage.ShardSalvage;
+import io.antipode.node.storage.SystemTables;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   a table of this region alone            all of it
  *   a table whose other regions lie beside  what this region accepted, and none of them has heard of
+ *   the ledger of transactions              all of it: other shards may hold items for what it says
  *   any other table                         nothing: who has heard of a write, and deleted it since,
  *                                           must not get it again
  * </pre>
@@ -63,6 +65,9 @@ final class OnlyHere implements ShardSalvage.Keep {
 
   @Override
   public boolean holds(Mutation mutation) {
+    if (mutation.tableId() == SystemTables.LEDGER.id()) {
+      return true;
+    }
     List<Region> peers = peersOf.get(mutation.tableId());
     return peers != null
         && (peers.isEmpty()
