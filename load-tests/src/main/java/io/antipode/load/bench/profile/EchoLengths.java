@@ -20,7 +20,7 @@ public final class EchoLengths {
       int length =
           switch (kind) {
             case GET, READ_MODIFY_WRITE -> ITEM.length() + item;
-            case PUT, INSERT, ADD, SET -> NOTHING.length();
+            case PUT, INSERT, ADD, SET, TRANSACT_WRITE -> NOTHING.length();
             case QUERY -> PAGE.length() + data.perPartition() * (item + 1);
             case RANGE -> PAGE.length() + OperationKind.LONGEST_RANGE / 2 * (item + 1);
           };

@@ -16,7 +16,9 @@ enum OperationKind {
   /** From an item on, 1 to {@link #LONGEST_RANGE} items of its partition in order. */
   RANGE("Query"),
   /** A consistent GetItem; then, with its answer, SET of one string. */
-  READ_MODIFY_WRITE("GetItem");
+  READ_MODIFY_WRITE("GetItem"),
+  /** Of two existing items, whole. */
+  TRANSACT_WRITE("TransactWriteItems");
 
   static final int LONGEST_RANGE = 100;
 
@@ -42,6 +44,7 @@ enum OperationKind {
       case QUERY -> "Query";
       case RANGE -> "Query (range)";
       case READ_MODIFY_WRITE -> "read-modify-write";
+      case TRANSACT_WRITE -> "TransactWriteItems";
     };
   }
 }

@@ -8,6 +8,7 @@ import static io.antipode.load.bench.profile.OperationKind.QUERY;
 import static io.antipode.load.bench.profile.OperationKind.RANGE;
 import static io.antipode.load.bench.profile.OperationKind.READ_MODIFY_WRITE;
 import static io.antipode.load.bench.profile.OperationKind.SET;
+import static io.antipode.load.bench.profile.OperationKind.TRANSACT_WRITE;
 
 import io.antipode.load.bench.data.Dataset;
 import java.util.EnumMap;
@@ -52,6 +53,10 @@ public record Profile(
           single("get", "GetItem", Map.of(GET, 100)),
           single("put", "PutItem over existing items", Map.of(PUT, 100)),
           single("update", "UpdateItem, ADD of a number", Map.of(ADD, 100)),
+          single(
+              "transact-write",
+              "TransactWriteItems over 2 existing items, none of them in conflict",
+              Map.of(TRANSACT_WRITE, 100)),
           new Profile(
               "query",
               "Query of a partition of 10 items",

@@ -22,6 +22,7 @@ public final class ProfileTraffic implements Traffic {
   private final KeyChooser keys;
   private final SplittableRandom random;
   private final Population population;
+  private final long items;
   private final Requests[] requests;
   private final OperationKind[] kindInFlight;
   private final long[] itemInFlight;
@@ -36,6 +37,10 @@ public final class ProfileTraffic implements Traffic {
       String region,
       int connections,
       long seed) {
+    if (profile.percent().containsKey(OperationKind.TRANSACT_WRITE)
+        && data.items() < 2L * connections) {
+      throw new IllegalArgumentException("two items for each connection are needed");
+    }
     List<OperationKind> mix = new ArrayList<>();
     profile
         .percent()
@@ -44,6 +49,7 @@ public final class ProfileTraffic implements Traffic {
     keys = profile.distribution().over(data.items());
     random = new SplittableRandom(seed);
     this.population = population;
+    items = data.items();
     requests = new Requests[connections];
     Arrays.setAll(requests, i -> new Requests(data, region, profile.percent().keySet()));
     kindInFlight = new OperationKind[connections];
@@ -62,7 +68,22 @@ public final class ProfileTraffic implements Traffic {
     kindInFlight[connection] = kind;
     itemInFlight[connection] = item;
     modifying[connection] = false;
+    if (kind == OperationKind.TRANSACT_WRITE) {
+      long first = own(connection, item);
+      return requests[connection].transact(
+          first, own(connection, first + requests.length), ++fresh);
+    }
     return requests[connection].request(kind, item, ++fresh, random.nextInt(1 << 20));
+  }
+
+  /**
+   * An item near a given one that no other connection writes in a transaction, so that none is in
+   * conflict: those of a connection are a multiple of their number apart.
+   */
+  private long own(int connection, long item) {
+    long group = item / requests.length;
+    long groups = items / requests.length;
+    return (group < groups ? group : 0) * requests.length + connection;
   }
 
   @Override

@@ -32,6 +32,7 @@ final class Requests {
       case GET -> key + "}";
       case READ_MODIFY_WRITE -> key + ",\"ConsistentRead\":true}";
       case PUT, INSERT -> table + ",\"Item\":" + data.itemSlots() + "}";
+      case TRANSACT_WRITE -> "{\"TransactItems\":[%1$s,%1$s]}".formatted(transactPut());
       case ADD ->
           key + ",\"UpdateExpression\":\"ADD n :one\"" + values + "\":one\":{\"N\":\"1\"}}}";
       case SET ->
@@ -51,6 +52,10 @@ final class Requests {
     };
   }
 
+  private String transactPut() {
+    return "{\"Put\":{\"TableName\":%s,\"Item\":%s}}".formatted(data.tableSlot(), data.itemSlots());
+  }
+
   /** The new string is as long as the old one: a number, so that it differs, and the rest. */
   private String shortened() {
     String value = data.value();
@@ -67,10 +72,19 @@ final class Requests {
       case GET, READ_MODIFY_WRITE, ADD -> key(template, item, true).template.bytes();
       case PUT, INSERT -> key(template, item, true).set(fresh).template.bytes();
       case SET -> set(template, item, fresh, choice);
+      case TRANSACT_WRITE -> throw new IllegalArgumentException("of two items: transact");
       case QUERY -> key(template, item, false).template.bytes();
       case RANGE ->
           key(template, item, true).set(1 + choice % OperationKind.LONGEST_RANGE).template.bytes();
     };
+  }
+
+  /** Writes two items together. */
+  byte[] transact(long item, long other, long fresh) {
+    RequestTemplate template =
+        java.util.Objects.requireNonNull(templates.get(OperationKind.TRANSACT_WRITE));
+    Cursor first = key(new Cursor(template), item, true).set(fresh);
+    return key(first, other, true).set(fresh).template.bytes();
   }
 
   /** The second request of a read-modify-write. */
@@ -83,7 +97,10 @@ final class Requests {
   }
 
   private Cursor key(RequestTemplate template, long item, boolean sorted) {
-    Cursor cursor = new Cursor(template);
+    return key(new Cursor(template), item, sorted);
+  }
+
+  private Cursor key(Cursor cursor, long item, boolean sorted) {
     if (data.tables() > 1) {
       cursor.set(item % data.tables());
     }
