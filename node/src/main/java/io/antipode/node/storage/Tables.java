@@ -44,6 +44,10 @@ final class Tables {
     SystemTables.all().forEach(info -> present.put(info.id(), new TableState(info)));
   }
 
+  Region self() {
+    return self;
+  }
+
   /** The state of a table that is present, else null. */
   @Nullable TableState get(long tableId) {
     TableState cached = last;
