@@ -161,6 +161,17 @@ final class Conversation {
             + ",'RequestItems':{'Orders':[{'PutRequest':{'Item':{"
             + item.formatted(9)
             + "}}}]}}");
+    ask(
+        "TransactWriteItems",
+        "{"
+            + ALL
+            + ",'TransactItems':[{'Put':{'TableName':'Orders','Item':{"
+            + item.formatted(8)
+            + "}}}]}");
+    ask(
+        "TransactGetItems",
+        "{'ReturnConsumedCapacity':'INDEXES','TransactItems':[{'Get':{'TableName':'Orders',"
+            + "'Key':{'pk':{'S':'a'},'sk':{'N':'8'}}}}]}");
     ask("DeleteItem", "{" + TABLE + ",'ReturnValues':'ALL_OLD'," + ALL + "," + KEY + "}");
   }
 
