@@ -37,6 +37,8 @@ public final class Ledger {
   private static final long UNDER_WAY_NANOS = 30_000_000_000L;
 
   private static final int SWEPT_KEYS = 1_000;
+  private static final long PASS_EVERY_MS = 30_000;
+  private static final long NANOS_PER_MS = 1_000_000;
   private static final byte[] START = IdRange.bytes(SystemTables.LEDGER.id());
   private static final byte[] END =
       Objects.requireNonNull(IdRange.of(SystemTables.LEDGER.id()).to());
@@ -45,6 +47,12 @@ public final class Ledger {
   private final TimeSource time;
   private final Map<Bytes, UnderWay> underWay = new HashMap<>();
   private byte[] sweptTo = START;
+
+  /** Of what the pass under way has seen. */
+  private long oldestMs = Long.MAX_VALUE;
+
+  /** Before then a pass would find nothing, or not enough to be worth it. */
+  private long nextPassNanos = Long.MIN_VALUE;
 
   private static final class UnderWay {
     final TransactionId transaction;
@@ -201,6 +209,9 @@ public final class Ledger {
    */
   public Map<ItemKey, TransactionId> forgotten() {
     Map<ItemKey, TransactionId> forgotten = new HashMap<>();
+    if (time.nanos() < nextPassNanos) {
+      return forgotten;
+    }
     int[] seen = new int[1];
     byte[] from = sweptTo;
     sweptTo = START;
@@ -214,11 +225,19 @@ public final class Ledger {
             return false;
           }
           LedgerItem entry = LedgerItem.of(item);
-          if (isForgotten(entry)) {
+          if (!isForgotten(entry)) {
+            oldestMs = Math.min(oldestMs, entry.atMs());
+          } else {
             forgotten.put(ItemKey.ofBytes(key.clone()), entry.transaction());
           }
           return true;
         });
+    if (seen[0] <= SWEPT_KEYS) {
+      long ageMs = oldestMs == Long.MAX_VALUE ? 0 : time.epochMs() - oldestMs;
+      long waitMs = Math.clamp(REMEMBERED_MS - ageMs, PASS_EVERY_MS, REMEMBERED_MS);
+      nextPassNanos = time.nanos() + waitMs * NANOS_PER_MS;
+      oldestMs = Long.MAX_VALUE;
+    }
     return forgotten;
   }
 
