@@ -108,15 +108,17 @@ public final class Ledger {
 
   /** A transaction wants to begin. */
   public Beginning begin(Bytes token, TransactionId transaction, Bytes digest) {
+    UnderWay other = underWay.get(token);
+    if (other != null && !isLeft(other)) {
+      return new Beginning.InProgress(); // Though it be decided: what it wrote may not stand yet.
+    }
     LedgerItem entry = remembered(token);
     if (entry != null) {
       return entry.digest().equals(digest)
           ? new Beginning.Repeated(entry)
           : new Beginning.Mismatch();
     }
-    if (underWay.putIfAbsent(token, new UnderWay(transaction, time.nanos())) != null) {
-      return new Beginning.InProgress();
-    }
+    underWay.put(token, new UnderWay(transaction, time.nanos()));
     return new Beginning.Begun();
   }
 
@@ -135,6 +137,11 @@ public final class Ledger {
           return mine && found[0] == null;
         });
     return found[0];
+  }
+
+  /** Whether somebody has worked at it for so long that he is taken for dead. */
+  private boolean isLeft(UnderWay each) {
+    return !each.deciding && time.nanos() - each.sinceNanos >= UNDER_WAY_NANOS;
   }
 
   private boolean isForgotten(LedgerItem entry) {
@@ -162,6 +169,7 @@ public final class Ledger {
           @Override
           public void committed(
               @Nullable Version version, @Nullable Item before, @Nullable Item after) {
+            mine.deciding = false;
             callback.decided(true);
           }
 
@@ -195,7 +203,7 @@ public final class Ledger {
     if (mine == null || !mine.transaction.equals(transaction)) {
       return Fate.DOES_NOT;
     }
-    if (mine.deciding || time.nanos() - mine.sinceNanos < UNDER_WAY_NANOS) {
+    if (!isLeft(mine)) {
       return Fate.UNDECIDED;
     }
     underWay.remove(token);

@@ -35,11 +35,16 @@ final class ShardTransactions implements TransactionShard {
   private static final class Held {
     final Intent intent;
     final long sinceNanos;
+
+    /** When it was held by an earlier run, as a hybrid logical time; 0 for by this one. */
+    final long beforeHlc;
+
     boolean settling;
 
-    Held(Intent intent, long sinceNanos) {
+    Held(Intent intent, long sinceNanos, long beforeHlc) {
       this.intent = intent;
       this.sinceNanos = sinceNanos;
+      this.beforeHlc = beforeHlc;
     }
   }
 
@@ -58,7 +63,8 @@ final class ShardTransactions implements TransactionShard {
         true,
         (key, item) -> {
           Intent intent = IntentItem.read(key, item);
-          held.put(intent.key(), new Held(intent, Long.MIN_VALUE));
+          long hlc = Objects.requireNonNull(views.store.get(key)).version().hlc();
+          held.put(intent.key(), new Held(intent, Long.MIN_VALUE, hlc));
           return true;
         });
   }
@@ -87,7 +93,7 @@ final class ShardTransactions implements TransactionShard {
       return;
     }
     Intent intent = new Intent(key, transaction, token, effect);
-    held.put(key, new Held(intent, time.nanos()));
+    held.put(key, new Held(intent, time.nanos(), 0));
     writes.write(
         intents(),
         IntentItem.keyOf(key.bytes()),
@@ -130,7 +136,7 @@ final class ShardTransactions implements TransactionShard {
       callback.refused(why);
     } else {
       holding.settling = true;
-      if (!takesPlace || !carryOut(holding.intent, new Settling(key, true, callback))) {
+      if (!takesPlace || !carryOut(holding, new Settling(key, true, callback))) {
         writes.write(
             intents(),
             IntentItem.keyOf(key.bytes()),
@@ -142,9 +148,10 @@ final class ShardTransactions implements TransactionShard {
   }
 
   /** Writes what was held back; false where there is nothing to write. */
-  private boolean carryOut(Intent intent, WriteCallback callback) {
+  private boolean carryOut(Held holding, WriteCallback callback) {
+    Intent intent = holding.intent;
     TableState table = tables.get(intent.key().tableId());
-    if (table == null) {
+    if (table == null || isOverwritten(holding)) {
       return false;
     }
     return switch (intent.effect()) {
@@ -152,6 +159,17 @@ final class ShardTransactions implements TransactionShard {
       case Effect.Delete _ -> writes.settle(table, intent.key(), null, callback);
       case Effect.Keep _ -> false;
     };
+  }
+
+  /**
+   * Another region may have written the item since an earlier run held it, hours ago perhaps: then
+   * the last writer wins, as if the transaction had taken place when it was decided.
+   */
+  private boolean isOverwritten(Held holding) {
+    StoredItem standing = holding.beforeHlc == 0 ? null : writes.newest(holding.intent.key());
+    return standing != null
+        && !standing.version().region().equals(tables.self())
+        && standing.version().hlc() > holding.beforeHlc;
   }
 
   private final class Settling implements WriteCallback {

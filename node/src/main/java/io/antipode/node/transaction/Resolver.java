@@ -59,6 +59,7 @@ public final class Resolver {
   }
 
   private void round() {
+    loop.schedule(ROUND_MS, this::round);
     if (shard.isServing()) {
       List<Intent> left = shard.transactions().heldSince(time.nanos() - LONG_NANOS);
       Map<Open, List<ItemKey>> open =
@@ -71,7 +72,6 @@ public final class Resolver {
       open.forEach(this::resolve);
       sweep(shard.transactions().ledger());
     }
-    loop.schedule(ROUND_MS, this::round);
   }
 
   private void resolve(Open open, List<ItemKey> keys) {

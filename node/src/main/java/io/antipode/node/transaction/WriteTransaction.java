@@ -103,9 +103,43 @@ public final class WriteTransaction {
       case Beginning.Begun _ -> hold();
       case Beginning.InProgress _ -> answer.succeed(new WriteOutcome.InProgress());
       case Beginning.Mismatch _ -> answer.succeed(new WriteOutcome.Mismatch());
-      case Beginning.Repeated(LedgerItem entry) ->
-          answer.succeed(new WriteOutcome.Repeated(entry.readUnits()));
+      case Beginning.Repeated(LedgerItem entry) -> repeat(entry);
     }
+  }
+
+  /**
+   * It took place, but not everywhere perhaps, if its coordinator died: it does before it is said.
+   */
+  private void repeat(LedgerItem entry) {
+    Round.<List<SettleItems.Result>>ask(
+        shards,
+        settling(entry.transaction()),
+        ended ->
+            answer.guard(
+                () -> {
+                  boolean stands =
+                      ended.failure() == null
+                          && ended.results().values().stream()
+                              .flatMap(List::stream)
+                              .noneMatch(Refused.class::isInstance);
+                  if (stands) {
+                    answer.succeed(new WriteOutcome.Repeated(entry.readUnits()));
+                  } else {
+                    answer.fail(new OutcomeUnknownException());
+                  }
+                }));
+  }
+
+  /** The messages that make a transaction with these actions take place. */
+  private SortedMap<ShardId, SettleItems> settling(TransactionId transaction) {
+    SortedMap<ShardId, SettleItems> messages = new TreeMap<>();
+    places.forEach(
+        (shard, mine) ->
+            messages.put(
+                shard,
+                new SettleItems(
+                    transaction, mine.stream().map(at -> actions.get(at).key()).toList(), true)));
+    return messages;
   }
 
   private void hold() {
@@ -226,15 +260,8 @@ public final class WriteTransaction {
   }
 
   private void settle(List<HoldResult> results) {
-    SortedMap<ShardId, SettleItems> messages = new TreeMap<>();
-    places.forEach(
-        (shard, mine) ->
-            messages.put(
-                shard,
-                new SettleItems(
-                    id, mine.stream().map(at -> actions.get(at).key()).toList(), true)));
     Round.<List<SettleItems.Result>>ask(
-        shards, messages, ended -> answer.guard(() -> settled(ended, results)));
+        shards, settling(id), ended -> answer.guard(() -> settled(ended, results)));
   }
 
   private void settled(Round.Ended<List<SettleItems.Result>> ended, List<HoldResult> results) {
@@ -277,6 +304,7 @@ public final class WriteTransaction {
   private abstract class Step<R> implements Answer<R> {
     @Override
     public void fail(Throwable failure) {
+      end();
       answer.fail(failure);
     }
   }

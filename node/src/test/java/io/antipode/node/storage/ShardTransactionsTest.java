@@ -183,6 +183,23 @@ final class ShardTransactionsTest {
   }
 
   @Test
+  void whatAnotherRegionWroteSinceAnEarlierRunHeldTheItemStands() throws IOException {
+    f.setCatalog(ShardFixture.replicated(ShardFixture.table()));
+    f.loop.run();
+    hold(FIRST, "a", put("a", "mine"));
+    hold(FIRST, "b", put("b", "mine"));
+    f.crash();
+    f.loop.advanceMs(100);
+    f.shard.apply(f.remote("a", "later", f.nowHlc()));
+    f.loop.run();
+    settle(FIRST, "a", true);
+    settle(FIRST, "b", true);
+    assertEquals(item("a", "later"), get("a"));
+    assertEquals(item("b", "mine"), get("b"));
+    assertFalse(f.shard.transactions().isHeld(key("a")));
+  }
+
+  @Test
   void theLedgerKnowsWhatTookPlaceForTenMinutesAndOverACrash() throws IOException {
     assertInstanceOf(Beginning.Begun.class, begin(FIRST));
     assertInstanceOf(Beginning.InProgress.class, begin(SECOND));
