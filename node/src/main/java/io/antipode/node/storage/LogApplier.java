@@ -31,8 +31,6 @@ final class LogApplier {
     switch (record) {
       case Write(Mutation mutation) -> applyWrite(mutation);
       case Reached(var origin, long hlc) -> state.reached(origin, hlc);
-      case Restarted(var origin, long hlc) when origin.equals(views.tables.self()) ->
-          state.bornAbove(hlc);
       case Restarted(var origin, long hlc) -> state.restarted(origin, hlc);
       case Floor(long hlc) -> state.raiseTombstoneFloor(hlc);
       case Forgotten(long tableId, long belowHlc) -> forget(tableId, belowHlc);

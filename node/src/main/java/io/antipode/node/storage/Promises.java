@@ -36,18 +36,6 @@ final class Promises {
     this.log = log;
   }
 
-  /**
-   * Logs when the shard began, unless its log says so: after a power cut its clock runs ahead, so
-   * that peers that knew a former life would seem to know this one.
-   *
-   * @param hlc above which all its own writes lie; 0 where it has not begun in this run
-   */
-  void born(long hlc) {
-    if (hlc > 0 && state.bornAboveHlc() == 0) {
-      log.accept(new LogRecord.Restarted(self, hlc));
-    }
-  }
-
   /** The last promise that is logged; makes the next one where it is time for that. */
   long closedTime() {
     long nowMs = time.epochMs();

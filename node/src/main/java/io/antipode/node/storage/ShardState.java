@@ -14,7 +14,6 @@ final class ShardState {
   private long tombstoneFloor;
   private Standing standing;
   private long toldHlc;
-  private long bornAboveHlc;
 
   ShardState(LogState from) {
     watermarks = new Watermarks(from.watermarks());
@@ -40,15 +39,6 @@ final class ShardState {
   /** An origin's log began anew: nothing of it above this time is here. */
   void restarted(Region origin, long hlc) {
     watermarks.restarted(origin, hlc);
-  }
-
-  /** When the log began, as far as what was read of it says; 0 where it does not. */
-  long bornAboveHlc() {
-    return bornAboveHlc;
-  }
-
-  void bornAbove(long hlc) {
-    bornAboveHlc = hlc;
   }
 
   /** Below which time tombstones may have been forgotten. */

@@ -86,8 +86,7 @@ public final class StorageShard implements Shard {
             state.watermark(options.region()),
             options.driftBoundMs());
     boolean begun = startHlc == 0 && clockBound.foundHlc() == 0;
-    long known = clockBound.isOfThisBoot() ? 0 : state.bornAboveHlc();
-    this.bornAbove = begun ? clock.tick(0) : known;
+    this.bornAbove = begun ? clock.tick(0) : 0;
     this.commitPath = ports.commits().over(log, loop, options.durability(), ports.fatal());
     this.writes =
         new ItemWrites(
@@ -140,7 +139,6 @@ public final class StorageShard implements Shard {
   public void start() {
     assert loop.inLoop();
     views.store.attach(loop);
-    promises.born(bornAbove);
     upkeep.start();
   }
 

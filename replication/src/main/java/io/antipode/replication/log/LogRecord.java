@@ -61,8 +61,7 @@ public sealed interface LogRecord {
 
   /**
    * A region lost its disk: of what it accepts from now on nothing above this time is here,
-   * whatever was known of its former life. Of the shard's own region: its log began above this
-   * time.
+   * whatever was known of its former life.
    */
   record Restarted(Region origin, long hlc) implements LogRecord {}
 

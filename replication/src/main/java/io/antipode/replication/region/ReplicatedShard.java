@@ -61,10 +61,9 @@ public interface ReplicatedShard {
    *     process runs
    * @param reached the greatest time given out or absorbed here: every later own write lies above
    *     it, and nobody can have heard of own writes beyond it, but from a former life of the region
-   * @param bornAbove where this process found nothing on its disk and began the shard, or where the
-   *     power went since one did, so that the clock starts beyond what peers know: all own writes
-   *     lie above this time, and what peers know of own writes beyond it may be of a former life;
-   *     else 0
+   * @param bornAbove where this process found nothing on its disk and began the shard: all its own
+   *     writes lie above this time, and what peers know of own writes beyond it may be of a former
+   *     life; else 0
    */
   record ClockReading(long horizon, long reached, long bornAbove) {}
 
