@@ -9,6 +9,7 @@ import io.antipode.replication.memory.MemoryShare;
 import io.antipode.replication.memory.MemoryUse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +24,24 @@ public record LookAtItems(List<ItemKey> keys) implements ShardMessage<LookAtItem
    * What stands under the keys, in their order.
    *
    * @param versions of what stands there, deletions that are remembered too; null for nothing
-   * @param held whether a transaction holds any of them
+   * @param held whether a transaction holds each of them
    * @param removals as {@link TransactionShard#removals}; 0 where nothing is missing
    * @param heldBytes to be given back to {@link MemoryUse#READS} by whoever is answered
    */
   public record Seen(
       List<ItemRead> reads,
       List<@Nullable Version> versions,
-      boolean held,
+      List<Boolean> held,
       long removals,
       long heldBytes)
       implements Result {
-    /** Whether another look saw the same, and nobody was about to change it. */
-    public boolean agreesWith(Seen other) {
-      return !held && !other.held && removals == other.removals && versions.equals(other.versions);
+    /** Whether an item changed since an earlier look, or somebody is about to change it. */
+    public boolean isInConflict(int item, Seen earlier) {
+      Version version = versions.get(item);
+      return held.get(item)
+          || earlier.held.get(item)
+          || !Objects.equals(version, earlier.versions.get(item))
+          || (version == null && removals != earlier.removals);
     }
   }
 
@@ -49,11 +54,11 @@ public record LookAtItems(List<ItemKey> keys) implements ShardMessage<LookAtItem
     List<ItemRead> reads = new ArrayList<>(keys.size());
     List<@Nullable Version> versions = new ArrayList<>(keys.size());
     MemoryShare share = shard.memory().share(MemoryUse.READS);
-    boolean held = false;
+    List<Boolean> held = new ArrayList<>(keys.size());
     boolean missing = false;
     long heldBytes = 0;
     for (ItemKey key : keys) {
-      held |= shard.transactions().isHeld(key);
+      held.add(shard.transactions().isHeld(key));
       StoredItem stored = shard.read(key);
       versions.add(stored == null ? null : stored.version());
       missing |= stored == null;

@@ -162,28 +162,34 @@ public final class Ledger {
     }
     mine.deciding = true;
     LedgerItem entry = new LedgerItem(transaction, digest, time.epochMs(), readUnits);
-    shard.write(
-        LedgerItem.keyOf(token, transaction),
-        current -> new Decision.Put(entry.item()),
-        new WriteCallback() {
-          @Override
-          public void committed(
-              @Nullable Version version, @Nullable Item before, @Nullable Item after) {
-            mine.deciding = false;
-            callback.decided(true);
-          }
+    try {
+      shard.write(
+          LedgerItem.keyOf(token, transaction),
+          current -> new Decision.Put(entry.item()),
+          new Deciding(mine, callback));
+    } catch (RuntimeException | Error failure) {
+      mine.deciding = false;
+      throw failure;
+    }
+  }
 
-          @Override
-          public void refused(WriteRefusal refusal) {
-            mine.deciding = false;
-            callback.refused(refusal);
-          }
+  private record Deciding(UnderWay mine, Decided then) implements WriteCallback {
+    @Override
+    public void committed(@Nullable Version version, @Nullable Item before, @Nullable Item after) {
+      mine.deciding = false;
+      then.decided(true);
+    }
 
-          @Override
-          public void unknown() {
-            callback.unknown();
-          }
-        });
+    @Override
+    public void refused(WriteRefusal refusal) {
+      mine.deciding = false;
+      then.refused(refusal);
+    }
+
+    @Override
+    public void unknown() {
+      then.unknown();
+    }
   }
 
   /** Nobody works at a transaction any more. */

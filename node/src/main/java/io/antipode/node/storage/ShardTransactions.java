@@ -136,14 +136,24 @@ final class ShardTransactions implements TransactionShard {
       callback.refused(why);
     } else {
       holding.settling = true;
-      if (!takesPlace || !carryOut(holding, new Settling(key, true, callback))) {
-        writes.write(
-            intents(),
-            IntentItem.keyOf(key.bytes()),
-            intent -> Decision.Delete.INSTANCE,
-            new Settling(key, false, callback),
-            null);
+      try {
+        settle(holding, takesPlace, callback);
+      } catch (RuntimeException | Error failure) {
+        holding.settling = false;
+        throw failure;
       }
+    }
+  }
+
+  private void settle(Held holding, boolean takesPlace, WriteCallback callback) {
+    ItemKey key = holding.intent.key();
+    if (!takesPlace || !carryOut(holding, new Settling(key, true, callback))) {
+      writes.write(
+          intents(),
+          IntentItem.keyOf(key.bytes()),
+          intent -> Decision.Delete.INSTANCE,
+          new Settling(key, false, callback),
+          null);
     }
   }
 

@@ -84,7 +84,7 @@ final class ShardViews {
     } else if (held != null) {
       store.remove(key);
       leave(key);
-      removals++;
+      removals += SystemTables.has(table.info.id()) ? 0 : 1;
     }
     assert keys.contains(key) == (next != null) : "the order of keys is out of step";
     track(table, key, held, next);

@@ -77,10 +77,15 @@ public final class ReadTransaction {
     if (ended.failure() != null) {
       release(now);
       answer.fail(ended.failure());
-    } else if (refusal != null) {
+      return;
+    }
+    if (refusal != null) {
       release(now);
       answer.fail(new RefusedException(refusal));
-    } else if (stoodStill(last, now)) {
+      return;
+    }
+    List<Boolean> conflicts = conflicts(last, now);
+    if (!conflicts.contains(true)) {
       try {
         answer.succeed(inOrder(now));
       } finally {
@@ -88,7 +93,7 @@ public final class ReadTransaction {
       }
     } else if (looks == MAX_LOOKS) {
       release(now);
-      answer.fail(new ConflictException());
+      answer.fail(new ConflictException(conflicts));
     } else {
       look();
     }
@@ -103,17 +108,32 @@ public final class ReadTransaction {
     return null;
   }
 
-  private boolean stoodStill(
+  /** Which items can't be told from these looks, in the order of the keys. */
+  private List<Boolean> conflicts(
       @Nullable SortedMap<ShardId, LookAtItems.Result> last,
       SortedMap<ShardId, LookAtItems.Result> now) {
-    if (last == null) {
-      return now.size() == 1 && !seen(now.firstEntry().getValue()).held();
+    boolean[] conflicts = new boolean[keys.size()];
+    now.forEach(
+        (shard, result) -> {
+          LookAtItems.Seen seen = seen(result);
+          LookAtItems.Seen earlier = last == null ? null : seen(find(last, shard));
+          List<Integer> mine = find(places, shard);
+          for (int i = 0; i < mine.size(); i++) {
+            conflicts[mine.get(i)] =
+                now.size() == 1
+                    ? seen.held().get(i)
+                    : earlier == null || seen.isInConflict(i, earlier);
+          }
+        });
+    List<Boolean> all = new ArrayList<>(conflicts.length);
+    for (boolean conflict : conflicts) {
+      all.add(conflict);
     }
-    return now.entrySet().stream()
-        .allMatch(
-            entry ->
-                seen(entry.getValue())
-                    .agreesWith(seen(Objects.requireNonNull(last.get(entry.getKey())))));
+    return all;
+  }
+
+  private static <T> T find(SortedMap<ShardId, T> of, ShardId shard) {
+    return Objects.requireNonNull(of.get(shard));
   }
 
   private static LookAtItems.Seen seen(LookAtItems.Result result) {
@@ -124,7 +144,7 @@ public final class ReadTransaction {
     @Nullable ItemRead[] reads = new @Nullable ItemRead[keys.size()];
     now.forEach(
         (shard, result) -> {
-          List<Integer> mine = Objects.requireNonNull(places.get(shard));
+          List<Integer> mine = find(places, shard);
           for (int i = 0; i < mine.size(); i++) {
             reads[mine.get(i)] = seen(result).reads().get(i);
           }

@@ -44,6 +44,9 @@ public final class Resolver {
   private final EventLoop loop;
   private final TimeSource time;
 
+  /** What was said of transactions that are open still, which a full disk may leave for hours. */
+  private final Set<TransactionId> told = new HashSet<>();
+
   private record Open(TransactionId transaction, Bytes token) {}
 
   private Resolver(ShardAccess shards, Shard shard, EventLoop loop, TimeSource time) {
@@ -69,6 +72,7 @@ public final class Resolver {
                       intent -> new Open(intent.transaction(), intent.token()),
                       LinkedHashMap::new,
                       Collectors.mapping(Intent::key, Collectors.toList())));
+      told.retainAll(open.keySet().stream().map(Open::transaction).toList());
       open.forEach(this::resolve);
       sweep(shard.transactions().ledger());
     }
@@ -82,10 +86,8 @@ public final class Resolver {
         new Answer<>() {
           @Override
           public void succeed(Fate fate) {
-            switch (fate) {
-              case TAKES_PLACE -> settle(open.transaction, keys, true);
-              case DOES_NOT -> settle(open.transaction, keys, false);
-              case UNDECIDED -> {}
+            if (fate != Fate.UNDECIDED) {
+              loop.run(() -> settle(open.transaction, keys, fate == Fate.TAKES_PLACE));
             }
           }
 
@@ -127,12 +129,14 @@ public final class Resolver {
   }
 
   private void settle(TransactionId transaction, List<ItemKey> keys, boolean takesPlace) {
-    LOG.info(
-        "{}: transaction {} was left open, and {} place: {} items",
-        shard.id(),
-        transaction,
-        takesPlace ? "takes" : "does not take",
-        keys.size());
+    if (told.add(transaction)) {
+      LOG.info(
+          "{}: transaction {} was left open, and {} place: {} items",
+          shard.id(),
+          transaction,
+          takesPlace ? "takes" : "does not take",
+          keys.size());
+    }
     shards.send(
         shard.id(),
         new SettleItems(transaction, keys, takesPlace),

@@ -89,7 +89,7 @@ public final class WriteTransaction {
         new BeginTransaction(token, id, digest),
         new Step<>() {
           @Override
-          public void succeed(BeginTransaction.Result result) {
+          void take(BeginTransaction.Result result) {
             switch (result) {
               case BeginTransaction.Answered(Beginning beginning) -> begun(beginning);
               case Refused refused -> refuse(refused);
@@ -113,7 +113,7 @@ public final class WriteTransaction {
   private void repeat(LedgerItem entry) {
     Round.<List<SettleItems.Result>>ask(
         shards,
-        settling(entry.transaction()),
+        settling(entry.transaction(), true),
         ended ->
             answer.guard(
                 () -> {
@@ -130,15 +130,17 @@ public final class WriteTransaction {
                 }));
   }
 
-  /** The messages that make a transaction with these actions take place. */
-  private SortedMap<ShardId, SettleItems> settling(TransactionId transaction) {
+  /** The messages that settle a transaction with these actions, on all of its shards. */
+  private SortedMap<ShardId, SettleItems> settling(TransactionId transaction, boolean takesPlace) {
     SortedMap<ShardId, SettleItems> messages = new TreeMap<>();
     places.forEach(
         (shard, mine) ->
             messages.put(
                 shard,
                 new SettleItems(
-                    transaction, mine.stream().map(at -> actions.get(at).key()).toList(), true)));
+                    transaction,
+                    mine.stream().map(at -> actions.get(at).key()).toList(),
+                    takesPlace)));
     return messages;
   }
 
@@ -162,10 +164,12 @@ public final class WriteTransaction {
                 results[at.get(i)] = mine.get(i);
               }
             });
-    if (ended.failure() != null) {
-      // Some shard does not say what it holds: the resolver lets go of all of it.
+    Throwable failure = ended.failure();
+    if (failure != null) {
+      // Some shard does not say what it holds: nothing is decided, so all may be let go.
       end();
-      answer.fail(ended.failure());
+      Round.<List<SettleItems.Result>>ask(
+          shards, settling(id, false), done -> answer.fail(failure));
       return;
     }
     List<HoldResult> all = new ArrayList<>(results.length);
@@ -230,7 +234,7 @@ public final class WriteTransaction {
         new DecideTransaction(token, id, digest, readUnits(results)),
         new Step<>() {
           @Override
-          public void succeed(DecideTransaction.Result result) {
+          void take(DecideTransaction.Result result) {
             switch (result) {
               case DecideTransaction.Made(boolean takesPlace) when takesPlace -> settle(results);
               case DecideTransaction.Made _ ->
@@ -261,7 +265,7 @@ public final class WriteTransaction {
 
   private void settle(List<HoldResult> results) {
     Round.<List<SettleItems.Result>>ask(
-        shards, settling(id), ended -> answer.guard(() -> settled(ended, results)));
+        shards, settling(id, true), ended -> answer.guard(() -> settled(ended, results)));
   }
 
   private void settled(Round.Ended<List<SettleItems.Result>> ended, List<HoldResult> results) {
@@ -302,6 +306,13 @@ public final class WriteTransaction {
 
   /** An answer that fails the whole where it fails. */
   private abstract class Step<R> implements Answer<R> {
+    abstract void take(R result);
+
+    @Override
+    public void succeed(R result) {
+      answer.guard(() -> take(result));
+    }
+
     @Override
     public void fail(Throwable failure) {
       end();

@@ -130,8 +130,8 @@ final class HeldItemsTest {
   @Test
   void aTransactionThatReadsIsCancelled() {
     assertCancelled(
-        "TransactionConflict, TransactionConflict",
-        ONGOING + "\n" + ONGOING,
+        "None, TransactionConflict",
+        "None\n" + ONGOING,
         meanwhile("TransactGetItems", "{'TransactItems':[" + get("free") + "," + get("a") + "]}"));
   }
 

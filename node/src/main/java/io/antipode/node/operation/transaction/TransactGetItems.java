@@ -32,7 +32,6 @@ import io.antipode.node.transaction.ReadTransaction;
 import io.antipode.node.transaction.RefusedException;
 import io.antipode.replication.memory.MemoryUse;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,10 +156,12 @@ public final class TransactGetItems implements Action<TransactGetRequest, Transa
       answer.fail(
           switch (failure) {
             case RefusedException refused -> Refusals.of(refused.refused());
-            case ConflictException _ ->
+            case ConflictException conflict ->
                 new ApiException(
                     ApiError.cancelled(
-                        Collections.nCopies(request.gets().size(), Reasons.CONFLICT)));
+                        conflict.conflicts().stream()
+                            .map(each -> each ? Reasons.CONFLICT : CancellationReason.NONE)
+                            .toList()));
             default -> failure;
           });
     }
