@@ -107,8 +107,9 @@ final class SimulationTest {
    * only the old journal had, and what had been synced looked like a torn tail (LogRecoveryTest).
    * 117513: a write went astray over the header of a log's first segment, which alone said that no
    * power cut had come (LogRecoveryTest). 127278: the judge's: it waited for a process that stood
-   * still (no other test). 201220: a log that told over a power cut when it began had peers count
-   * from there, and the region came to lack what it had written; taken back.
+   * still (no other test). 201220: a region that had peers count its log from the beginning after a
+   * power cut sent a put whose deletion, another region's, all had forgotten: it came back in the
+   * others. Taken back with what caused it.
    */
   @ParameterizedTest
   @ValueSource(
