@@ -1,13 +1,12 @@
 package io.antipode.load.cost;
 
 import io.antipode.load.report.Progress;
+import io.antipode.load.target.FolderTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,7 +41,6 @@ public final class CostCommand implements Callable<Integer> {
   }
 
   private int askAll(Path folder, Progress progress) throws IOException, InterruptedException {
-    long[] shownNs = {0};
     CostlyCrowd.Outcome outcome =
         CostlyCrowd.of(
             Path.of(System.getProperty("antipode.home", ".")),
@@ -51,14 +49,9 @@ public final class CostCommand implements Callable<Integer> {
             crowd,
             seed,
             (long) (minutes * 60),
-            line -> {
-              if (System.nanoTime() - shownNs[0] > TimeUnit.SECONDS.toNanos(1)) {
-                shownNs[0] = System.nanoTime();
-                progress.show(line);
-              }
-            });
+            line -> progress.offer(() -> line));
     if (outcome.isFine()) {
-      delete(folder);
+      FolderTree.delete(folder);
     }
     progress.say(outcome + " (seed " + seed + (outcome.isFine() ? ")" : "; see " + folder + ")"));
     return outcome.isFine() ? 0 : 1;
@@ -69,7 +62,6 @@ public final class CostCommand implements Callable<Integer> {
     long tried = 0;
     long dear = 0;
     try (CostFuzzer fuzzer = new CostFuzzer(folder, seed)) {
-      long shownNs = System.nanoTime();
       while (System.nanoTime() < endNs) {
         CostFuzzer.Charged charged = fuzzer.next();
         tried++;
@@ -77,23 +69,15 @@ public final class CostCommand implements Callable<Integer> {
           dear++;
           progress.say("too dear: " + charged);
         }
-        if (System.nanoTime() - shownNs > TimeUnit.SECONDS.toNanos(1)) {
-          shownNs = System.nanoTime();
-          progress.show("%,d requests, %,d beyond the bound".formatted(tried, dear));
-        }
+        String line = "%,d requests, %,d beyond the bound";
+        long requests = tried;
+        long beyond = dear;
+        progress.offer(() -> line.formatted(requests, beyond));
       }
     } finally {
-      delete(folder);
+      FolderTree.delete(folder);
     }
     progress.say("%,d requests, %,d beyond the bound (seed %d)".formatted(tried, dear, seed));
     return dear == 0 ? 0 : 1;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -183,11 +183,6 @@ public final class DirectRegion implements AutoCloseable {
     }
 
     @Override
-    public int bodyOffset() {
-      return 0;
-    }
-
-    @Override
     public int bodyLength() {
       return request.length;
     }
@@ -196,9 +191,6 @@ public final class DirectRegion implements AutoCloseable {
     public JsonOut out() {
       return out.reset();
     }
-
-    @Override
-    public void header(String name, String value) {}
 
     @Override
     public void succeed(JsonOut body) {

@@ -1,5 +1,6 @@
 package io.antipode.load.micro;
 
+import io.antipode.load.target.FolderTree;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Operation;
 import java.io.IOException;
@@ -7,9 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -113,11 +112,7 @@ public class OperationBenchmark {
   @TearDown
   public void close() throws IOException {
     region.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    FolderTree.delete(folder);
   }
 
   private byte[] next(byte[][] requests) {

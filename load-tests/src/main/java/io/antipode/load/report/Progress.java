@@ -2,6 +2,7 @@ package io.antipode.load.report;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.function.Supplier;
 
 /**
  * The line that shows how a run stands: rewritten in place on a terminal, and now and then a line
@@ -10,10 +11,12 @@ import java.io.PrintStream;
 public final class Progress {
   private static final int WIDTH = 150;
   private static final int LINES_EVERY_S = 10;
+  private static final long NS_PER_S = 1_000_000_000;
 
   private final PrintStream out;
   private final boolean live;
   private int calls;
+  private long offeredNs = System.nanoTime() - NS_PER_S;
 
   /**
    * @param live whether {@code out} is a terminal
@@ -33,6 +36,15 @@ public final class Progress {
   public static boolean onTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
+  }
+
+  /** For those who have a new line all the time: shows one a second. */
+  public synchronized void offer(Supplier<String> line) {
+    long nowNs = System.nanoTime();
+    if (nowNs - offeredNs >= NS_PER_S) {
+      offeredNs = nowNs;
+      show(line.get());
+    }
   }
 
   /** Once a second. */

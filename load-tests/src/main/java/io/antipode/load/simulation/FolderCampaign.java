@@ -1,16 +1,15 @@
 package io.antipode.load.simulation;
 
+import io.antipode.load.target.FolderTree;
 import io.antipode.node.item.Bytes;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,10 +82,8 @@ public final class FolderCampaign {
   }
 
   static void delete(Path tree) {
-    try (Stream<Path> walk = Files.walk(tree)) {
-      for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
+    try {
+      FolderTree.delete(tree);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -88,16 +88,6 @@ final class SimulatedApi implements Api {
     }
 
     @Override
-    public int bodyOffset() {
-      return 0;
-    }
-
-    @Override
-    public int bodyLength() {
-      return body.length;
-    }
-
-    @Override
     public void header(String name, String value) {
       if (name.equals("x-antipode-version")) {
         version = value;

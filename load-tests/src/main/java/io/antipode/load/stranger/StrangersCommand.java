@@ -30,7 +30,6 @@ public final class StrangersCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Progress progress = Progress.ofProgram();
     Path folder = Files.createTempDirectory("antipode-strangers-");
-    long[] shownNs = {0};
     Visit.Outcome outcome =
         Visit.of(
             Path.of(System.getProperty("antipode.home", ".")),
@@ -39,12 +38,7 @@ public final class StrangersCommand implements Callable<Integer> {
             crowd,
             seed,
             (long) (minutes * 60),
-            line -> {
-              if (System.nanoTime() - shownNs[0] > 1_000_000_000L) {
-                shownNs[0] = System.nanoTime();
-                progress.show(line);
-              }
-            });
+            line -> progress.offer(() -> line));
     progress.say(outcome + " (seed " + seed + "; data and log in " + folder + ")");
     return outcome.wrong().isEmpty() ? 0 : 1;
   }

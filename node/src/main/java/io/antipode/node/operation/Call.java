@@ -13,9 +13,13 @@ public interface Call extends Caller {
   /** The array that holds the request's body; not to be changed, nor read after the first hop. */
   byte[] bodyBytes();
 
-  int bodyOffset();
+  default int bodyOffset() {
+    return 0;
+  }
 
-  int bodyLength();
+  default int bodyLength() {
+    return bodyBytes().length;
+  }
 
   /**
    * This thread's reader over the request body, before its first token; the action's until {@link

@@ -225,16 +225,6 @@ public final class Bed implements ShardAccess {
     }
 
     @Override
-    public int bodyOffset() {
-      return 0;
-    }
-
-    @Override
-    public int bodyLength() {
-      return body.length;
-    }
-
-    @Override
     public void header(String name, String value) {
       headers.put(name, value);
     }

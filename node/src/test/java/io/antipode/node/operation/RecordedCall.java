@@ -46,19 +46,6 @@ public final class RecordedCall implements Call {
   }
 
   @Override
-  public int bodyOffset() {
-    return 0;
-  }
-
-  @Override
-  public int bodyLength() {
-    return body.length;
-  }
-
-  @Override
-  public void header(String name, String value) {}
-
-  @Override
   public void succeed(JsonOut out) {
     answerOnce(new String(out.array(), 0, out.length(), UTF_8));
   }

@@ -12,7 +12,6 @@ import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.storage.HandLoop;
 import io.antipode.node.storage.HeapItemStore;
-import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.link.Links;
 import io.antipode.replication.log.Durability;
@@ -87,7 +86,7 @@ final class LoneRegion {
     RegionPorts ports =
         new RegionPorts(
             disk,
-            time(),
+            loop.time(),
             () -> entropy++,
             Collections.nCopies(SHARDS, loop),
             loop,
@@ -104,20 +103,6 @@ final class LoneRegion {
     CompletableFuture<RegionNode> opened = RegionNode.open(options, ports).toCompletableFuture();
     loop.run();
     return opened.join();
-  }
-
-  private TimeSource time() {
-    return new TimeSource() {
-      @Override
-      public long epochMs() {
-        return loop.nowMs();
-      }
-
-      @Override
-      public long nanos() {
-        return loop.nowMs() * 1_000_000;
-      }
-    };
   }
 
   /** kill -9, then a new process. */
@@ -184,19 +169,6 @@ final class LoneRegion {
     public byte[] bodyBytes() {
       return body;
     }
-
-    @Override
-    public int bodyOffset() {
-      return 0;
-    }
-
-    @Override
-    public int bodyLength() {
-      return body.length;
-    }
-
-    @Override
-    public void header(String name, String value) {}
 
     @Override
     public void succeed(JsonOut out) {

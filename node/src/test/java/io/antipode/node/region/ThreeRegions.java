@@ -12,7 +12,6 @@ import io.antipode.node.storage.HandLoop;
 import io.antipode.node.storage.HeapItemStore;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.ShardOptions;
-import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.link.Links;
 import io.antipode.replication.log.Durability;
@@ -88,7 +87,7 @@ final class ThreeRegions {
     RegionPorts ports =
         new RegionPorts(
             new FileDisk(folder.resolve(region.name()).resolve("shards")),
-            time(),
+            loop.time(),
             () -> entropy++,
             Collections.nCopies(SHARDS, loop),
             loop,
@@ -121,20 +120,6 @@ final class ThreeRegions {
 
   RegionNode node(Region region) {
     return Objects.requireNonNull(nodes.get(region));
-  }
-
-  private TimeSource time() {
-    return new TimeSource() {
-      @Override
-      public long epochMs() {
-        return loop.nowMs();
-      }
-
-      @Override
-      public long nanos() {
-        return loop.nowMs() * 1_000_000;
-      }
-    };
   }
 
   private HazelcastMetadata metadata(Region region) throws IOException {

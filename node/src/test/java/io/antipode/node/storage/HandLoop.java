@@ -1,5 +1,6 @@
 package io.antipode.node.storage;
 
+import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.loop.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -20,6 +21,21 @@ public final class HandLoop implements EventLoop {
 
   public long nowMs() {
     return nowMs;
+  }
+
+  /** Its clock. */
+  public TimeSource time() {
+    return new TimeSource() {
+      @Override
+      public long epochMs() {
+        return nowMs;
+      }
+
+      @Override
+      public long nanos() {
+        return nowMs * 1_000_000;
+      }
+    };
   }
 
   /** Runs what is queued, and what that brings, until nothing is left but timers. */

@@ -22,7 +22,6 @@ import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
-import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.log.Durability;
@@ -68,22 +67,10 @@ final class ShardFixture {
   }
 
   StorageShard open() throws IOException {
-    TimeSource time =
-        new TimeSource() {
-          @Override
-          public long epochMs() {
-            return loop.nowMs();
-          }
-
-          @Override
-          public long nanos() {
-            return loop.nowMs() * 1_000_000;
-          }
-        };
     ShardPorts ports =
         new ShardPorts(
             disk,
-            time,
+            loop.time(),
             loop,
             stores,
             LocalCommit::new,

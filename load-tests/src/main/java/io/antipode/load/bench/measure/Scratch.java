@@ -1,11 +1,9 @@
 package io.antipode.load.bench.measure;
 
+import io.antipode.load.target.FolderTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * A temporary folder for what one run's servers store and log. A run that held deletes it; one that
@@ -40,17 +38,7 @@ public final class Scratch {
       System.out.println("data and server log are kept: " + folder);
       return 1;
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(Scratch::delete);
-    }
+    FolderTree.delete(folder);
     return 0;
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
