@@ -40,10 +40,10 @@ final class TransactionBugs {
             dropCalls("dropIntent")),
         bug(
             "one-look",
-            "a transaction that reads looks but once at each shard",
-            TRANSACTION + "ReadTransaction",
-            "stoodStill",
-            begins(code -> code.iconst_1().ireturn())),
+            "a transaction that reads believes its last look, whatever the one before saw",
+            "io.antipode.node.action.LookAtItems$Seen",
+            "isInConflict",
+            begins(code -> code.iconst_0().ireturn())),
         bug(
             "nothing-took-place",
             "what was left open is let go, whatever was decided",

@@ -1,6 +1,7 @@
 package io.antipode.load.seeded;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,6 +41,14 @@ final class SeededBugsTest {
     verdicts.forEach(System.out::println);
     assertEquals(List.of(), verdicts.stream().filter(each -> !each.isCaught()).toList());
     assertTrue(verdicts.size() >= 20);
+  }
+
+  /** What a change of the product costs the bugs is said in a second, before the long test runs. */
+  @Test
+  void everyBugFindsItsPlace() {
+    for (SeededBug bug : SeededBugs.all()) {
+      assertDoesNotThrow(() -> Patcher.patched(bug));
+    }
   }
 
   @Test
