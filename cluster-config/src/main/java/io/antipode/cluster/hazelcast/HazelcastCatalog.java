@@ -4,6 +4,7 @@ import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableDescriptorCodec;
+import io.antipode.cluster.catalog.TableStatus;
 import java.util.HexFormat;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,6 +61,15 @@ final class HazelcastCatalog implements Catalog {
     if (!key.equals(keyOf(id))) {
       throw new IllegalArgumentException("holds the table " + keyOf(id));
     }
+  }
+
+  /**
+   * Whether a table is deleted and no other region can speak of it. One that had replicas is
+   * remembered for good: a region that was away may still hold it for alive.
+   */
+  static boolean isForgettable(byte[] payload) {
+    TableDescriptor table = TableDescriptorCodec.decode(payload);
+    return table.status() == TableStatus.DELETED && table.replicas().isEmpty();
   }
 
   private static String keyOf(long tableId) {

@@ -48,6 +48,12 @@ public final class HazelcastMetadata implements AutoCloseable {
   private static final String PLACEMENT = "placement";
   private static final String NODES = "nodes";
 
+  /**
+   * For so long a deleted table of this region alone is remembered: its streams stay readable for a
+   * day.
+   */
+  private static final long KEEP_DELETED_MS = 7 * 86_400_000L;
+
   /** What the name of the folder with the copies ends with. */
   private static final String COPY = "-copy";
 
@@ -101,13 +107,16 @@ public final class HazelcastMetadata implements AutoCloseable {
   /** Guarded by this. */
   private boolean closed;
 
-  private HazelcastMetadata(Options options, Path folder, ExecutorService thread)
+  private HazelcastMetadata(Options options, Path folder, long nowMs, ExecutorService thread)
       throws IOException {
     this.options = options;
     this.thread = thread;
     this.tables = open(folder, TABLES, HazelcastCatalog::check);
     this.placement = open(folder, PLACEMENT, (key, payload) -> Placement.decode(payload));
     this.nodes = open(folder, NODES, (key, payload) -> Member.decode(payload));
+    if (options.isAlone()) {
+      tables.deleteOld(HazelcastCatalog::isForgettable, nowMs - KEEP_DELETED_MS);
+    }
     this.catalog = new HazelcastCatalog(tables);
   }
 
@@ -118,17 +127,20 @@ public final class HazelcastMetadata implements AutoCloseable {
   }
 
   /**
-   * Loads the metadata that the folder holds; an absent folder is an empty one.
+   * Loads the metadata that the folder holds; an absent folder is an empty one. Tables that were
+   * deleted long ago are forgotten.
    *
+   * @param nowMs epoch milliseconds by the clock that dates the folder's files
    * @throws IOException naming the file where one is damaged, and so is its copy in the folder
    *     beside this one
    */
-  public static HazelcastMetadata open(Options options, Path folder) throws IOException {
+  public static HazelcastMetadata open(Options options, Path folder, long nowMs)
+      throws IOException {
     ExecutorService thread =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("metadata-" + options.region()).factory());
     try {
-      return new HazelcastMetadata(options, folder, thread);
+      return new HazelcastMetadata(options, folder, nowMs, thread);
     } catch (IOException | RuntimeException e) {
       thread.shutdown();
       throw e;

@@ -121,6 +121,26 @@ final class MetadataFiles {
     listed.remove(key);
   }
 
+  /** When a key was stored last, in epoch milliseconds; of two files the later. */
+  long storedAtMs(String key) throws IOException {
+    long newest = 0;
+    for (Path each : List.of(folder, copy)) {
+      Path file = each.resolve(key + SUFFIX);
+      if (Files.exists(file)) {
+        newest = Math.max(newest, Files.getLastModifiedTime(file).toMillis());
+      }
+    }
+    return newest;
+  }
+
+  /** Deletes a key that nobody asks for any more; first from the list, or it would be missed. */
+  void delete(String key) throws IOException {
+    listed.remove(key);
+    for (Path each : List.of(folder, copy)) {
+      Files.deleteIfExists(each.resolve(key + SUFFIX));
+    }
+  }
+
   private Set<String> keys() throws IOException {
     Set<String> keys = new TreeSet<>(keys(folder));
     keys.addAll(keys(copy));

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,24 @@ final class MetadataMap {
     Map<String, byte[]> payloads = new TreeMap<>();
     entries.forEach((key, entry) -> payloads.put(key, entry.payload()));
     return payloads;
+  }
+
+  /**
+   * Deletes what nobody asks for any more; before anybody else uses the map, and only where no
+   * other node could bring it back.
+   *
+   * @param storedBeforeMs epoch milliseconds: what was stored later stays
+   */
+  void deleteOld(Predicate<byte[]> unneeded, long storedBeforeMs) throws IOException {
+    Map<String, MetadataEntry> kept = new TreeMap<>(entries);
+    for (Map.Entry<String, MetadataEntry> each : entries.entrySet()) {
+      String key = each.getKey();
+      if (unneeded.test(each.getValue().payload()) && files.storedAtMs(key) < storedBeforeMs) {
+        files.delete(key);
+        kept.remove(key);
+      }
+    }
+    entries = kept;
   }
 
   /** Calls back on the metadata thread with each key that changes, and its new payload. */

@@ -16,6 +16,7 @@ import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableDescriptorCodec;
@@ -53,6 +54,9 @@ class HazelcastMetadataTest {
   private static final NodeId TWO = new NodeId("n2");
   private static final ClusterSecret SECRET = new ClusterSecret("only nodes know this");
 
+  private static final long NOW = System.currentTimeMillis();
+  private static final long WEEK_MS = 7 * 86_400_000L;
+
   @TempDir Path root;
   private Path folder;
 
@@ -62,14 +66,43 @@ class HazelcastMetadataTest {
   }
 
   @Test
+  void aTableThatWasDeletedIsForgottenAfterAWeekUnlessAnotherRegionMaySpeakOfIt() throws Exception {
+    TableDescriptor replicated =
+        table(2, "Global")
+            .withReplicas(
+                Map.of(
+                    VIRGINIA, new ReplicaDescriptor(VIRGINIA, ReplicaDescriptor.Status.GONE, 1)));
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder, NOW)) {
+      await(metadata.catalog().update(1, before -> deleted(table(1, "Orders"))));
+      await(metadata.catalog().update(2, before -> deleted(replicated)));
+      await(metadata.catalog().update(3, before -> table(3, "Alive")));
+    }
+    assertEquals(Set.of(1L, 2L, 3L), tables(NOW + WEEK_MS - 60_000));
+    assertEquals(Set.of(2L, 3L), tables(NOW + WEEK_MS + 60_000));
+    assertEquals(Set.of(2L, 3L), tables(NOW), "and it is missed by nobody");
+  }
+
+  private Set<Long> tables(long nowMs) throws IOException {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder, nowMs)) {
+      return metadata.catalog().view().all().stream()
+          .map(TableDescriptor::id)
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private static TableDescriptor deleted(TableDescriptor table) {
+    return table.withStatus(TableStatus.DELETED);
+  }
+
+  @Test
   void aLoneNodeChangesTablesAtOnceAndFindsThemAfterAColdStart() throws Exception {
-    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder, NOW)) {
       await(metadata.catalog().update(1, before -> table(1, "Orders")));
       await(metadata.catalog().update(1, before -> deleting(before)));
       await(metadata.announce(new Member(ONE, "127.0.0.1:1", "127.0.0.1:2")));
       await(metadata.propose(Placement.onOneNode(ONE, 4)));
     }
-    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder, NOW)) {
       assertEquals(deleting(table(1, "Orders")), metadata.catalog().view().byName("Orders"));
       assertEquals(Placement.onOneNode(ONE, 4), metadata.placement());
       assertEquals(
@@ -79,7 +112,7 @@ class HazelcastMetadataTest {
 
   @Test
   void listenersHaveBeenToldBeforeAChangeIsAcknowledged() throws Exception {
-    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder, NOW)) {
       CompletableFuture<CatalogView> seen = new CompletableFuture<>();
       metadata.catalog().listen(seen::complete);
       CompletionStage<Boolean> toldFirst =
@@ -91,7 +124,7 @@ class HazelcastMetadataTest {
 
   @Test
   void whatAChangeThrowsReachesItsCaller() throws Exception {
-    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder, NOW)) {
       CompletionStage<TableDescriptor> refused =
           metadata
               .catalog()
@@ -108,7 +141,7 @@ class HazelcastMetadataTest {
 
   @Test
   void onlyALaterPlacementReplacesTheOneThatStands() throws Exception {
-    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder, NOW)) {
       Placement first = Placement.onOneNode(ONE, 2);
       Placement rival = Placement.onOneNode(TWO, 2);
       Placement next =
@@ -123,7 +156,7 @@ class HazelcastMetadataTest {
 
   @Test
   void aDamagedFileIsNamed() throws Exception {
-    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder, NOW)) {
       await(metadata.catalog().update(1, before -> table(1, "Orders")));
     }
     for (String each : List.of("metadata", "metadata-copy")) {
@@ -133,7 +166,7 @@ class HazelcastMetadataTest {
       Files.write(file, bytes);
     }
     IOException damage =
-        assertThrows(IOException.class, () -> HazelcastMetadata.open(alone(), folder));
+        assertThrows(IOException.class, () -> HazelcastMetadata.open(alone(), folder, NOW));
     String said = String.valueOf(damage.getMessage());
     assertTrue(said.contains("0000000000000001.meta: wrong checksum"), said);
   }
@@ -196,7 +229,7 @@ class HazelcastMetadataTest {
 
   @Test
   void anOnlyNodeListensForNobody() throws Exception {
-    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder)) {
+    try (HazelcastMetadata metadata = HazelcastMetadata.open(alone(), folder, NOW)) {
       await(metadata.join());
       assertEquals(Set.of(), Hazelcast.getAllHazelcastInstances());
     }
@@ -238,7 +271,8 @@ class HazelcastMetadataTest {
     return HazelcastMetadata.open(
         new HazelcastMetadata.Options(
             VIRGINIA, node, "127.0.0.1", port, List.of("127.0.0.1:" + otherPort), secret),
-        folder.resolve(node.name()));
+        folder.resolve(node.name()),
+        NOW);
   }
 
   private static CompletableFuture<Void> arrival(Catalog catalog, long tableId) {

@@ -122,7 +122,9 @@ final class FolderRegion {
     failed = null;
     HazelcastMetadata opened =
         HazelcastMetadata.open(
-            HazelcastMetadata.Options.alone(self, new NodeId("node-1")), home.resolve("metadata"));
+            HazelcastMetadata.Options.alone(self, new NodeId("node-1")),
+            home.resolve("metadata"),
+            time.epochMs());
     metadata = opened;
     try {
       open(opened);

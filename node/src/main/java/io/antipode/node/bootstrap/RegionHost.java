@@ -18,7 +18,6 @@ import io.antipode.node.region.RegionPorts;
 import io.antipode.node.runtime.EventLoops;
 import io.antipode.node.runtime.SystemEntropy;
 import io.antipode.node.runtime.SystemTime;
-import io.antipode.node.storage.chronicle.ChronicleItemStores;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.disk.FileDisk;
@@ -133,7 +132,8 @@ final class RegionHost {
   static RegionHost prepare(Spec spec, EventLoops eventLoops) throws StartupException {
     try {
       HazelcastMetadata metadata =
-          HazelcastMetadata.open(spec.metadata(), spec.folder().resolve("metadata"));
+          HazelcastMetadata.open(
+              spec.metadata(), spec.folder().resolve("metadata"), new SystemTime().epochMs());
       RegionFolder folder = RegionFolder.at(spec.region(), spec.folder());
       RegionHost host =
           new RegionHost(spec, folder, metadata, shardCount(spec, folder, metadata), eventLoops);

@@ -125,7 +125,8 @@ final class ThreeRegions {
   private HazelcastMetadata metadata(Region region) throws IOException {
     return HazelcastMetadata.open(
         HazelcastMetadata.Options.alone(region, new NodeId("node-1")),
-        folder.resolve(region.name()).resolve("metadata"));
+        folder.resolve(region.name()).resolve("metadata"),
+        0);
   }
 
   private CatalogView storedCatalog(Region region) throws IOException {

@@ -4,6 +4,7 @@ import io.antipode.cluster.hazelcast.HazelcastMetadata;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.runtime.SystemTime;
 import io.antipode.node.storage.ShardOptions;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.FileDisk;
@@ -47,7 +48,9 @@ public record RegionFolder(Region region, Disk root, Disk shards, Path metadata)
 
   HazelcastMetadata openMetadata() throws IOException {
     return HazelcastMetadata.open(
-        HazelcastMetadata.Options.alone(region, new NodeId("repair")), metadata);
+        HazelcastMetadata.Options.alone(region, new NodeId("repair")),
+        metadata,
+        new SystemTime().epochMs());
   }
 
   /**
