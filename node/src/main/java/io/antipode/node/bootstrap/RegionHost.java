@@ -18,6 +18,7 @@ import io.antipode.node.region.RegionPorts;
 import io.antipode.node.runtime.EventLoops;
 import io.antipode.node.runtime.SystemEntropy;
 import io.antipode.node.runtime.SystemTime;
+import io.antipode.node.storage.chronicle.ChronicleItemStores;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.disk.FileDisk;
