@@ -98,6 +98,7 @@ final class Conversation {
     ask("DescribeContinuousBackups", "{" + TABLE + "}");
     ask("DescribeLimits", "{}");
     ask("DescribeEndpoints", "{}");
+    ask("ListGlobalTables", "{}");
   }
 
   private void update(String members) throws IOException {

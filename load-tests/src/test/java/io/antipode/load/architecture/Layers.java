@@ -48,7 +48,7 @@ final class Layers {
       node.operation
       node.operation.legacy
       node.operation.data  node.operation.stream
-      node.operation.batch  node.operation.item  node.operation.query  node.operation.table
+      node.operation.batch  node.operation.globaltable  node.operation.item  node.operation.query  node.operation.table
       node.operation.transaction
       node.region
 

@@ -7,6 +7,10 @@ import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.batch.BatchGetItem;
 import io.antipode.node.operation.batch.BatchWriteItem;
+import io.antipode.node.operation.globaltable.CreateGlobalTable;
+import io.antipode.node.operation.globaltable.ListGlobalTables;
+import io.antipode.node.operation.globaltable.NoGlobalTable;
+import io.antipode.node.operation.globaltable.UpdateGlobalTable;
 import io.antipode.node.operation.item.DeleteItem;
 import io.antipode.node.operation.item.GetItem;
 import io.antipode.node.operation.item.PutItem;
@@ -83,6 +87,12 @@ final class RegionOperations {
             new DescribeContinuousBackups(tables),
             new DescribeLimits(),
             new DescribeEndpoints(options.endpoint()),
+            new CreateGlobalTable(options.self()),
+            new UpdateGlobalTable(options.self()),
+            NoGlobalTable.described(),
+            NoGlobalTable.settingsDescribed(),
+            NoGlobalTable.settingsUpdated(),
+            new ListGlobalTables(),
             new PutItem(items),
             new GetItem(items),
             new UpdateItem(items),
