@@ -120,7 +120,7 @@ public final class ExpressionContext {
    * after parsing all.
    */
   public void requireAllUsed() {
-    if (!usedNames.containsAll(names.keySet())) {
+    if (!names.isEmpty() && !usedNames.containsAll(names.keySet())) {
       StringJoiner unused = new StringJoiner(", ", "{", "}");
       for (String key : names.keySet()) {
         if (!usedNames.contains(key)) {

@@ -3,7 +3,6 @@ package io.antipode.node.item;
 import io.antipode.cluster.placement.KeySpace;
 import io.antipode.cluster.placement.PartitionHash;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +74,8 @@ public final class ItemKey {
 
   private static long writeHeader(byte[] bytes, KeySpace space, int partitionEnd) {
     long hash = partitionHash(bytes, space, partitionEnd);
-    ByteBuffer.wrap(bytes).putLong(0, space.id()).putInt(8, (int) (hash >>> 32));
+    ItemLayout.putInt64(bytes, 0, space.id());
+    ItemLayout.putInt32(bytes, 8, (int) (hash >>> 32));
     return hash;
   }
 
@@ -114,7 +114,7 @@ public final class ItemKey {
   }
 
   public long tableId() {
-    return ByteBuffer.wrap(bytes).getLong(0);
+    return ItemLayout.int64(bytes, 0);
   }
 
   /**
@@ -125,7 +125,7 @@ public final class ItemKey {
     if (!placed) {
       throw new IllegalStateException("a stored key does not know its shard: " + this);
     }
-    return (long) ByteBuffer.wrap(bytes).getInt(8) << 32 | (lowHash & 0xffff_ffffL);
+    return (long) ItemLayout.int32(bytes, 8) << 32 | (lowHash & 0xffff_ffffL);
   }
 
   public AttributeValue partitionKey() {

@@ -54,6 +54,10 @@ final class ItemLayout {
     return (long) LONG.get(bytes, offset);
   }
 
+  static void putInt64(byte[] bytes, int offset, long value) {
+    LONG.set(bytes, offset, value);
+  }
+
   static int int32(byte[] bytes, int offset) {
     return (int) INT.get(bytes, offset);
   }

@@ -20,14 +20,13 @@ public final class ParameterRules {
    */
   public static void check(
       Parameters request, List<Parameter> expressions, List<Parameter> replaced) {
-    List<Parameter> used = given(request, expressions);
-    if (!used.isEmpty()) {
+    if (hasAny(request, expressions)) {
       List<Parameter> excluded = given(request, replaced);
       if (!excluded.isEmpty() && !request.has(Parameter.KEY_CONDITION_EXPRESSION)) {
         excluded.remove(Parameter.KEY_CONDITIONS); // a filter may be an expression beside them
       }
       if (!excluded.isEmpty()) {
-        throw mixed(excluded, used);
+        throw mixed(excluded, given(request, expressions));
       }
     } else if (request.has(Parameter.EXPRESSION_ATTRIBUTE_NAMES)) {
       throw ApiException.validation(
@@ -94,6 +93,15 @@ public final class ParameterRules {
                 + name);
       }
     }
+  }
+
+  private static boolean hasAny(Parameters request, List<Parameter> members) {
+    for (int i = 0; i < members.size(); i++) {
+      if (request.has(members.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Parameter> given(Parameters request, List<Parameter> members) {
