@@ -30,6 +30,7 @@ public record TableDescriptor(
    * @param version hybrid logical time of the last change to these settings
    * @param streamViewType the view that every replica's stream shows; null where streams are off
    * @param seed of the placement of items, fixed at creation; 0 for the table's id
+   * @param timeToLive null where it was never on
    */
   public record SharedSettings(
       long version,
@@ -41,7 +42,8 @@ public record TableDescriptor(
       Throughput throughput,
       @Nullable StreamViewType streamViewType,
       TableOptions options,
-      long seed) {
+      long seed,
+      @Nullable TimeToLive timeToLive) {
     public SharedSettings {
       attributes = List.copyOf(attributes);
       indexes = List.copyOf(indexes);
@@ -67,7 +69,8 @@ public record TableDescriptor(
           throughput,
           streamViewType,
           TableOptions.DEFAULT,
-          0);
+          0,
+          null);
     }
 
     public SharedSettings withVersion(long newVersion) {
@@ -81,7 +84,8 @@ public record TableDescriptor(
           throughput,
           streamViewType,
           options,
-          seed);
+          seed,
+          timeToLive);
     }
 
     public SharedSettings withAttributes(List<AttributeDefinition> newAttributes) {
@@ -95,7 +99,8 @@ public record TableDescriptor(
           throughput,
           streamViewType,
           options,
-          seed);
+          seed,
+          timeToLive);
     }
 
     public SharedSettings withIndexes(List<IndexDescriptor> newIndexes) {
@@ -109,7 +114,8 @@ public record TableDescriptor(
           throughput,
           streamViewType,
           options,
-          seed);
+          seed,
+          timeToLive);
     }
 
     public SharedSettings withBilling(BillingMode newBilling, Throughput newThroughput) {
@@ -123,7 +129,8 @@ public record TableDescriptor(
           newThroughput,
           streamViewType,
           options,
-          seed);
+          seed,
+          timeToLive);
     }
 
     public SharedSettings withStreamViewType(@Nullable StreamViewType newViewType) {
@@ -137,7 +144,8 @@ public record TableDescriptor(
           throughput,
           newViewType,
           options,
-          seed);
+          seed,
+          timeToLive);
     }
 
     public SharedSettings withOptions(TableOptions newOptions) {
@@ -151,7 +159,23 @@ public record TableDescriptor(
           throughput,
           streamViewType,
           newOptions,
-          seed);
+          seed,
+          timeToLive);
+    }
+
+    public SharedSettings withTimeToLive(TimeToLive newTimeToLive) {
+      return new SharedSettings(
+          version,
+          createdAtMs,
+          attributes,
+          key,
+          indexes,
+          billing,
+          throughput,
+          streamViewType,
+          options,
+          seed,
+          newTimeToLive);
     }
   }
 
@@ -160,14 +184,17 @@ public record TableDescriptor(
    *
    * @param streams newest last; at most one is enabled
    * @param tableClass STANDARD or STANDARD_INFREQUENT_ACCESS
+   * @param timeToLiveDone {@link TimeToLive#id} of the last change that all shards here have
+   *     carried out; 0 for none
    */
   public record LocalSettings(
       boolean deletionProtection,
       Map<String, String> tags,
       String tableClass,
-      List<StreamDescriptor> streams) {
+      List<StreamDescriptor> streams,
+      long timeToLiveDone) {
     public static final LocalSettings DEFAULT =
-        new LocalSettings(false, Map.of(), "STANDARD", List.of());
+        new LocalSettings(false, Map.of(), "STANDARD", List.of(), 0);
 
     public LocalSettings {
       tags = Map.copyOf(tags);
@@ -175,19 +202,23 @@ public record TableDescriptor(
     }
 
     public LocalSettings withDeletionProtection(boolean protect) {
-      return new LocalSettings(protect, tags, tableClass, streams);
+      return new LocalSettings(protect, tags, tableClass, streams, timeToLiveDone);
     }
 
     public LocalSettings withTags(Map<String, String> newTags) {
-      return new LocalSettings(deletionProtection, newTags, tableClass, streams);
+      return new LocalSettings(deletionProtection, newTags, tableClass, streams, timeToLiveDone);
     }
 
     public LocalSettings withTableClass(String newTableClass) {
-      return new LocalSettings(deletionProtection, tags, newTableClass, streams);
+      return new LocalSettings(deletionProtection, tags, newTableClass, streams, timeToLiveDone);
     }
 
     public LocalSettings withStreams(List<StreamDescriptor> newStreams) {
-      return new LocalSettings(deletionProtection, tags, tableClass, newStreams);
+      return new LocalSettings(deletionProtection, tags, tableClass, newStreams, timeToLiveDone);
+    }
+
+    public LocalSettings withTimeToLiveDone(long id) {
+      return new LocalSettings(deletionProtection, tags, tableClass, streams, id);
     }
 
     /** With another stream, switched on after all others. */
@@ -260,6 +291,18 @@ public record TableDescriptor(
   public @Nullable StreamDescriptor stream() {
     List<StreamDescriptor> streams = local.streams;
     return streams.isEmpty() || !streams.getLast().enabled() ? null : streams.getLast();
+  }
+
+  /** The time to live of its items, or null where none is on. */
+  public @Nullable TimeToLive timeToLive() {
+    TimeToLive setting = shared.timeToLive;
+    return setting != null && setting.enabled() ? setting : null;
+  }
+
+  /** Whether some shard of this region has yet to carry out a change of its time to live. */
+  public boolean timeToLiveChanges() {
+    TimeToLive setting = shared.timeToLive;
+    return setting != null && setting.id() != local.timeToLiveDone;
   }
 
   /** Whether that region is a member ({@link ReplicaDescriptor#isMember}). */

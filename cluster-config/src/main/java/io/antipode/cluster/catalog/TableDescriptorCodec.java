@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableDescriptorCodec {
   /** The version of the format, the first field of every encoding. */
-  public static final int FORMAT = 5;
+  public static final int FORMAT = 6;
+
+  /** Had no time to live; still read. */
+  private static final int FORMAT_WITHOUT_TIME_TO_LIVE = 5;
 
   /** Had no seed, since tables were placed by their ids; still read. */
   private static final int FORMAT_WITHOUT_SEED = 4;
@@ -77,7 +80,7 @@ public final class TableDescriptorCodec {
       String name = in.stringField("name");
       TableStatus status = in.enumField("status", TableStatus.class);
       SharedSettings shared = readShared(in, format);
-      LocalSettings local = readLocal(in);
+      LocalSettings local = readLocal(in, format);
       Map<Region, ReplicaDescriptor> replicas = readReplicas(in, format);
       in.endDocument();
       return new TableDescriptor(id, name, status, shared, local, replicas);
@@ -109,6 +112,7 @@ public final class TableDescriptorCodec {
     writeViewType(out, shared.streamViewType());
     writeOptions(out, shared.options());
     out.writeNumberField("seed", shared.seed());
+    writeTimeToLive(out, shared.timeToLive());
     out.writeEndObject();
   }
 
@@ -179,9 +183,36 @@ public final class TableDescriptorCodec {
             readThroughput(in),
             in.nullableEnumField("streamViewType", StreamViewType.class),
             readOptions(in, format),
-            format <= FORMAT_WITHOUT_SEED ? 0 : in.longField("seed"));
+            format <= FORMAT_WITHOUT_SEED ? 0 : in.longField("seed"),
+            format <= FORMAT_WITHOUT_TIME_TO_LIVE ? null : readTimeToLive(in));
     in.endObject();
     return shared;
+  }
+
+  private static void writeTimeToLive(JsonGenerator out, @Nullable TimeToLive setting)
+      throws IOException {
+    out.writeArrayFieldStart("timeToLive");
+    if (setting != null) {
+      out.writeStartObject();
+      out.writeNumberField("id", setting.id());
+      out.writeStringField("attribute", setting.attribute());
+      out.writeBooleanField("enabled", setting.enabled());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static @Nullable TimeToLive readTimeToLive(StrictJson in) throws IOException {
+    List<TimeToLive> settings =
+        in.objects(
+            "timeToLive",
+            () ->
+                new TimeToLive(
+                    in.longField("id"), in.stringField("attribute"), in.booleanField("enabled")));
+    if (settings.size() > 1) {
+      throw in.malformed("more than one time to live");
+    }
+    return settings.isEmpty() ? null : settings.getFirst();
   }
 
   private static void writeIndex(JsonGenerator out, IndexDescriptor index) throws IOException {
@@ -255,10 +286,11 @@ public final class TableDescriptorCodec {
       out.writeEndObject();
     }
     out.writeEndArray();
+    out.writeNumberField("timeToLiveDone", local.timeToLiveDone());
     out.writeEndObject();
   }
 
-  private static LocalSettings readLocal(StrictJson in) throws IOException {
+  private static LocalSettings readLocal(StrictJson in, int format) throws IOException {
     in.startObjectField("local");
     boolean deletionProtection = in.booleanField("deletionProtection");
     Map<String, String> tags = new TreeMap<>();
@@ -275,7 +307,8 @@ public final class TableDescriptorCodec {
                     new StreamDescriptor(
                         in.longField("createdAtMs"),
                         in.enumField("viewType", StreamViewType.class),
-                        in.longField("disabledAtMs"))));
+                        in.longField("disabledAtMs"))),
+            format <= FORMAT_WITHOUT_TIME_TO_LIVE ? 0 : in.longField("timeToLiveDone"));
     in.endObject();
     return local;
   }

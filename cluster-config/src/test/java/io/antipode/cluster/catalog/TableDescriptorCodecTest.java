@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TableDescriptorCodecTest {
   private static final String GOLDEN =
-      "{\"format\":5,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
+      "{\"format\":6,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
           + "\"createdAtMs\":1700000000000,\"attributes\":[{\"name\":\"pk\",\"type\":\"S\"},"
           + "{\"name\":\"sk\",\"type\":\"N\"}],\"hash\":[\"pk\"],\"range\":[\"sk\"],"
           + "\"indexes\":[{\"id\":5,\"name\":\"bySk\",\"scope\":\"GLOBAL\",\"hash\":[\"sk\"],"
@@ -27,10 +27,11 @@ class TableDescriptorCodecTest {
           + "\"readUnits\":1,\"writeUnits\":2,\"streamViewType\":\"NEW_AND_OLD_IMAGES\","
           + "\"options\":{\"kmsKeyId\":\"k\",\"maxOnDemand\":{\"readUnits\":3,\"writeUnits\":4},"
           + "\"warm\":{\"readUnits\":12000,\"writeUnits\":4000},\"onDemandAtMs\":5,"
-          + "\"increasedAtMs\":0,\"decreasedAtMs\":7,\"decreases\":2},\"seed\":-9},"
+          + "\"increasedAtMs\":0,\"decreasedAtMs\":7,\"decreases\":2},\"seed\":-9,"
+          + "\"timeToLive\":[{\"id\":-3,\"attribute\":\"until\",\"enabled\":false}]},"
           + "\"local\":{\"deletionProtection\":true,\"tags\":[{\"key\":\"a\",\"value\":\"1\"},"
           + "{\"key\":\"b\",\"value\":\"2\"}],\"tableClass\":\"STANDARD\",\"streams\":["
-          + "{\"createdAtMs\":3,\"viewType\":\"KEYS_ONLY\",\"disabledAtMs\":4}]},"
+          + "{\"createdAtMs\":3,\"viewType\":\"KEYS_ONLY\",\"disabledAtMs\":4}],\"timeToLiveDone\":-2},"
           + "\"replicas\":[{\"region\":\"eu-west-1\",\"status\":\"CREATING\",\"version\":11,"
           + "\"deletionProtection\":false},"
           + "{\"region\":\"us-east-1\",\"status\":\"ACTIVE\",\"version\":10,"
@@ -69,12 +70,14 @@ class TableDescriptorCodecTest {
                 new Throughput(12_000, 4_000),
                 5,
                 new CapacityHistory(0, 7, 2)),
-            -9),
+            -9,
+            new TimeToLive(-3, "until", false)),
         new TableDescriptor.LocalSettings(
             true,
             Map.of("b", "2", "a", "1"),
             "STANDARD",
-            List.of(new StreamDescriptor(3, StreamViewType.KEYS_ONLY, 4))),
+            List.of(new StreamDescriptor(3, StreamViewType.KEYS_ONLY, 4)),
+            -2),
         Map.of(
             virginia,
             new ReplicaDescriptor(virginia, ReplicaDescriptor.Status.ACTIVE, 10, true),
@@ -92,9 +95,17 @@ class TableDescriptorCodecTest {
     assertEquals(orders(), TableDescriptorCodec.decode(GOLDEN.getBytes(UTF_8)));
   }
 
+  /** As the fifth format wrote the same table. */
+  private static String fifth() {
+    return GOLDEN
+        .replace("\"format\":6", "\"format\":5")
+        .replaceAll(",\"timeToLive\":\\[.*?]", "")
+        .replaceAll(",\"timeToLiveDone\":-?\\d+", "");
+  }
+
   /** As the fourth format wrote the same table. */
   private static String fourth() {
-    return GOLDEN.replace("\"format\":5", "\"format\":4").replace(",\"seed\":-9", "");
+    return fifth().replace("\"format\":5", "\"format\":4").replace(",\"seed\":-9", "");
   }
 
   /** As the third format wrote the same table. */
@@ -114,7 +125,7 @@ class TableDescriptorCodecTest {
 
   private static TableDescriptor withoutSeed() {
     SharedSettings with = orders().shared();
-    return orders()
+    return withoutTimeToLive()
         .withShared(
             new SharedSettings(
                 with.version(),
@@ -126,7 +137,27 @@ class TableDescriptorCodecTest {
                 with.throughput(),
                 with.streamViewType(),
                 with.options(),
-                0));
+                0,
+                null));
+  }
+
+  private static TableDescriptor withoutTimeToLive() {
+    SharedSettings with = orders().shared();
+    return orders()
+        .withLocal(orders().local().withTimeToLiveDone(0))
+        .withShared(
+            new SharedSettings(
+                with.version(),
+                with.createdAtMs(),
+                with.attributes(),
+                with.key(),
+                with.indexes(),
+                with.billing(),
+                with.throughput(),
+                with.streamViewType(),
+                with.options(),
+                with.seed(),
+                null));
   }
 
   private static TableDescriptor withoutProtection() {
@@ -148,6 +179,18 @@ class TableDescriptorCodecTest {
                 table.indexes().stream()
                     .map(index -> index.withHistory(CapacityHistory.NONE))
                     .toList()));
+  }
+
+  @Test
+  void theFifthFormatKnewNoTimeToLive() {
+    assertEquals(withoutTimeToLive(), TableDescriptorCodec.decode(fifth().getBytes(UTF_8)));
+  }
+
+  @Test
+  void aTimeToLiveIsThereOnceAtMost() {
+    String one = "{\"id\":-3,\"attribute\":\"until\",\"enabled\":false}";
+    byte[] two = GOLDEN.replace(one, one + "," + one).getBytes(UTF_8);
+    assertThrows(IllegalArgumentException.class, () -> TableDescriptorCodec.decode(two));
   }
 
   @Test
@@ -203,7 +246,7 @@ class TableDescriptorCodecTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "`\"format\":5`|`\"format\":6`|format 6 is not 5",
+        "`\"format\":6`|`\"format\":7`|format 7 is not 6",
         "`\"name\":\"Orders\"`|`\"title\":\"Orders\"`|expected field name",
         "`\"id\":-7`|`\"id\":\"-7\"`|expected VALUE_NUMBER_INT",
         "`\"status\":\"ACTIVE\",\"shared\"`|`\"status\":\"BUSY\",\"shared\"`|BUSY is no"

@@ -152,7 +152,7 @@ record SimulatedTable(
             BillingMode.PAY_PER_REQUEST,
             Throughput.NONE,
             streamed ? StreamViewType.NEW_AND_OLD_IMAGES : null),
-        new LocalSettings(false, Map.of(), "STANDARD", streams()),
+        LocalSettings.DEFAULT.withStreams(streams()),
         replicas);
   }
 

@@ -214,12 +214,7 @@ final class FolderWriter {
             StreamViewType.NEW_AND_OLD_IMAGES);
     StreamDescriptor stream = new StreamDescriptor(77, StreamViewType.NEW_AND_OLD_IMAGES, 0);
     return new TableDescriptor(
-        id,
-        name,
-        TableStatus.ACTIVE,
-        shared,
-        new LocalSettings(false, Map.of(), "STANDARD", List.of(stream)),
-        Map.of());
+        id, name, TableStatus.ACTIVE, shared, LocalSettings.DEFAULT.withStream(stream), Map.of());
   }
 
   private static TableDescriptor replicated(TableDescriptor table, List<Region> holders) {

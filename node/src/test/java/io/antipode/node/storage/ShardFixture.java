@@ -145,7 +145,7 @@ final class ShardFixture {
 
   static TableDescriptor streaming(TableDescriptor table, StreamViewType view) {
     StreamDescriptor stream = new StreamDescriptor(77, view, 0);
-    return table.withLocal(new LocalSettings(false, Map.of(), "STANDARD", List.of(stream)));
+    return table.withLocal(LocalSettings.DEFAULT.withStream(stream));
   }
 
   /** With an index on "kind", by id. */

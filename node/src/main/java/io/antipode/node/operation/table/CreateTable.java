@@ -170,9 +170,10 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
             request.billing() == BillingMode.PAY_PER_REQUEST
                 ? request.options().withOnDemandAt(now)
                 : request.options(),
-            KeySpace.seedOf(request.name())),
+            KeySpace.seedOf(request.name()),
+            null),
         new LocalSettings(
-            request.deletionProtection(), request.tags(), request.tableClass(), streams),
+            request.deletionProtection(), request.tags(), request.tableClass(), streams, 0),
         Map.of());
   }
 
