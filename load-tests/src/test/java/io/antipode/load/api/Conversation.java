@@ -94,6 +94,9 @@ final class Conversation {
     ask("TagResource", "{" + ARN + ",'Tags':[{'Key':'k','Value':'v'}]}");
     ask("UntagResource", "{" + ARN + ",'TagKeys':['k']}");
     ask("ListTagsOfResource", "{" + ARN + "}");
+    ask(
+        "UpdateTimeToLive",
+        "{" + TABLE + ",'TimeToLiveSpecification':{'Enabled':true,'AttributeName':'until'}}");
     ask("DescribeTimeToLive", "{" + TABLE + "}");
     ask("DescribeContinuousBackups", "{" + TABLE + "}");
     ask("DescribeLimits", "{}");

@@ -40,7 +40,7 @@ final class Layers {
       node.storage
       node.index
       node.action
-      node.transaction
+      node.transaction  node.ttl
       node.json
       node.api
       node.stream

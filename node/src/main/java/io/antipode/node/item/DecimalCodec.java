@@ -36,6 +36,9 @@ public final class DecimalCodec {
   private static final int ZERO_HEADER = 0x80;
   private static final int EXPONENT_BIAS = 64;
 
+  /** Whole numbers of so many pairs fit 64 bits. */
+  private static final int MAX_WHOLE_PAIRS = 9;
+
   private DecimalCodec() {}
 
   /**
@@ -215,6 +218,25 @@ public final class DecimalCodec {
       at++;
     }
     return at + 1 - offset;
+  }
+
+  /** The whole part of a number from 0 up to, not including, 10^18; -1 for any other number. */
+  static long wholePart(byte[] encoded, int offset) {
+    if (isZero(encoded, offset)) {
+      return 0;
+    }
+    int pointPair = (encoded[offset] & 0xff) - ZERO_HEADER - EXPONENT_BIAS;
+    if (isNegative(encoded, offset) || pointPair > MAX_WHOLE_PAIRS) {
+      return -1;
+    }
+    long value = 0;
+    boolean more = true;
+    for (int i = 1; i <= pointPair; i++) {
+      int pair = more ? encoded[offset + i] & 0xff : 0;
+      more = more && (pair & 1) != 0;
+      value = value * 100 + (pair >> 1);
+    }
+    return value;
   }
 
   public static boolean isNegative(byte[] encoded, int offset) {

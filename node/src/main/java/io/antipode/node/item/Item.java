@@ -110,6 +110,15 @@ public final class Item {
     return ItemLayout.typeName(bytes, offset);
   }
 
+  /**
+   * The whole part of a top-level number from 0 up to, not including, 10^18; -1 where the attribute
+   * is another number, of another type, or not there. Nothing is allocated.
+   */
+  public long wholePartOf(String name) {
+    int at = offsetOf(name);
+    return at < 0 || bytes[at] != ItemLayout.N ? -1 : DecimalCodec.wholePart(bytes, at + 2);
+  }
+
   /** Every attribute, decoded; the caller's own. */
   public SortedMap<String, AttributeValue> toMap() {
     return ValueDecoder.entries(bytes, ItemLayout.ITEM_HEADER_BYTES, attributeCount());

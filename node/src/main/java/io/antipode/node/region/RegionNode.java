@@ -15,6 +15,7 @@ import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.ShardPorts;
 import io.antipode.node.storage.StorageShard;
 import io.antipode.node.transaction.Resolver;
+import io.antipode.node.ttl.Sweeper;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.region.RegionReplication;
 import java.util.ArrayList;
@@ -184,6 +185,7 @@ public final class RegionNode {
       feed.take(shard::onCatalog);
       replication.attach(shard, loop);
       Resolver.start(access, shard, loop, ports.time());
+      Sweeper.start(shard, loop, ports.time());
     }
     feed.take(replication::onCatalog);
     replication.onControl(

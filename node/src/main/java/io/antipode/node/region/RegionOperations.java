@@ -36,6 +36,7 @@ import io.antipode.node.operation.table.TableSizes;
 import io.antipode.node.operation.table.TagResource;
 import io.antipode.node.operation.table.UntagResource;
 import io.antipode.node.operation.table.UpdateTable;
+import io.antipode.node.operation.table.UpdateTimeToLive;
 import io.antipode.node.operation.transaction.TransactGetItems;
 import io.antipode.node.operation.transaction.TransactWriteItems;
 import io.antipode.node.replica.ReplicaMembership;
@@ -84,6 +85,7 @@ final class RegionOperations {
             new UntagResource(tables),
             new ListTagsOfResource(tables),
             new DescribeTimeToLive(tables),
+            new UpdateTimeToLive(tables),
             new DescribeContinuousBackups(tables),
             new DescribeLimits(),
             new DescribeEndpoints(options.endpoint()),

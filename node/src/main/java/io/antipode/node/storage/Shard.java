@@ -17,4 +17,7 @@ public interface Shard extends ItemShard, LogShard, ReplicatedShard {
 
   /** What transactions hold here. */
   TransactionShard transactions();
+
+  /** What of its items is due by time to live. */
+  ExpiryShard expiry();
 }

@@ -32,7 +32,10 @@ public record ShardPorts(
     SecondaryIndex.Compiler compiler,
     IndexListener indexes) {
 
-  /** Hears that a shard has all entries of an index that was CREATING; on the shard's loop. */
+  /**
+   * Hears that a shard has all entries of an index that was CREATING, or has carried out a change
+   * of time to live (whose id then is the index's); on the shard's loop.
+   */
   public interface IndexListener {
     IndexListener NONE = (tableId, indexId) -> {};
 

@@ -18,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +62,7 @@ final class ShardUpkeep {
       ShardLog log,
       CommitPath commitPath,
       LogApplier applier,
-      Recovered recovered,
-      Supplier<CheckpointHeader> header) {
+      Recovered recovered) {
     this.options = options;
     this.ports = ports;
     this.loop = ports.loop();
@@ -86,7 +84,24 @@ final class ShardUpkeep {
             options.retentionMs(),
             recovered.olderPosition());
     this.checkpointing =
-        new Checkpointing(options, ports, commitPath, views, retention, recovered, header);
+        new Checkpointing(
+            options,
+            ports,
+            commitPath,
+            views,
+            retention,
+            recovered,
+            () -> header(recovered.state()));
+  }
+
+  private CheckpointHeader header(ShardState state) {
+    return new CheckpointHeader(
+        options.id(),
+        options.region(),
+        log.committed(),
+        state.watermark(options.region()),
+        state.sum(),
+        ports.time().epochMs());
   }
 
   void start() {
@@ -94,6 +109,7 @@ final class ShardUpkeep {
     round();
     // Recovery has built every index whole.
     views.tables.allIndexes().forEach(this::reportBuilt);
+    views.tables.expiringNoMore().forEach(this::reportNoExpiry);
   }
 
   private void round() {
@@ -179,6 +195,18 @@ final class ShardUpkeep {
       jobs.finish();
     }
     changes.added().forEach(this::build);
+    for (TableInfo table : views.tables.expiringNoMore()) {
+      // Behind the removal of its entries.
+      jobs.add(
+          () -> {
+            reportNoExpiry(table);
+            return false;
+          });
+    }
+  }
+
+  private void reportNoExpiry(TableInfo table) {
+    ports.indexes().indexBuilt(table.id(), table.expiryOff());
   }
 
   private void dropTable(long tableId) {

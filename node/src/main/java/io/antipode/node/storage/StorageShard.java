@@ -6,7 +6,6 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.streams.StreamReads;
 import io.antipode.node.storage.streams.StreamShard;
-import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.clock.HybridLogicalClock;
 import io.antipode.replication.disk.IoTask;
 import io.antipode.replication.log.ClockBoundFile;
@@ -58,6 +57,7 @@ public final class StorageShard implements Shard {
   private final StreamReads streams;
   private final ShardUpkeep upkeep;
   private final ShardTransactions transactions;
+  private final ShardExpiry expiry;
   private final CommitListeners listeners;
   private final long bornAbove;
   private boolean closing;
@@ -105,10 +105,9 @@ public final class StorageShard implements Shard {
     this.logReads = new LogReads(log, options.region());
     this.streams =
         new StreamReads(log, loop, recovered.streams(), ports.memory().share(MemoryUse.READS));
-    this.upkeep =
-        new ShardUpkeep(
-            options, ports, log, commitPath, applier, recovered, this::checkpointHeader);
+    this.upkeep = new ShardUpkeep(options, ports, log, commitPath, applier, recovered);
     this.transactions = new ShardTransactions(this, writes, views, ports.time());
+    this.expiry = new ShardExpiry(this, views);
   }
 
   /**
@@ -385,6 +384,12 @@ public final class StorageShard implements Shard {
   }
 
   @Override
+  public ExpiryShard expiry() {
+    assert loop.inLoop();
+    return expiry;
+  }
+
+  @Override
   public StreamShard streams() {
     return streams;
   }
@@ -399,16 +404,6 @@ public final class StorageShard implements Shard {
   public ShardStats stats() {
     assert loop.inLoop();
     return ShardStats.of(views, log, upkeep, writes.conflicts(), commitPath);
-  }
-
-  private CheckpointHeader checkpointHeader() {
-    return new CheckpointHeader(
-        options.id(),
-        options.region(),
-        log.committed(),
-        state.watermark(options.region()),
-        state.sum(),
-        ports.time().epochMs());
   }
 
   /**

@@ -29,6 +29,6 @@ public final class SystemTables {
   }
 
   private static TableInfo info(KeySpace keys) {
-    return new TableInfo(keys.id(), true, false, 0, false, List.of());
+    return TableInfo.ofSystem(keys.id());
   }
 }

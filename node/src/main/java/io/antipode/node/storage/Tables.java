@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class Tables {
   private boolean streamed;
 
   private long lastStreamEndMs;
+
+  private List<ExpiryShard.Expiring> expiring = List.of();
 
   /** What a new catalog brought. */
   record Changes(
@@ -98,6 +101,19 @@ final class Tables {
     return indexes.values();
   }
 
+  /** The tables that clients may write to here and whose time to live is on. */
+  List<ExpiryShard.Expiring> expiring() {
+    return expiring;
+  }
+
+  /** Tables whose time to live has been switched off, which nobody has been told of yet. */
+  List<TableInfo> expiringNoMore() {
+    return present.values().stream()
+        .map(table -> table.info)
+        .filter(info -> info.expiryOff() != 0)
+        .toList();
+  }
+
   /** Whether some table has replicas. */
   boolean anyReplicated() {
     return replicated;
@@ -138,7 +154,14 @@ final class Tables {
     indexes.putAll(nowIndexes);
     deleted = nowDeleted;
     last = null;
+    expiring = present.values().stream().map(Tables::expiring).filter(Objects::nonNull).toList();
     return new Changes(droppedTables, droppedIndexes, added);
+  }
+
+  private static ExpiryShard.@Nullable Expiring expiring(TableState table) {
+    TableInfo info = table.info;
+    ExpiryIndex index = info.writable() ? info.expiry() : null;
+    return index == null ? null : new ExpiryShard.Expiring(index.id(), info.id(), info.peers());
   }
 
   private void take(TableDescriptor table, Map<Long, SecondaryIndex> nowIndexes) {

@@ -3,6 +3,7 @@ package io.antipode.node.operation.table;
 import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.TimeToLive;
 import io.antipode.cluster.placement.ShardId;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -13,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a new global index ACTIVE in this region once every shard has built its part. A shard that
- * starts again builds and reports again, so what is counted here need not last. Any thread.
+ * Makes a new global index ACTIVE in this region once every shard has built its part, and a change
+ * of time to live done once every shard has carried it out. A shard that starts again builds and
+ * reports again, so what is counted here need not last. Any thread.
  */
 public final class IndexBuilds {
   private static final Logger LOG = LoggerFactory.getLogger(IndexBuilds.class);
@@ -59,6 +61,10 @@ public final class IndexBuilds {
   }
 
   private static TableDescriptor active(TableDescriptor table, long indexId) {
+    TimeToLive setting = table.shared().timeToLive();
+    if (setting != null && setting.id() == indexId) {
+      return table.withLocal(table.local().withTimeToLiveDone(indexId));
+    }
     return table.withShared(
         table
             .shared()

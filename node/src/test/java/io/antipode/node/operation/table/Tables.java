@@ -73,6 +73,7 @@ final class Tables {
             new UntagResource(context),
             new ListTagsOfResource(context),
             new DescribeTimeToLive(context),
+            new UpdateTimeToLive(context),
             new DescribeContinuousBackups(context),
             new DescribeLimits(),
             new DescribeEndpoints("localhost:8001"))) {

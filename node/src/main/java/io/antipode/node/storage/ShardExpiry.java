@@ -1,0 +1,81 @@
+package io.antipode.node.storage;
+
+import io.antipode.cluster.topology.Region;
+import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.ItemShard.Decision;
+import io.antipode.node.storage.ItemShard.WriteCallback;
+import io.antipode.node.storage.keys.KeyCursor;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What of a shard is due, by its {@link ExpiryIndex}es. On the shard's loop. */
+final class ShardExpiry implements ExpiryShard {
+  private final StorageShard shard;
+  private final ShardViews views;
+
+  ShardExpiry(StorageShard shard, ShardViews views) {
+    this.shard = shard;
+    this.views = views;
+  }
+
+  @Override
+  public List<Expiring> expiring() {
+    return views.tables.expiring();
+  }
+
+  @Override
+  public byte[] placeOf(Expiring table, long fromSeconds) {
+    ExpiryIndex index = index(table);
+    return index == null ? new byte[0] : index.bound(fromSeconds);
+  }
+
+  @Override
+  public boolean walk(Expiring table, byte[] place, long untilSeconds, DueVisitor visitor) {
+    ExpiryIndex index = index(table);
+    if (index == null) {
+      return true;
+    }
+    byte[] end = index.bound(untilSeconds + 1);
+    KeyCursor cursor = views.keys.cursor();
+    boolean there = cursor.seekAtLeast(place);
+    while (there && Arrays.compareUnsigned(cursor.lentKey(), end) < 0) {
+      byte[] entry = cursor.key();
+      // What comes right after the entry: its own place was given out already.
+      byte[] next = Arrays.copyOf(entry, entry.length + 1);
+      if (!visitor.visit(new Due(ExpiryIndex.secondsOf(entry), index.baseOf(entry), next))) {
+        return false;
+      }
+      there = cursor.next();
+    }
+    return true;
+  }
+
+  @Override
+  public void expire(
+      Expiring table, ItemKey key, long fromSeconds, long untilSeconds, WriteCallback callback) {
+    ExpiryIndex index = index(table);
+    shard.write(
+        key,
+        item -> {
+          long seconds = index == null || item == null ? -1 : index.secondsOf(item);
+          return seconds >= fromSeconds && seconds <= untilSeconds
+              ? Decision.Expire.INSTANCE
+              : Decision.Nothing.INSTANCE;
+        },
+        callback);
+  }
+
+  @Override
+  public boolean isWrittenBy(ItemKey key, List<Region> regions) {
+    StoredItem item = views.store.get(key.bytes());
+    return item != null && regions.contains(item.version().region());
+  }
+
+  /** The table's index of today; null where the setting has changed, or the table has gone. */
+  private @Nullable ExpiryIndex index(Expiring table) {
+    TableState state = views.tables.get(table.tableId());
+    ExpiryIndex index = state == null ? null : state.info.expiry();
+    return index == null || index.id() != table.id() ? null : index;
+  }
+}
