@@ -273,6 +273,18 @@ public record TableDescriptor(
     return shared.key;
   }
 
+  /** What requests may consume of the table itself per second; zero for no bound. */
+  public Throughput limits() {
+    return shared.billing == BillingMode.PROVISIONED
+        ? shared.throughput
+        : shared.options.maxOnDemand();
+  }
+
+  /** Whether what requests may consume of the table or of an index of it has any bound. */
+  public boolean isLimited() {
+    return shared.billing == BillingMode.PROVISIONED || !limits().equals(Throughput.NONE);
+  }
+
   public List<IndexDescriptor> indexes() {
     return shared.indexes;
   }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxClockDriftMs a peer's write further ahead than this is quarantined
  * @param hosts names with dots under which the pages of {@code /_antipode/} are asked for
  * @param faults whether links and clocks may be disturbed on purpose
+ * @param throttling whether the capacity of tables limits what requests consume; on unless said
  */
 public record NodeSettings(
     Region region,
@@ -45,7 +46,8 @@ public record NodeSettings(
     DurabilityMode durability,
     long maxClockDriftMs,
     List<String> hosts,
-    boolean faults) {
+    boolean faults,
+    boolean throttling) {
 
   public static final int DEFAULT_PORT = 8000;
   public static final int DEFAULT_REPLICATION_PORT = 8400;
@@ -71,7 +73,8 @@ public record NodeSettings(
           "durability",
           "maxClockDriftMs",
           "hosts",
-          "faults");
+          "faults",
+          "throttling");
 
   public NodeSettings {
     members = List.copyOf(members);
@@ -105,7 +108,8 @@ public record NodeSettings(
             in.choice("durability", DurabilityMode.FSYNC, DurabilityMode.class),
             in.number("maxClockDriftMs", DEFAULT_MAX_CLOCK_DRIFT_MS, 1, 60_000),
             in.words("hosts").stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
-            in.flag("faults"));
+            in.flag("faults", false),
+            in.flag("throttling", true));
     if (settings.port == settings.replicationPort) {
       in.problem("'port' and 'replicationPort' are both " + settings.port);
     }

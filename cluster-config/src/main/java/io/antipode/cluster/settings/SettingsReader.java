@@ -69,11 +69,10 @@ final class SettingsReader {
     return (int) number(key, standIn, 1, HostPort.MAX_PORT);
   }
 
-  /** Off where it is left out. */
-  boolean flag(String key) {
+  boolean flag(String key, boolean standIn) {
     return parsed(
         key,
-        false,
+        standIn,
         word ->
             switch (word) {
               case "true" -> true;

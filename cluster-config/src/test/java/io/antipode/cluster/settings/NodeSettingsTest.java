@@ -44,6 +44,7 @@ class NodeSettingsTest {
                     maxClockDriftMs: 250
                     hosts: [DB.example.com]
                     faults: true
+                    throttling: false
                     """)));
     assertEquals(
         new NodeSettings(
@@ -61,7 +62,8 @@ class NodeSettingsTest {
             DurabilityMode.OS,
             250,
             List.of("db.example.com"),
-            true),
+            true,
+            false),
         settings);
   }
 
@@ -70,6 +72,7 @@ class NodeSettingsTest {
     NodeSettings settings = NodeSettings.of(Map.of("region", "us-east-1", "data", "d"));
     assertEquals(DurabilityMode.FSYNC, settings.durability());
     assertEquals("127.0.0.1", settings.bindHost());
+    assertTrue(settings.throttling());
     assertEquals(16, settings.shardCount());
     assertEquals(500, settings.maxClockDriftMs());
     assertEquals(8500, settings.metadataPort());

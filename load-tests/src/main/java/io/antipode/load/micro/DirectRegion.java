@@ -77,7 +77,8 @@ public final class DirectRegion implements AutoCloseable {
             500,
             "127.0.0.1:8000",
             ReplicationOptions.DEFAULT,
-            Leniency.NONE),
+            Leniency.NONE,
+            true),
         new RegionPorts(
             new FileDisk(folder),
             new SystemTime(),

@@ -75,7 +75,7 @@ final class Conversation {
             """);
     region.awaitActive("Orders");
     update("'ProvisionedThroughput':{'ReadCapacityUnits':4,'WriteCapacityUnits':6}");
-    update("'BillingMode':'PAY_PER_REQUEST','OnDemandThroughput':{'MaxReadRequestUnits':9}");
+    update("'BillingMode':'PAY_PER_REQUEST','OnDemandThroughput':{'MaxReadRequestUnits':9000}");
     update("'WarmThroughput':{'ReadUnitsPerSecond':20000}");
     ask("DescribeTable", "{" + TABLE + "}");
     for (String name : new String[] {"Two", "Three"}) {

@@ -43,7 +43,7 @@ final class Layers {
       node.transaction  node.ttl
       node.json
       node.api
-      node.stream
+      node.stream  node.admission
       node.replica
       node.operation
       node.operation.legacy

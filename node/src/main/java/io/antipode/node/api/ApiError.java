@@ -45,6 +45,11 @@ public record ApiError(
         reasons);
   }
 
+  /** Of a request that wanted more throughput than there was. */
+  public static ApiError throttled(ErrorType type, String message, List<ThrottlingReason> reasons) {
+    return new ApiError(type, message, null, List.copyOf(reasons), List.of());
+  }
+
   /**
    * Why an action of a transaction did not take place.
    *

@@ -293,7 +293,8 @@ public final class Antipode implements AutoCloseable {
         NodeSettings.LOOPBACK,
         0,
         HazelcastMetadata.Options.alone(region, ONLY_NODE),
-        leniency);
+        leniency,
+        settings.throttling());
   }
 
   private RegionHost.Spec spec(NodeSettings settings) {
@@ -316,7 +317,8 @@ public final class Antipode implements AutoCloseable {
             settings.metadataPort(),
             settings.members().stream().map(HostPort::toString).toList(),
             settings.clusterSecret()),
-        Leniency.NONE);
+        Leniency.NONE,
+        settings.throttling());
   }
 
   private static Map<Region, HostPort> others(Map<Region, HostPort> all, Region self) {

@@ -49,7 +49,8 @@ final class DemoCommand implements Callable<Integer> {
             NodeSettings.DEFAULT_MAX_CLOCK_DRIFT_MS,
             true,
             true,
-            false);
+            false,
+            true);
     onlyWarnings();
     System.out.println("Starting three regions in one process, in a temporary folder ...");
     try (Antipode antipode = Antipode.up(settings)) {

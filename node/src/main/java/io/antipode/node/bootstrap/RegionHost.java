@@ -64,6 +64,7 @@ final class RegionHost {
    * @param api where clients reach the region
    * @param replicationPort where peers connect; 0 for any free one
    * @param leniency with requests that AWS would refuse
+   * @param throttling whether the capacity of tables limits what requests consume
    */
   record Spec(
       Region region,
@@ -78,7 +79,8 @@ final class RegionHost {
       String bindHost,
       int replicationPort,
       HazelcastMetadata.Options metadata,
-      Leniency leniency) {
+      Leniency leniency,
+      boolean throttling) {
     /** The peers and the region itself. */
     List<Region> regions() {
       List<Region> regions = new ArrayList<>(peers);
@@ -224,7 +226,8 @@ final class RegionHost {
                   spec.maxClockDriftMs(),
                   spec.api().toString(),
                   replication(memory),
-                  spec.leniency()),
+                  spec.leniency(),
+                  spec.throttling()),
               ports)
           .whenComplete(
               (opened, failure) -> {

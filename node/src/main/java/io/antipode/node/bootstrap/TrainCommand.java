@@ -67,7 +67,8 @@ final class TrainCommand implements Callable<Integer> {
         NodeSettings.DEFAULT_MAX_CLOCK_DRIFT_MS,
         true,
         true,
-        false);
+        false,
+        true);
   }
 
   private static void fill(DemoWalkthrough.Place place) throws CommandFailedException {

@@ -106,6 +106,14 @@ final class UpCommand implements Callable<Integer> {
       })
   private boolean lenient;
 
+  @Option(
+      names = "--no-throttling",
+      description = {
+        "Let requests consume more than the capacity of their table, as DynamoDB Local does.",
+        "Without it, PROVISIONED tables and maxima of on-demand ones throttle as AWS does."
+      })
+  private boolean noThrottling;
+
   @Override
   public Integer call() throws StartupException, InterruptedException {
     Antipode.up(settings()).runUntilStopped();
@@ -126,7 +134,8 @@ final class UpCommand implements Callable<Integer> {
           maxClockDriftMs,
           faults || bindHost.equals(NodeSettings.LOOPBACK),
           strictRegions,
-          lenient);
+          lenient,
+          !noThrottling);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

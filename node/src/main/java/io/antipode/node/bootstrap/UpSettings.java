@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults whether links and clocks may be disturbed on purpose
  * @param strictRegions whether the front door refuses requests that are signed for other regions
  * @param lenient whether requests may have what AWS refuses and DynamoDB Local takes
+ * @param throttling whether the capacity of tables limits what requests consume
  */
 public record UpSettings(
     List<Region> regions,
@@ -31,7 +32,8 @@ public record UpSettings(
     long maxClockDriftMs,
     boolean faults,
     boolean strictRegions,
-    boolean lenient) {
+    boolean lenient,
+    boolean throttling) {
 
   public static final int DEFAULT_SHARD_COUNT = 4;
 

@@ -30,6 +30,7 @@ public final class TableKeys {
   private final Set<String> names;
   private final List<IndexDefinition> indexes;
   private final boolean hasLocalIndexes;
+  private final boolean limited;
 
   public TableKeys(TableDescriptor table) {
     this.table = table;
@@ -46,6 +47,7 @@ public final class TableKeys {
             .map(index -> IndexDefinition.compile(table, index))
             .toList();
     hasLocalIndexes = indexes.stream().anyMatch(index -> !index.isGlobal());
+    limited = table.isLimited();
   }
 
   private KeyAttribute part(String name, boolean isHash) {
@@ -89,6 +91,11 @@ public final class TableKeys {
 
   public boolean hasLocalIndexes() {
     return hasLocalIndexes;
+  }
+
+  /** Whether what requests may consume has a bound. */
+  public boolean isLimited() {
+    return limited;
   }
 
   /** The index of that name, or null. */

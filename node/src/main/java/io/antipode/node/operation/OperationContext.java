@@ -3,6 +3,7 @@ package io.antipode.node.operation;
 import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.ShardAccess;
+import io.antipode.node.admission.Admission;
 import io.antipode.replication.clock.Entropy;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.memory.MemoryBudget;
@@ -14,5 +15,6 @@ public record OperationContext(
     Region region,
     TimeSource time,
     CapacityRecorder capacity,
+    Admission admission,
     MemoryBudget memory,
     Entropy entropy) {}

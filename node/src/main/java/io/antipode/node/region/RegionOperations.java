@@ -1,6 +1,7 @@
 package io.antipode.node.region;
 
 import io.antipode.node.action.ShardAccess;
+import io.antipode.node.admission.Admission;
 import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Dispatch;
 import io.antipode.node.operation.Operation;
@@ -70,6 +71,7 @@ final class RegionOperations {
             options.self(),
             ports.time(),
             ports.capacity(),
+            new Admission(options.self(), ports.catalog(), ports.time(), options.throttling()),
             ports.memory(),
             ports.entropy());
     StreamContext streams =

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param endpoint {@code host:port} where clients reach this region
  * @param maxClockDriftMs a peer's write further ahead than this is held back
  * @param leniency with requests that AWS would refuse
+ * @param throttling whether the capacity of tables limits what requests consume
  * @param journalBytes length of the journal by which shards share their syncs
  * @param tuning of a shard's limits, for simulations and tests
  */
@@ -30,8 +31,10 @@ public record RegionOptions(
     String endpoint,
     ReplicationOptions replication,
     Leniency leniency,
+    boolean throttling,
     int journalBytes,
     UnaryOperator<ShardOptions> tuning) {
+  /** One that throttles, with other limits than are usual. */
   public RegionOptions(
       Region self,
       Collection<Region> regions,
@@ -40,7 +43,9 @@ public record RegionOptions(
       long maxClockDriftMs,
       String endpoint,
       ReplicationOptions replication,
-      Leniency leniency) {
+      Leniency leniency,
+      int journalBytes,
+      UnaryOperator<ShardOptions> tuning) {
     this(
         self,
         List.copyOf(regions),
@@ -50,6 +55,31 @@ public record RegionOptions(
         endpoint,
         replication,
         leniency,
+        true,
+        journalBytes,
+        tuning);
+  }
+
+  public RegionOptions(
+      Region self,
+      Collection<Region> regions,
+      int shardCount,
+      Durability durability,
+      long maxClockDriftMs,
+      String endpoint,
+      ReplicationOptions replication,
+      Leniency leniency,
+      boolean throttling) {
+    this(
+        self,
+        List.copyOf(regions),
+        shardCount,
+        durability,
+        maxClockDriftMs,
+        endpoint,
+        replication,
+        leniency,
+        throttling,
         SyncJournal.DEFAULT_BYTES,
         UnaryOperator.identity());
   }

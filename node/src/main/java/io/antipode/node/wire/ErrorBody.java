@@ -22,7 +22,8 @@ final class ErrorBody {
       out.name("Item").item(item);
     }
     if (!error.throttlingReasons().isEmpty()) {
-      out.name("throttlingReasons").beginArray();
+      out.name(error.type() == ErrorType.THROTTLING ? "throttlingReasons" : "ThrottlingReasons")
+          .beginArray();
       for (ApiError.ThrottlingReason reason : error.throttlingReasons()) {
         out.beginObject().name("reason").value(reason.reason());
         out.name("resource").value(reason.resource()).endObject();

@@ -41,7 +41,8 @@ final class LocalStore implements AutoCloseable {
             500,
             false,
             false,
-            false);
+            false,
+            true);
     return new LocalStore(Antipode.up(settings), port);
   }
 

@@ -17,6 +17,7 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.ShardAccess;
 import io.antipode.node.action.ShardMessage;
+import io.antipode.node.admission.Admission;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.Failures;
 import io.antipode.node.index.TableKeys;
@@ -119,6 +120,7 @@ public final class Bed implements ShardAccess {
             new Region("us-east-1"),
             new StoppedTime(),
             (table, read, write) -> recorded = table + " " + read + " " + write,
+            new Admission(new Region("us-east-1"), new FixedCatalog(), new StoppedTime(), true),
             budget,
             () -> 7);
     for (Operation operation :

@@ -152,7 +152,7 @@ final class LoneRegion {
       return answer != null;
     }
 
-    /** With single quotes; the reasons of a transaction that was cancelled in a line each. */
+    /** With single quotes; the reasons of what was cancelled or throttled in a line each. */
     String answer() {
       if (answer == null) {
         throw new AssertionError("not answered");
@@ -182,6 +182,9 @@ final class LoneRegion {
           type.substring(type.indexOf('#') + 1)
               + ": "
               + error.message()
+              + error.throttlingReasons().stream()
+                  .map(reason -> "\n" + reason.reason() + " " + reason.resource())
+                  .collect(Collectors.joining())
               + error.cancellationReasons().stream()
                   .map(Pending::line)
                   .collect(Collectors.joining()));

@@ -8,6 +8,7 @@ import io.antipode.node.action.ItemsRead;
 import io.antipode.node.action.ReadItems;
 import io.antipode.node.action.Refused;
 import io.antipode.node.action.Units;
+import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.Failures;
 import io.antipode.node.index.TableKeys;
@@ -51,7 +52,10 @@ final class BatchReading {
   private final AtomicLong heldBytes = new AtomicLong();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  /** All keys before this have been read. */
+  /** Set before anything is sent, of the keys that may not be read. */
+  private final @Nullable ApiError[] throttled;
+
+  /** All keys before this have been read, but for those. */
   private final AtomicInteger firstUnread;
 
   /**
@@ -71,14 +75,27 @@ final class BatchReading {
     this.answer = answer;
     this.found = new AtomicReferenceArray<>(keys.size());
     this.firstUnread = new AtomicInteger(keys.size());
+    this.throttled = new @Nullable ApiError[keys.size()];
   }
 
   void start() {
     Map<ShardId, List<Integer>> byShard = new HashMap<>();
+    int position = 0;
+    for (int i = 0; i < tables.size(); i++) {
+      int end = position + request.tables().get(i).keys().size();
+      admit(i, position, end);
+      position = end;
+    }
     for (int i = 0; i < keys.size(); i++) {
-      byShard
-          .computeIfAbsent(context.shards().shardOf(keys.get(i)), shard -> new ArrayList<>())
-          .add(i);
+      if (throttled[i] == null) {
+        byShard
+            .computeIfAbsent(context.shards().shardOf(keys.get(i)), shard -> new ArrayList<>())
+            .add(i);
+      }
+    }
+    if (byShard.isEmpty()) {
+      answer.fail(new ApiException(Objects.requireNonNull(throttled[0])));
+      return;
     }
     shardsMissing.set(byShard.size());
     byShard.forEach(
@@ -89,6 +106,39 @@ final class BatchReading {
                     shard,
                     new ReadItems(positions.stream().map(keys::get).toList()),
                     new OfShard(positions)));
+  }
+
+  /** Lets the first keys of a table be read, as many as its capacity lets begin. */
+  private void admit(int table, int from, int to) {
+    double least = leastUnits(table);
+    for (int i = from; i < to; i++) {
+      ApiError before = i == from ? null : throttled[i - 1];
+      throttled[i] =
+          before != null ? before : context.admission().tryRead(tables.get(table), null, least);
+    }
+  }
+
+  private double leastUnits(int table) {
+    return Units.read(0, request.tables().get(table).isConsistent());
+  }
+
+  /**
+   * Takes of a table's capacity what was read of it.
+   *
+   * @param use null where the request fails
+   */
+  private void settle(int table, int from, int to, @Nullable CapacityUse use) {
+    long begun = IntStream.range(from, to).filter(i -> throttled[i] == null).count();
+    context.admission().endRead(tables.get(table), null, use, begun * leastUnits(table));
+  }
+
+  private void settleAll() {
+    int position = 0;
+    for (int i = 0; i < tables.size(); i++) {
+      int end = position + request.tables().get(i).keys().size();
+      settle(i, position, end, null);
+      position = end;
+    }
   }
 
   /** The answer of one shard. */
@@ -136,8 +186,10 @@ final class BatchReading {
   private void finish() {
     Throwable failed = failure.get();
     if (failed != null) {
+      settleAll();
       answer.fail(failed);
     } else if (firstUnread.get() == 0) {
+      settleAll();
       answer.fail(new ApiException(Failures.TOO_MANY_READS));
     } else {
       answer.succeed(result());
@@ -153,10 +205,11 @@ final class BatchReading {
       CapacityUse use = new CapacityUse();
       List<ItemRead> reads = new ArrayList<>(asked.keys().size());
       int end = position + asked.keys().size();
-      for (int at = position; at < Math.min(end, processed); at++) {
+      for (int at = position; at < Math.min(end, processed) && throttled[at] == null; at++) {
         use.addTable(Units.read(sizeBytes(at), asked.isConsistent()));
         reads.add(read(at));
       }
+      settle(i, position, end, use);
       position = end;
       String tableName = tables.get(i).table().name();
       context.capacity().consumed(tableName, use.total(), 0);
@@ -176,7 +229,7 @@ final class BatchReading {
     long sizeBytes = 0;
     long printedBytes = 0;
     for (int i = 0; i < read; i++) {
-      if (read(i) instanceof ItemRead.Found found) {
+      if (found.get(i) instanceof ItemRead.Found found) {
         sizeBytes += found.item().sizeBytes();
         printedBytes += PrintedSize.of(found.item());
         if (i > 0 && (sizeBytes > MAX_RESPONSE_BYTES || printedBytes > MAX_PRINTED_BYTES)) {
@@ -192,6 +245,6 @@ final class BatchReading {
   }
 
   private int sizeBytes(int position) {
-    return read(position) instanceof ItemRead.Found read ? read.item().sizeBytes() : 0;
+    return found.get(position) instanceof ItemRead.Found read ? read.item().sizeBytes() : 0;
   }
 }

@@ -3,9 +3,12 @@ package io.antipode.node.operation.batch;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.action.Answer;
 import io.antipode.node.action.CapacityUse;
+import io.antipode.node.action.ItemAction;
 import io.antipode.node.action.ItemResult;
 import io.antipode.node.action.Refused;
 import io.antipode.node.action.WriteItems;
+import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.Refusals;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -23,16 +27,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The writes of a BatchWriteItem under way: one message to each shard that has any of them; the
- * last shard to answer makes the result. What a shard refused is unprocessed; where all is refused,
- * the request fails.
+ * last shard to answer makes the result. What a shard refused, or what its table's capacity does
+ * not let begin, is unprocessed; where that is all, the request fails.
  */
 final class BatchWriting {
+  /** What each write consumes at least. */
+  private static final double LEAST_UNITS = 1;
+
   private final OperationContext context;
   private final BatchWriteRequest request;
   private final List<Planned> writes;
   private final Caller caller;
   private final Answer<BatchWriteResult> answer;
   private final AtomicReferenceArray<@Nullable ItemResult> results;
+
+  /** Set before anything is sent, of the writes that may not begin. */
+  private final @Nullable ApiError[] throttled;
+
   private final AtomicInteger shardsMissing = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -48,13 +59,22 @@ final class BatchWriting {
     this.caller = caller;
     this.answer = answer;
     this.results = new AtomicReferenceArray<>(writes.size());
+    this.throttled = new @Nullable ApiError[writes.size()];
   }
 
   void start() {
     Map<ShardId, List<Integer>> byShard = new HashMap<>();
     for (int i = 0; i < writes.size(); i++) {
-      ShardId shard = context.shards().shardOf(writes.get(i).action().key());
-      byShard.computeIfAbsent(shard, key -> new ArrayList<>()).add(i);
+      ItemAction action = writes.get(i).action();
+      throttled[i] = context.admission().tryWrite(action.table(), LEAST_UNITS);
+      if (throttled[i] == null) {
+        ShardId shard = context.shards().shardOf(action.key());
+        byShard.computeIfAbsent(shard, key -> new ArrayList<>()).add(i);
+      }
+    }
+    if (byShard.isEmpty()) {
+      answer.fail(new ApiException(Objects.requireNonNull(throttled[0])));
+      return;
     }
     shardsMissing.set(byShard.size());
     byShard.forEach(
@@ -95,10 +115,25 @@ final class BatchWriting {
       return;
     }
     Throwable failed = failure.get();
+    settle();
     if (failed != null) {
       answer.fail(failed);
     } else {
       answer();
+    }
+  }
+
+  /** Takes of each table's capacity what its writes have consumed. */
+  private void settle() {
+    for (int i = 0; i < throttled.length; i++) {
+      if (throttled[i] == null) {
+        context
+            .admission()
+            .endWrite(
+                writes.get(i).action().table(),
+                results.get(i) instanceof ItemResult.Done done ? done.use() : null,
+                LEAST_UNITS);
+      }
     }
   }
 
@@ -121,7 +156,12 @@ final class BatchWriting {
         }
         case ItemResult.ConditionFailed _, ItemResult.Invalid _ ->
             throw new IllegalStateException("a write without a condition failed it");
-        case null -> throw new IllegalStateException("answered before write " + i);
+        case null -> {
+          if (throttled[i] == null) {
+            throw new IllegalStateException("answered before write " + i);
+          }
+          ended.add(new BatchWriteResult.Ended(writes.get(i), false));
+        }
       }
     }
     uses.forEach((name, use) -> context.capacity().consumed(name, 0, use.total()));

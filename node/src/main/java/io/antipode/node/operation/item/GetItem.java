@@ -84,12 +84,14 @@ public final class GetItem implements Action<GetItemRequest, GetItemResult> {
     caller.table(table.table().name());
     ItemKey key = table.keyOfKey(request.key());
     table.checkPaths(request.nestedRoots());
+    context.admission().beginRead(table, null, leastUnits(request));
     context
         .shards()
-        .send(
-            context.shards().shardOf(key),
-            new ReadItem(key),
-            new Ending(request, table.table().name(), answer));
+        .send(context.shards().shardOf(key), new ReadItem(key), new Ending(request, table, answer));
+  }
+
+  private static double leastUnits(GetItemRequest request) {
+    return Units.read(0, request.consistent());
   }
 
   @Override
@@ -99,12 +101,12 @@ public final class GetItem implements Action<GetItemRequest, GetItemResult> {
 
   private final class Ending implements Answer<ItemRead> {
     private final GetItemRequest request;
-    private final String tableName;
+    private final TableKeys table;
     private final Answer<GetItemResult> answer;
 
-    Ending(GetItemRequest request, String tableName, Answer<GetItemResult> answer) {
+    Ending(GetItemRequest request, TableKeys table, Answer<GetItemResult> answer) {
       this.request = request;
-      this.tableName = tableName;
+      this.table = table;
       this.answer = answer;
     }
 
@@ -113,19 +115,22 @@ public final class GetItem implements Action<GetItemRequest, GetItemResult> {
       switch (read) {
         case ItemRead.Found found -> found(found, found.item().sizeBytes());
         case ItemRead.Absent _ -> found(null, 0);
-        case Refused refused -> answer.fail(Refusals.of(refused));
+        case Refused refused -> fail(Refusals.of(refused));
       }
     }
 
     private void found(ItemRead.@Nullable Found found, int sizeBytes) {
       CapacityUse use = new CapacityUse();
       use.addTable(Units.read(sizeBytes, request.consistent()));
+      String tableName = table.table().name();
       context.capacity().consumed(tableName, use.total(), 0);
+      context.admission().endRead(table, null, use, leastUnits(request));
       answer.succeed(new GetItemResult(found, request.view(), request.capacity(), tableName, use));
     }
 
     @Override
     public void fail(Throwable failure) {
+      context.admission().endRead(table, null, null, leastUnits(request));
       answer.fail(failure);
     }
   }

@@ -15,6 +15,9 @@ import io.antipode.replication.clock.Version;
 
 /** Sends what is done to an item to its shard, and turns how it ended into what the API says. */
 final class ItemWriter {
+  /** What a write consumes at least. */
+  private static final double LEAST_UNITS = 1;
+
   private final OperationContext context;
 
   ItemWriter(OperationContext context) {
@@ -22,6 +25,7 @@ final class ItemWriter {
   }
 
   void run(ItemAction action, WriteOptions options, Caller caller, Answer<WriteResult> answer) {
+    context.admission().beginWrite(action.table(), LEAST_UNITS);
     context
         .shards()
         .send(
@@ -55,7 +59,7 @@ final class ItemWriter {
           consumed(use);
           answer.fail(ApiException.validation(message));
         }
-        case Refused refused -> answer.fail(Refusals.of(refused));
+        case Refused refused -> fail(Refusals.of(refused));
       }
     }
 
@@ -70,10 +74,12 @@ final class ItemWriter {
 
     private void consumed(CapacityUse use) {
       context.capacity().consumed(action.table().table().name(), 0, use.total());
+      context.admission().endWrite(action.table(), use, LEAST_UNITS);
     }
 
     @Override
     public void fail(Throwable failure) {
+      context.admission().endWrite(action.table(), null, LEAST_UNITS);
       answer.fail(failure);
     }
   }

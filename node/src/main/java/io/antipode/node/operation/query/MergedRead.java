@@ -138,7 +138,7 @@ final class MergedRead extends Turns {
         return true;
       }
     }
-    page.end(context.capacity());
+    page.end();
     return false;
   }
 

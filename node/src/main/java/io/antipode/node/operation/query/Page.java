@@ -5,11 +5,13 @@ import io.antipode.node.action.CapacityUse;
 import io.antipode.node.action.EntriesRead;
 import io.antipode.node.action.PageRead;
 import io.antipode.node.action.ReadPlan;
+import io.antipode.node.action.ReadSource;
 import io.antipode.node.action.Units;
 import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.item.Item;
-import io.antipode.node.operation.CapacityRecorder;
+import io.antipode.node.operation.OperationContext;
 import io.antipode.replication.memory.MemoryShare;
+import io.antipode.replication.memory.MemoryUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +26,7 @@ final class Page {
   private final ReadPlan plan;
   private final ReadOptions options;
   private final Answer<PageResult> answer;
+  private final OperationContext context;
   private final MemoryShare share;
 
   /** Taken of the share, by any of the loops that read for it. */
@@ -36,18 +39,23 @@ final class Page {
   private long fetchedUnits;
   private byte @Nullable [] lastKey;
 
-  /**
-   * @param share counts what it holds while it waits for more
-   */
-  Page(ReadPlan plan, ReadOptions options, MemoryShare share, Answer<PageResult> answer) {
+  /** Throws where the capacity of what it reads is exhausted. */
+  Page(ReadPlan plan, ReadOptions options, OperationContext context, Answer<PageResult> answer) {
     this.plan = plan;
     this.options = options;
     this.answer = answer;
-    this.share = share;
+    this.context = context;
+    share = context.memory().share(MemoryUse.READS);
+    ReadSource source = plan.source();
+    context.admission().beginRead(source.table(), source.index(), leastUnits());
   }
 
   ReadPlan plan() {
     return plan;
+  }
+
+  private double leastUnits() {
+    return Units.read(0, options.consistent());
   }
 
   /**
@@ -70,6 +78,7 @@ final class Page {
   /** Ends it without an answer of its own. */
   void fail(Throwable failure) {
     release();
+    context.admission().endRead(plan.source().table(), plan.source().index(), null, leastUnits());
     answer.fail(failure);
   }
 
@@ -120,7 +129,7 @@ final class Page {
   }
 
   /** Answers with the page as it is. */
-  void end(CapacityRecorder recorder) {
+  void end() {
     CapacityUse use = new CapacityUse();
     double units = Units.read(sizeBytes, options.consistent());
     IndexDefinition index = plan.source().index();
@@ -131,7 +140,8 @@ final class Page {
       use.addTable(Units.ofBlocks(fetchedUnits, options.consistent()));
     }
     String tableName = plan.source().table().table().name();
-    recorder.consumed(tableName, use.total(), 0);
+    context.capacity().consumed(tableName, use.total(), 0);
+    context.admission().endRead(plan.source().table(), index, use, leastUnits());
     try {
       answer.succeed(result(use, tableName));
     } finally {

@@ -30,7 +30,6 @@ import io.antipode.node.operation.data.Parameter;
 import io.antipode.node.operation.data.ParameterRules;
 import io.antipode.node.operation.data.Parameters;
 import io.antipode.node.operation.data.TableLookup;
-import io.antipode.replication.memory.MemoryUse;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -128,10 +127,7 @@ public final class Query implements Action<QueryRequest, PageResult> {
     Selection selection = options.select().of(source, options.view(), filtered);
     Page page =
         new Page(
-            new ReadPlan(source, request.forward(), filter, selection),
-            options,
-            context.memory().share(MemoryUse.READS),
-            answer);
+            new ReadPlan(source, request.forward(), filter, selection), options, context, answer);
     KeyRange range = key.rest(after, request.forward());
     if (source.isGlobal()) {
       new MergedRead(context, range, page).start();

@@ -27,7 +27,6 @@ import io.antipode.node.operation.data.Parameter;
 import io.antipode.node.operation.data.ParameterRules;
 import io.antipode.node.operation.data.Parameters;
 import io.antipode.node.operation.data.TableLookup;
-import io.antipode.replication.memory.MemoryUse;
 import java.util.List;
 import java.util.Set;
 
@@ -97,11 +96,7 @@ public final class Scan implements Action<ScanRequest, PageResult> {
     // A scan of an index filters what the index shows, and never fetches for its filter.
     Selection selection = options.select().of(source, options.view(), Set.of());
     Page page =
-        new Page(
-            new ReadPlan(source, true, options.filter(), selection),
-            options,
-            context.memory().share(MemoryUse.READS),
-            answer);
+        new Page(new ReadPlan(source, true, options.filter(), selection), options, context, answer);
     KeyRange rest = after == null ? range : new KeyRange(KeyPlan.justAfter(after), range.to());
     if (source.isGlobal()) {
       new MergedRead(context, rest, page).start();

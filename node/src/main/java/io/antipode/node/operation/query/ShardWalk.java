@@ -62,7 +62,7 @@ final class ShardWalk extends Turns implements Answer<PageRead> {
     switch (read) {
       case PageRead.Part part -> {
         if (page.add(part) || ++shard == end) {
-          page.end(context.capacity());
+          page.end();
         } else if (!page.hold(part.heldBytes())) {
           fail(new ApiException(Failures.TOO_MANY_READS));
         } else {

@@ -4,8 +4,10 @@ import io.antipode.node.action.HoldResult;
 import io.antipode.node.action.Refused;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiError.CancellationReason;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
 import io.antipode.node.api.Failures;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why an action of a transaction did not take place, as the API tells it. */
@@ -15,6 +17,25 @@ final class Reasons {
       new CancellationReason("TransactionConflict", "Transaction is ongoing for the item", null);
 
   private Reasons() {}
+
+  /** Of an action whose table has no capacity left for it. */
+  static CancellationReason throttled(ApiError error) {
+    return new CancellationReason(
+        error.type() == ErrorType.PROVISIONED_THROUGHPUT_EXCEEDED
+            ? "ProvisionedThroughputExceeded"
+            : "ThrottlingError",
+        error.message(),
+        null);
+  }
+
+  /** The same of several actions, null for those that may begin. */
+  static ApiException throttled(List<? extends @Nullable ApiError> errors) {
+    return new ApiException(
+        ApiError.cancelled(
+            errors.stream()
+                .map(error -> error == null ? CancellationReason.NONE : throttled(error))
+                .toList()));
+  }
 
   /** Of an action that does not fit its table; rethrows what is no client's fault. */
   static CancellationReason invalid(RuntimeException refused) {

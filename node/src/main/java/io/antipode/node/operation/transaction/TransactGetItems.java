@@ -36,6 +36,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads up to 100 items of any tables, as they stand at one moment. */
 public final class TransactGetItems implements Action<TransactGetRequest, TransactGetResult> {
@@ -45,6 +47,9 @@ public final class TransactGetItems implements Action<TransactGetRequest, Transa
   private static final Layout LAYOUT = Layout.of(INPUT);
   private static final Layout ITEM = Layout.of(DYNAMODB.structure("Get"));
   private static final List<Parameter> EXPRESSIONS = List.of(Parameter.PROJECTION_EXPRESSION);
+
+  /** What a read consumes at least. */
+  private static final double LEAST_UNITS = 2;
 
   private final OperationContext context;
   private final TableLookup tables;
@@ -91,11 +96,28 @@ public final class TransactGetItems implements Action<TransactGetRequest, Transa
       throw ApiException.validation(
           "Transaction request cannot include multiple operations on one item");
     }
+    admit(found);
     ReadTransaction.run(
         context.shards(),
         context.memory().share(MemoryUse.READS),
         keys,
         new Ending(request, found, answer));
+  }
+
+  /** Takes of each table's capacity what the reads will consume at least, or throws. */
+  private void admit(List<TableKeys> found) {
+    List<@Nullable ApiError> refusals = new ArrayList<>();
+    for (TableKeys table : found) {
+      refusals.add(context.admission().tryRead(table, null, LEAST_UNITS));
+    }
+    if (refusals.stream().anyMatch(Objects::nonNull)) {
+      for (int i = 0; i < found.size(); i++) {
+        if (refusals.get(i) == null) {
+          context.admission().endRead(found.get(i), null, null, LEAST_UNITS);
+        }
+      }
+      throw Reasons.throttled(refusals);
+    }
   }
 
   private static List<ItemKey> keys(List<TransactGetRequest.Get> gets, List<TableKeys> found) {
@@ -137,12 +159,16 @@ public final class TransactGetItems implements Action<TransactGetRequest, Transa
     public void succeed(List<ItemRead> reads) {
       Map<String, CapacityUse> uses = new LinkedHashMap<>();
       long bytes = 0;
+      List<CapacityUse> each = new ArrayList<>();
       for (int i = 0; i < reads.size(); i++) {
         int size = reads.get(i) instanceof ItemRead.Found read ? read.item().sizeBytes() : 0;
         bytes += size;
-        uses.computeIfAbsent(tables.get(i).table().name(), name -> new CapacityUse())
-            .addTable(2 * Units.read(size, true));
+        CapacityUse use = new CapacityUse();
+        use.addTable(2 * Units.read(size, true));
+        each.add(use);
+        uses.computeIfAbsent(tables.get(i).table().name(), name -> new CapacityUse()).add(use);
       }
+      settle(each);
       if (bytes > HoldItems.MAX_BYTES) {
         answer.fail(TransactWriteItems.tooLarge(bytes));
         return;
@@ -151,8 +177,18 @@ public final class TransactGetItems implements Action<TransactGetRequest, Transa
       answer.succeed(new TransactGetResult(request, reads, uses));
     }
 
+    /** Takes of each table's capacity what was read of it; nothing where the list is empty. */
+    private void settle(List<CapacityUse> uses) {
+      for (int i = 0; i < tables.size(); i++) {
+        context
+            .admission()
+            .endRead(tables.get(i), null, uses.isEmpty() ? null : uses.get(i), LEAST_UNITS);
+      }
+    }
+
     @Override
     public void fail(Throwable failure) {
+      settle(List.of());
       answer.fail(
           switch (failure) {
             case RefusedException refused -> Refusals.of(refused.refused());

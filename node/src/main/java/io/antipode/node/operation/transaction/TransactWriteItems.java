@@ -30,6 +30,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,9 @@ public final class TransactWriteItems implements Action<TransactWriteRequest, Tr
   private static final byte GIVEN = 1;
 
   private static final byte MADE = 2;
+
+  /** What an action consumes at least: a write for its preparation, and one for itself. */
+  static final double LEAST_UNITS = 2;
 
   private final OperationContext context;
   private final TableLookup tables;
@@ -106,6 +110,7 @@ public final class TransactWriteItems implements Action<TransactWriteRequest, Tr
             "Transaction request cannot include multiple operations on one item");
       }
     }
+    admit(actions);
     TransactionId id =
         new TransactionId(context.entropy().nextLong(), context.entropy().nextLong());
     WriteTransaction.run(
@@ -115,6 +120,22 @@ public final class TransactWriteItems implements Action<TransactWriteRequest, Tr
         request.digest(),
         actions,
         new WriteEnding(context, request, actions, caller, answer));
+  }
+
+  /** Takes of each table's capacity what the actions will consume at least, or throws. */
+  private void admit(List<ItemAction> actions) {
+    List<@Nullable ApiError> refusals = new ArrayList<>();
+    for (ItemAction action : actions) {
+      refusals.add(context.admission().tryWrite(action.table(), LEAST_UNITS));
+    }
+    if (refusals.stream().anyMatch(Objects::nonNull)) {
+      for (int i = 0; i < actions.size(); i++) {
+        if (refusals.get(i) == null) {
+          context.admission().endWrite(actions.get(i).table(), null, LEAST_UNITS);
+        }
+      }
+      throw Reasons.throttled(refusals);
+    }
   }
 
   /** What does not fit its table is a reason of its own, and the others have none. */

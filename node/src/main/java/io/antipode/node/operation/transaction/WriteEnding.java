@@ -15,6 +15,7 @@ import io.antipode.replication.clock.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How a TransactWriteItems ended, turned into what the API says. */
 final class WriteEnding implements Answer<WriteOutcome> {
@@ -39,6 +40,7 @@ final class WriteEnding implements Answer<WriteOutcome> {
 
   @Override
   public void succeed(WriteOutcome outcome) {
+    settle(outcome);
     switch (outcome) {
       case WriteOutcome.Committed committed -> committed(committed);
       case WriteOutcome.Repeated(Map<String, Long> readUnits) -> repeated(readUnits);
@@ -59,6 +61,18 @@ final class WriteEnding implements Answer<WriteOutcome> {
                       ErrorType.IDEMPOTENT_PARAMETER_MISMATCH,
                       "The request uses the same client token as a previous, but non-identical"
                           + " request.")));
+    }
+  }
+
+  /** Takes of each table's capacity what its actions have consumed. */
+  private void settle(@Nullable WriteOutcome outcome) {
+    for (int i = 0; i < actions.size(); i++) {
+      context
+          .admission()
+          .endWrite(
+              actions.get(i).table(),
+              outcome instanceof WriteOutcome.Committed done ? done.uses().get(i) : null,
+              TransactWriteItems.LEAST_UNITS);
     }
   }
 
@@ -84,12 +98,18 @@ final class WriteEnding implements Answer<WriteOutcome> {
           use.addTable(units);
           uses.put(table, use);
           context.capacity().consumed(table, units, 0);
+          actions.stream()
+              .map(ItemAction::table)
+              .filter(keys -> keys.table().name().equals(table))
+              .findFirst()
+              .ifPresent(keys -> context.admission().endRead(keys, null, use, 0));
         });
     answer.succeed(new TransactWriteResult(request, actions, uses, true));
   }
 
   @Override
   public void fail(Throwable failure) {
+    settle(null);
     answer.fail(
         failure instanceof RefusedException refused ? Refusals.of(refused.refused()) : failure);
   }
