@@ -13,7 +13,6 @@ import java.util.Set;
 
 /** Bugs of transactions: what is half done, read in the midst, or done twice. */
 final class TransactionBugs {
-  private static final String TRANSACTION = "io.antipode.node.transaction.";
   private static final ClassDesc FATE = ClassDesc.of(STORAGE + "Ledger$Fate");
 
   private TransactionBugs() {}
