@@ -206,6 +206,11 @@ final class Conversation {
     String arn = found(streams, "StreamArn");
     String stream = ask("DescribeStream", "{'StreamArn':'" + arn + "'}");
     ask("DescribeStream", "{'Limit':1,'StreamArn':'" + arn + "'}");
+    String shard = found(stream, "ShardId");
+    ask(
+        "DescribeStream",
+        "{'StreamArn':'%s','ShardFilter':{'Type':'CHILD_SHARDS','ShardId':'%s'}}"
+            .formatted(arn, shard));
     Matcher shards = Pattern.compile("\"ShardId\":\"([^\"]*)\"").matcher(stream);
     while (shards.find()) {
       String iterator =

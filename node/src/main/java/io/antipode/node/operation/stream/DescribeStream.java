@@ -5,6 +5,7 @@ import static io.antipode.node.api.ApiModel.STREAMS;
 import io.antipode.cluster.catalog.KeySchema;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.action.Answer;
+import io.antipode.node.api.ApiException;
 import io.antipode.node.api.Fields;
 import io.antipode.node.api.Structure;
 import io.antipode.node.json.JsonOut;
@@ -18,7 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code DescribeStream}: the stream and its shards, which never split and have no children. */
+/**
+ * {@code DescribeStream}: the stream and its shards. One closes when its stream is switched off;
+ * none ever splits, so a filter for children finds none, whichever shard it names. KCL asks that
+ * when it has come to the end of a shard.
+ */
 public final class DescribeStream
     implements Action<DescribeStream.Request, DescribeStream.Described> {
   private static final Structure INPUT = STREAMS.input("DescribeStream");
@@ -26,6 +31,9 @@ public final class DescribeStream
   private static final int LIMIT = INPUT.index("Limit");
   private static final int AFTER = INPUT.index("ExclusiveStartShardId");
   private static final int FILTER = INPUT.index("ShardFilter");
+  private static final Structure FILTER_INPUT = STREAMS.structure("ShardFilter");
+  private static final int FILTER_TYPE = FILTER_INPUT.index("Type");
+  private static final int FILTER_SHARD = FILTER_INPUT.index("ShardId");
   private static final int MAX_PAGE = 100;
 
   private final StreamContext context;
@@ -59,11 +67,26 @@ public final class DescribeStream
   @Override
   public Request decode(Fields fields) {
     Long limit = fields.wholeOrNull(LIMIT);
+    Fields filter = fields.structureOrNull(FILTER);
+    String after = fields.textOrNull(AFTER);
+    if (filter != null) {
+      checkFilter(filter, after);
+    }
     return new Request(
-        fields.text(ARN),
-        limit == null ? MAX_PAGE : limit.intValue(),
-        fields.textOrNull(AFTER),
-        fields.has(FILTER));
+        fields.text(ARN), limit == null ? MAX_PAGE : limit.intValue(), after, filter != null);
+  }
+
+  /** A filter is whole, and its page has no beginning of its own. */
+  private static void checkFilter(Fields filter, @Nullable String after) {
+    if (!filter.has(FILTER_TYPE) || !filter.has(FILTER_SHARD)) {
+      throw ApiException.validation(
+          "One or more parameter values were invalid:"
+              + " ShardFilter must have both a Type and a ShardId");
+    }
+    if (after != null) {
+      throw ApiException.validation(
+          "ShardFilter and ExclusiveStartShardId both should not be specified in the request.");
+    }
   }
 
   @Override

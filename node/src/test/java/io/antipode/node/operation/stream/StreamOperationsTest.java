@@ -227,15 +227,43 @@ class StreamOperationsTest {
                 + SHARD_0
                 + "'"),
         described);
-    assertTrue(
-        ask(
-                "DescribeStream",
-                "{'StreamArn':'"
-                    + ARN
-                    + "','ShardFilter':{'Type':'CHILD_SHARDS','ShardId':'"
-                    + SHARD_0
-                    + "'}}")
-            .contains("'Shards':[]"));
+  }
+
+  private String filtered(String filter, String more) {
+    return ask("DescribeStream", "{'StreamArn':'" + ARN + "','ShardFilter':" + filter + more + "}");
+  }
+
+  @Test
+  void noShardHasChildren() {
+    String children = filtered("{'Type':'CHILD_SHARDS','ShardId':'" + SHARD_0 + "'}", "");
+    assertTrue(children.contains("'Shards':[]"), children);
+    assertFalse(children.contains("LastEvaluatedShardId"), children);
+    String strangers =
+        filtered("{'Type':'CHILD_SHARDS','ShardId':'shardId-00000000000000000000-00000000'}", "");
+    assertTrue(strangers.contains("'Shards':[]"), strangers);
+  }
+
+  @Test
+  void aFilterOfShardsIsWhole() {
+    String part =
+        "VALIDATION: One or more parameter values were invalid:"
+            + " ShardFilter must have both a Type and a ShardId";
+    assertEquals(part, filtered("{}", ""));
+    assertEquals(part, filtered("{'Type':'CHILD_SHARDS'}", ""));
+    assertEquals(part, filtered("{'ShardId':'" + SHARD_0 + "'}", ""));
+    // As DynamoDB Local says it.
+    assertEquals(
+        "VALIDATION: ShardFilter and ExclusiveStartShardId both should not be specified in the"
+            + " request.",
+        filtered(
+            "{'Type':'CHILD_SHARDS','ShardId':'" + SHARD_0 + "'}",
+            ",'ExclusiveStartShardId':'" + SHARD_0 + "'"));
+    assertEquals(
+        "VALIDATION: 2 validation errors detected: Value 'PARENTS' at 'shardFilter.type' failed to"
+            + " satisfy constraint: Member must satisfy enum value set: [CHILD_SHARDS]; Value"
+            + " 'short' at 'shardFilter.shardId' failed to satisfy constraint: Member must have"
+            + " length greater than or equal to 28",
+        filtered("{'Type':'PARENTS','ShardId':'short'}", ""));
   }
 
   @Test
