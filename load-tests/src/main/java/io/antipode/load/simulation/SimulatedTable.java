@@ -29,6 +29,7 @@ import io.antipode.node.storage.Shard;
 import io.antipode.replication.region.ReplicatedShard;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys what its items' keys begin with, and what places them
  * @param index the keys of its index's entries; {@link #NO_INDEX} where it has none
- * @param indexed the attribute that is the index's whole key; empty where it has none
+ * @param indexed the attributes of the index's key; null where it has none
  * @param regions that hold it
  * @param streamed whether it has a stream of new and old images
  */
@@ -48,7 +49,7 @@ record SimulatedTable(
     String name,
     KeySpace keys,
     KeySpace index,
-    String indexed,
+    @Nullable KeySchema indexed,
     List<Region> regions,
     boolean streamed) {
   static final String NAME = "simulated";
@@ -57,21 +58,30 @@ record SimulatedTable(
   static final String INDEX = "by-g";
   static final String INDEXED = Items.INDEX_KEY;
   static final KeySpace NO_INDEX = KeySpace.byId(0);
+  private static final KeySchema ONE_ATTRIBUTE = KeySchema.of(INDEXED);
+  private static final KeySchema SEVERAL_ATTRIBUTES =
+      new KeySchema(List.of(INDEXED, Items.SORT), List.of(Items.PARTITION));
   private static final long MOVING_ID = 0x5ee_d7ab2eL;
   private static final KeySpace INDEX_KEYS = KeySpace.byId(0x1_4d_e8L);
 
   /** The table that these regions replicate. */
   static SimulatedTable replicated(List<Region> regions) {
-    return new SimulatedTable(NAME, KeySpace.byId(ID), INDEX_KEYS, INDEXED, regions, true);
+    return new SimulatedTable(NAME, KeySpace.byId(ID), INDEX_KEYS, ONE_ATTRIBUTE, regions, true);
   }
 
   /**
    * One whose replicas come and go ({@link Moves}). A stream of it ends and begins with each, so
-   * none is followed.
+   * none is followed. Its index has a key of several attributes, so that one of these is copied
+   * too.
    */
   static SimulatedTable moving(List<Region> regions) {
     return new SimulatedTable(
-        MOVING, KeySpace.byId(MOVING_ID), KeySpace.byId(MOVING_ID + 1), INDEXED, regions, true);
+        MOVING,
+        KeySpace.byId(MOVING_ID),
+        KeySpace.byId(MOVING_ID + 1),
+        SEVERAL_ATTRIBUTES,
+        regions,
+        true);
   }
 
   /** A region's own table. */
@@ -81,7 +91,7 @@ record SimulatedTable(
         "only-" + region.name(),
         KeySpace.byId((1L << 40) + number),
         KeySpace.byId((1L << 41) + number),
-        INDEXED,
+        ONE_ATTRIBUTE,
         List.of(region),
         streamed);
   }
@@ -93,7 +103,7 @@ record SimulatedTable(
         table.name(),
         table.keySpace(),
         index == null ? NO_INDEX : table.keySpace(index),
-        index == null ? "" : index.key().partitionKey(),
+        index == null ? null : index.key(),
         List.copyOf(table.replicas().keySet()),
         table.stream() != null);
   }
@@ -132,7 +142,7 @@ record SimulatedTable(
             index.id(),
             INDEX,
             IndexDescriptor.Scope.GLOBAL,
-            KeySchema.of(INDEXED),
+            indexed == null ? ONE_ATTRIBUTE : indexed,
             Projection.ALL,
             Throughput.NONE,
             IndexDescriptor.Status.ACTIVE);
@@ -178,10 +188,18 @@ record SimulatedTable(
 
   /** The key of the entry that an item must have in the index, or null. */
   @Nullable Bytes entryOf(byte[] key, Item item) {
-    AttributeValue value = indexed.isEmpty() ? null : item.get(indexed);
-    return value == null
+    if (indexed == null) {
+      return null;
+    }
+    List<AttributeValue> hash = values(indexed.hash(), item);
+    List<AttributeValue> range = values(indexed.range(), item);
+    return hash.size() < indexed.hash().size() || range.size() < indexed.range().size()
         ? null
-        : new Bytes(IndexEntryKey.of(index, List.of(value), List.of(), ItemKey.ofBytes(key)));
+        : new Bytes(IndexEntryKey.of(index, hash, range, ItemKey.ofBytes(key)));
+  }
+
+  private static List<AttributeValue> values(List<String> names, Item item) {
+    return names.stream().map(item::get).filter(Objects::nonNull).toList();
   }
 
   /** Visits what a shard holds of it, tombstones too. */

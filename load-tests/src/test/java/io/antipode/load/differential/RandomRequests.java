@@ -24,7 +24,8 @@ final class RandomRequests extends RandomParts {
              {"AttributeName":"a","AttributeType":"S"},{"AttributeName":"b","AttributeType":"N"}],
            "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"}],
            "LocalSecondaryIndexes":[{"IndexName":"local","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"b","KeyType":"RANGE"}],"Projection":{"ProjectionType":"ALL"}}],
-           "GlobalSecondaryIndexes":[{"IndexName":"global","KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"RANGE"}],"Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["c"]}}]}\
+           "GlobalSecondaryIndexes":[{"IndexName":"global","KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"RANGE"}],"Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["c"]}},
+             {"IndexName":"several","KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"},{"AttributeName":"pk","KeyType":"RANGE"}],"Projection":{"ProjectionType":"ALL"}}]}\
           """);
 
   private final RandomLegacy legacy;
@@ -126,19 +127,11 @@ final class RandomRequests extends RandomParts {
   }
 
   private Request query() {
-    String index = pick("", "", "local", "global");
-    String hash = index.equals("global") ? "a" : "pk";
-    String range = index.isEmpty() ? "sk" : "b";
+    String index = pick("", "", "local", "global", "several");
     String keyCondition =
-        hash + " = " + (hash.equals("a") ? literal("S", string()) : literal("S", partition()));
-    keyCondition +=
-        switch (random.nextInt(5)) {
-          case 0 -> " AND " + range + " < " + value("N");
-          case 1 -> " AND " + range + " >= " + value("N");
-          case 2 -> " AND " + range + " = " + value("N");
-          case 3 -> " AND " + range + " BETWEEN " + literal("N", "0") + " AND " + literal("N", "3");
-          default -> "";
-        };
+        index.equals("several")
+            ? keyOfSeveral()
+            : keyOfTwo(index.equals("global") ? "a" : "pk", index.isEmpty() ? "sk" : "b");
     String body =
         "\"TableName\":\"sorted\",\"KeyConditionExpression\":\"%s\"%s%s%s%s"
             .formatted(
@@ -156,6 +149,34 @@ final class RandomRequests extends RandomParts {
         : new Request("Query", braces(body.replace(",\"Limit\":2", "")), false);
   }
 
+  private String keyOfTwo(String hash, String range) {
+    String keyCondition =
+        hash + " = " + (hash.equals("a") ? literal("S", string()) : literal("S", partition()));
+    return keyCondition
+        + switch (random.nextInt(5)) {
+          case 0 -> " AND " + range + " < " + value("N");
+          case 1 -> " AND " + range + " >= " + value("N");
+          case 2 -> " AND " + range + " = " + value("N");
+          case 3 -> " AND " + range + " BETWEEN " + literal("N", "0") + " AND " + literal("N", "3");
+          default -> "";
+        };
+  }
+
+  /** Of an index whose key is a and b, then sk and pk. */
+  private String keyOfSeveral() {
+    String hash = "a = " + literal("S", string()) + pick("", " AND b = ", " AND b = ", " AND b = ");
+    String whole = hash.endsWith("= ") ? hash + value("N") : hash;
+    return whole
+        + switch (random.nextInt(6)) {
+          case 0 -> " AND sk > " + value("N");
+          case 1 -> " AND sk = " + value("N") + " AND pk = " + literal("S", partition());
+          case 2 -> " AND sk = " + value("N") + " AND pk <= " + literal("S", partition());
+          case 3 -> " AND sk < " + value("N") + " AND pk = " + literal("S", partition());
+          case 4 -> " AND pk = " + literal("S", partition());
+          default -> "";
+        };
+  }
+
   private Request scan(boolean sorted) {
     return new Request(
         "Scan",
@@ -163,7 +184,7 @@ final class RandomRequests extends RandomParts {
             "\"TableName\":\"%s\"%s%s%s"
                 .formatted(
                     table(sorted),
-                    sorted ? pick("", index("local"), index("global")) : "",
+                    sorted ? pick("", index("local"), index("global"), index("several")) : "",
                     random.nextBoolean()
                         ? ",\"FilterExpression\":\"" + test(NAMES.toArray(String[]::new)) + "\""
                         : "",

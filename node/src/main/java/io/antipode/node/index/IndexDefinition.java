@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A secondary index, compiled once per descriptor. It is sparse: an item has an entry if it has
  * every attribute of the index's key, of the type that the table says and of a size that a key may
- * have. An item without is good all the same: it may be older than the index.
+ * have, each by itself and those of one role together. An item without is good all the same: it may
+ * be older than the index.
  *
  * @param space of its entries' keys
  * @param table the keys that they lead to
@@ -96,7 +97,7 @@ public record IndexDefinition(
     return IndexEntryKey.baseKey(table, entry, hash.size() + range.size());
   }
 
-  /** The key's values in the order of its parts, or null where one of them is no key. */
+  /** The key's values in the order of its parts, or null where they are no key. */
   private static @Nullable List<AttributeValue> values(List<KeyAttribute> parts, Item item) {
     List<AttributeValue> values = new ArrayList<>(parts.size());
     for (KeyAttribute part : parts) {
@@ -106,7 +107,7 @@ public record IndexDefinition(
       }
       values.add(value);
     }
-    return values;
+    return parts.size() > 1 && !KeyChecks.togetherFit(parts, item) ? null : values;
   }
 
   /** What the index shows of an item. */
@@ -121,6 +122,12 @@ public record IndexDefinition(
     }
     for (KeyAttribute part : range) {
       check(item, part, use);
+    }
+    if (hash.size() > 1) {
+      KeyChecks.checkTogether(hash, item, name());
+    }
+    if (range.size() > 1) {
+      KeyChecks.checkTogether(range, item, name());
     }
   }
 

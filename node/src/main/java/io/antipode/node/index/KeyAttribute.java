@@ -54,7 +54,12 @@ public record KeyAttribute(String name, ScalarType type, boolean isHash) {
   }
 
   private boolean sizeFits(int sizeBytes) {
-    return sizeBytes > 0 && sizeBytes <= (isHash ? MAX_HASH_BYTES : MAX_RANGE_BYTES);
+    return sizeBytes > 0 && sizeBytes <= maxBytes();
+  }
+
+  /** What all parts of its role may have together. */
+  int maxBytes() {
+    return isHash ? MAX_HASH_BYTES : MAX_RANGE_BYTES;
   }
 
   /** Bytes that count towards the limits of keys; numbers always keep to these. */

@@ -3,6 +3,9 @@ package io.antipode.node.index;
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.InvalidItemException;
+import io.antipode.node.item.Item;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What DynamoDB says of values that a key attribute can't have. */
@@ -51,6 +54,46 @@ final class KeyChecks {
       throw new InvalidItemException(
           INVALID + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
     }
+  }
+
+  /**
+   * Refuses values of the parts of one role that are too large together; those that the item lacks
+   * count nothing. The text is DynamoDB Local's.
+   */
+  static void checkTogether(List<KeyAttribute> parts, Item item, String indexName) {
+    if (togetherFit(parts, item)) {
+      return;
+    }
+    KeyAttribute first = parts.getFirst();
+    throw new InvalidItemException(
+        "Aggregate size for "
+            + (first.isHash() ? "HASH" : "RANGE")
+            + " key attributes "
+            + parts.stream()
+                .map(KeyAttribute::name)
+                .filter(name -> item.offsetOf(name) >= 0)
+                .collect(Collectors.joining(", "))
+            + " of index "
+            + indexName
+            + " has exceeded limit "
+            + first.maxBytes()
+            + " bytes, with actual size "
+            + togetherBytes(parts, item)
+            + " bytes");
+  }
+
+  /** Whether the item's values of the parts of one role keep their limit together. */
+  static boolean togetherFit(List<KeyAttribute> parts, Item item) {
+    return togetherBytes(parts, item) <= parts.getFirst().maxBytes();
+  }
+
+  private static int togetherBytes(List<KeyAttribute> parts, Item item) {
+    int bytes = 0;
+    for (KeyAttribute part : parts) {
+      int offset = item.offsetOf(part.name());
+      bytes += offset < 0 ? 0 : item.encodedAt(offset).sizeBytes();
+    }
+    return bytes;
   }
 
   private static InvalidItemException empty(

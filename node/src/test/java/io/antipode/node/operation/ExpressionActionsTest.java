@@ -334,35 +334,4 @@ final class ExpressionActionsTest {
         -> {'Items':[{'q':{'S':'q'}}],'Count':1,'ScannedCount':1,'ConsumedCapacity':{'TableName':'range','CapacityUnits':1.0,'Table':{'CapacityUnits':0.5},'LocalSecondaryIndexes':{'lkeys':{'CapacityUnits':0.5}}}}
         """);
   }
-
-  @Test
-  void multiAttributeKeysAreComparedFromLeftToRight() {
-    for (int i = 1; i <= 3; i++) {
-      bed.call(
-          "PutItem",
-          "{'TableName':'multi','Item':{'id':{'S':'%d'},'g':{'S':'g'},'h':{'N':'1'},'l':{'S':'l'},'sk':{'N':'%d'}}}"
-              .formatted(i, i));
-    }
-    bed.call(
-        "PutItem",
-        "{'TableName':'multi','Item':{'id':{'S':'4'},'g':{'S':'g'},'h':{'N':'1'},'l':{'S':'l'}}}");
-    String query =
-        "Query"
-            + " {'TableName':'multi','IndexName':'gmulti','ProjectionExpression':'id','KeyConditionExpression':";
-    String values = "'ExpressionAttributeValues':{':g':{'S':'g'},':h':{'N':'1'}";
-    Cases.run(
-        bed,
-        """
-        QUERY'g = :g AND h = :h',VALUES}}
-        -> {'Items':[{'id':{'S':'1'}},{'id':{'S':'2'}},{'id':{'S':'3'}}],'Count':3,'ScannedCount':3}
-        QUERY'g = :g AND h = :h AND l = :l AND sk > :s',VALUES,':l':{'S':'l'},':s':{'N':'1'}}}
-        -> {'Items':[{'id':{'S':'2'}},{'id':{'S':'3'}}],'Count':2,'ScannedCount':2}
-        QUERY'g = :g AND h > :h',VALUES}}
-        -> ValidationException: HASH key attributes [g, h] must have equality conditions specified in the query.
-        QUERY'g = :g AND h = :h AND sk > :s',VALUES,':s':{'N':'1'}}}
-        -> ValidationException: RANGE key attributes [l] must have equality conditions specified in the query because a condition is present on key attribute sk.
-        """
-            .replace("QUERY", query)
-            .replace("VALUES", values));
-  }
 }

@@ -50,7 +50,7 @@ public final class LegacyConditions {
               new KeyConditions.KeyComparison(
                   attribute, operator, arguments.getFirst(), arguments.getLast()));
         });
-    return new KeyConditions(comparisons);
+    return new KeyConditions(comparisons, true);
   }
 
   private static KeyConditions.Operator keyOperator(ComparisonOperator operator) {

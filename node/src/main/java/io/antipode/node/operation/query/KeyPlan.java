@@ -11,7 +11,6 @@ import io.antipode.node.item.IndexEntryKey;
 import io.antipode.node.item.KeyRange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,22 +30,22 @@ record KeyPlan(
   static KeyPlan of(ReadSource source, KeyConditions conditions) {
     List<KeyAttribute> hash = source.hash();
     List<KeyAttribute> range = source.range();
-    boolean composite = hash.size() > 1 || range.size() > 1;
     List<KeyComparison> left = new ArrayList<>(conditions.comparisons());
-    if (!composite) {
+    if (hash.size() > 1 || range.size() > 1) {
+      if (conditions.legacy()) {
+        throw MultiAttributeKey.legacy(source);
+      }
+      MultiAttributeKey.check(hash, range, left);
+    } else {
       checkSimple(hash.getFirst(), range, left);
     }
     List<AttributeValue> hashValues = new ArrayList<>(hash.size());
     for (KeyAttribute part : hash) {
-      hashValues.add(hashValue(part, hash, left));
+      hashValues.add(hashValue(part, left));
     }
     List<KeyComparison> onRange = rangeConditions(range, left);
     if (!left.isEmpty()) {
-      throw composite
-          ? ApiException.validation(
-              "Query condition contains attributes that are not part of the key: "
-                  + left.stream().map(KeyComparison::attribute).collect(Collectors.toSet()))
-          : ApiException.validation("Query key condition not supported");
+      throw ApiException.validation("Query key condition not supported");
     }
     byte[] prefix = IndexEntryKey.partitionPrefix(source.space(), hashValues);
     return new KeyPlan(hashValues, prefix, cut(prefix, onRange), onRange);
@@ -88,25 +87,17 @@ record KeyPlan(
     return null;
   }
 
-  private static ApiException missed(KeyAttribute part) {
+  static ApiException missed(KeyAttribute part) {
     return ApiException.validation("Query condition missed key schema element: " + part.name());
   }
 
-  private static AttributeValue hashValue(
-      KeyAttribute part, List<KeyAttribute> hash, List<KeyComparison> left) {
+  private static AttributeValue hashValue(KeyAttribute part, List<KeyComparison> left) {
     KeyComparison comparison = take(left, part);
-    boolean equality = comparison != null && comparison.operator() == Operator.EQ;
-    if (hash.size() > 1 && !equality) {
-      throw ApiException.validation(
-          "HASH key attributes "
-              + hash.stream().map(KeyAttribute::name).toList()
-              + " must have equality conditions specified in the query.");
-    }
     if (comparison == null) {
       throw missed(part);
     }
     checkTypes(part, comparison);
-    if (!equality) {
+    if (comparison.operator() != Operator.EQ) {
       throw ApiException.validation("Query key condition not supported");
     }
     return comparison.first();
@@ -124,29 +115,14 @@ record KeyPlan(
     }
   }
 
-  /** RANGE conditions from left to right without a gap, an inequality only last. */
   private static List<KeyComparison> rangeConditions(
       List<KeyAttribute> range, List<KeyComparison> left) {
     List<KeyComparison> onRange = new ArrayList<>(range.size());
-    int open = range.size();
-    for (int i = 0; i < range.size(); i++) {
-      KeyAttribute part = range.get(i);
+    for (KeyAttribute part : range) {
       KeyComparison comparison = take(left, part);
       if (comparison != null) {
-        if (open < i) {
-          throw ApiException.validation(
-              "RANGE key attributes "
-                  + range.subList(open, i).stream().map(KeyAttribute::name).toList()
-                  + " must have equality conditions specified in the query because a condition is"
-                  + " present on key attribute "
-                  + part.name()
-                  + ".");
-        }
         checkTypes(part, comparison);
         onRange.add(comparison);
-      }
-      if (comparison == null || comparison.operator() != Operator.EQ) {
-        open = Math.min(open, i);
       }
     }
     return onRange;

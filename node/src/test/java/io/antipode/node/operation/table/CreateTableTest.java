@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateTableTest {
   private static final String ON_DEMAND = "'BillingMode':'PAY_PER_REQUEST'";
@@ -191,5 +194,60 @@ class CreateTableTest {
     assertEquals(
         "SERIALIZATION: Unexpected field type",
         tables.ask("CreateTable", "{'AttributeDefinitions':'23'}"));
+  }
+
+  private String severalParts(String keys) {
+    StringBuilder schema = new StringBuilder();
+    StringBuilder definitions = new StringBuilder("{'AttributeName':'pk','AttributeType':'S'}");
+    Set<String> defined = new HashSet<>();
+    for (String key : keys.split(" ", -1)) {
+      String name = key.substring(1);
+      schema.append(schema.isEmpty() ? "" : ",");
+      schema.append("{'AttributeName':'" + name + "','KeyType':'");
+      schema.append(key.startsWith("h") ? "HASH'}" : "RANGE'}");
+      if (defined.add(name)) {
+        definitions.append(",{'AttributeName':'" + name + "','AttributeType':'N'}");
+      }
+    }
+    return tables.ask(
+        "CreateTable",
+        "{'TableName':'Orders','BillingMode':'PAY_PER_REQUEST','AttributeDefinitions':["
+            + definitions
+            + "],'KeySchema':[{'AttributeName':'pk','KeyType':'HASH'}],"
+            + "'GlobalSecondaryIndexes':[{'IndexName':'several','KeySchema':["
+            + schema
+            + "],'Projection':{'ProjectionType':'ALL'}}]}");
+  }
+
+  /** Texts and limits as AWS was seen to have them in October 2026. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          h1 h2 h3 h4 h5|VALIDATION: One or more parameter values were invalid: The KeySchema exceeds the maximum allowed number of HASH key attributes
+          h1 r2 r3 r4 r5 r6|VALIDATION: One or more parameter values were invalid: The KeySchema exceeds the maximum allowed number of RANGE key attributes
+          h1 r2 h3|VALIDATION: One or more parameter values were invalid: All HASH key attributes must precede RANGE key attributes in the KeySchema
+          h1 h1|VALIDATION: The KeySchema contains multiple key attributes with the same name
+          h1 r2 r1|VALIDATION: The KeySchema contains multiple key attributes with the same name
+          r1 h2|VALIDATION: Invalid KeySchema: The first KeySchemaElement is not a HASH key type
+          r1 r2 r3|VALIDATION: Invalid KeySchema: The first KeySchemaElement is not a HASH key type
+          """)
+  void aKeyOfAGlobalIndexHasFourAttributesOfEachRoleAtMost(String keys, String refusal) {
+    assertEquals(refusal, severalParts(keys));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h1 h2", "h1 r2 r3", "h1 h2 h3 h4 r5 r6 r7 r8", "h4 h3 r2 r1"})
+  void theKeyOfAGlobalIndexIsShownAsItWasGiven(String keys) {
+    severalParts(keys);
+    StringBuilder expected = new StringBuilder("'IndexName':'several','KeySchema':[");
+    for (String key : keys.split(" ", -1)) {
+      expected.append("{'AttributeName':'" + key.substring(1) + "','KeyType':'");
+      expected.append(key.startsWith("h") ? "HASH'}," : "RANGE'},");
+    }
+    expected.setLength(expected.length() - 1);
+    String described = tables.ask("DescribeTable", "{'TableName':'Orders'}");
+    assertTrue(described.contains(expected + "],'Projection'"), described);
   }
 }
