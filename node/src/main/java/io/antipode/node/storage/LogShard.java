@@ -26,6 +26,9 @@ public interface LogShard {
   /** The streams of which this shard holds a part. */
   StreamShard streams();
 
+  /** What copies of tables are made of. */
+  ArchiveShard archive();
+
   /** Takes the writes among the records; positions have gaps where others lie. */
   interface LogVisitor {
     void visit(long position, Mutation mutation);

@@ -94,6 +94,7 @@ final class ShardUpkeep {
             () -> header(recovered.state()));
   }
 
+  /** What a checkpoint that is begun now says of itself. */
   private CheckpointHeader header(ShardState state) {
     return new CheckpointHeader(
         options.id(),

@@ -378,6 +378,12 @@ public final class StorageShard implements Shard {
   }
 
   @Override
+  public ArchiveShard archive() {
+    assert loop.inLoop();
+    return new ShardArchive(options, ports, log, clock, commitPath, this::note);
+  }
+
+  @Override
   public TransactionShard transactions() {
     assert loop.inLoop();
     return transactions;
