@@ -25,6 +25,7 @@ public sealed interface ShardMessage<R>
         EndTransaction,
         AskFate,
         AskHeld,
+        FillItems,
         MeasureTable {
   /** Carries it out; on the shard's loop, by way of {@link #deliver}. */
   void on(Shard shard, Answer<R> answer);

@@ -1,0 +1,105 @@
+package io.antipode.node.backup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.antipode.cluster.catalog.AttributeDefinition;
+import io.antipode.cluster.catalog.BillingMode;
+import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.ScalarType;
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.TableDescriptor.LocalSettings;
+import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
+import io.antipode.cluster.catalog.TableStatus;
+import io.antipode.cluster.catalog.Throughput;
+import io.antipode.node.backup.ArchiveRecord.Backup;
+import io.antipode.node.backup.ArchiveRecord.Continuous;
+import io.antipode.node.backup.ArchiveRecord.Kind;
+import io.antipode.node.backup.ArchiveRecord.Part;
+import io.antipode.node.backup.ArchiveRecord.PartFile;
+import io.antipode.node.backup.ArchiveRecord.Restore;
+import io.antipode.replication.disk.DamagedFileException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bytes of what the archive remembers. */
+class ArchiveCodecTest {
+  private static final TableDescriptor TABLE =
+      new TableDescriptor(
+          7,
+          "Music",
+          TableStatus.ACTIVE,
+          new SharedSettings(
+              1,
+              2,
+              List.of(new AttributeDefinition("id", ScalarType.S)),
+              KeySchema.of("id"),
+              List.of(),
+              BillingMode.PAY_PER_REQUEST,
+              Throughput.NONE,
+              null),
+          LocalSettings.DEFAULT,
+          Map.of());
+
+  static List<ArchiveRecord> records() {
+    return List.of(
+        new Backup(
+            "01800000000000-0000000a", "kept", Kind.USER, false, 3, 0, 0, 4, 5, TABLE, List.of()),
+        new Backup(
+            "01800000000000-00000000",
+            "Music$DeletedTableBackup",
+            Kind.SYSTEM,
+            true,
+            3,
+            99,
+            6,
+            4,
+            5,
+            TABLE,
+            List.of(
+                new Part(11, List.of(new PartFile(9, 2, 300), new PartFile(11, 1, 200))),
+                new Part(0, List.of()))),
+        new Restore(1, "arn:aws:dynamodb:us-east-1:000000000000:table/Music", "arn", "id", 0, 8),
+        new Restore(1, "arn:aws:dynamodb:us-east-1:000000000000:table/Music", null, "id", 7, 8),
+        new Continuous(2, 3, 35));
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void whatIsWrittenIsRead(ArchiveRecord record) throws Exception {
+    assertEquals(record, ArchiveCodec.decode("file", ArchiveCodec.encode(record)));
+  }
+
+  @Test
+  void theBytesStayAsTheyAre() {
+    assertEquals(
+        "31c5c8e400000027414e5449504152430001430000000000000002000000000000000300000023",
+        HexFormat.of().formatHex(ArchiveCodec.encode(new Continuous(2, 3, 35)).array()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void damageAnywhereIsNamed(ArchiveRecord record) {
+    byte[] good = ArchiveCodec.encode(record).array();
+    for (int at = 0; at < good.length; at++) {
+      byte[] bad = good.clone();
+      bad[at] ^= 0x10;
+      DamagedFileException damaged =
+          assertThrows(
+              DamagedFileException.class,
+              () -> ArchiveCodec.decode("backups/id/manifest", ByteBuffer.wrap(bad)));
+      assertTrue(String.valueOf(damaged.getMessage()).contains("backups/id/manifest"));
+    }
+    for (int length = 0; length < good.length; length++) {
+      ByteBuffer shorter = ByteBuffer.wrap(Arrays.copyOf(good, length));
+      assertThrows(DamagedFileException.class, () -> ArchiveCodec.decode("file", shorter));
+    }
+  }
+}
