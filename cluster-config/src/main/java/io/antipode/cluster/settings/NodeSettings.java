@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * ANTIPODE_REPLICATION_PORT}.
  *
  * @param dataFolder holds everything of this node; used by one process at a time
+ * @param archive the folder where backups are kept, of this node alone; null for {@code archive}
+ *     below the data
  * @param bindHost a literal address; nothing listens anywhere else
  * @param port where clients are served
  * @param replicationPort where peer regions connect
@@ -35,6 +37,7 @@ public record NodeSettings(
     Region region,
     NodeId node,
     Path dataFolder,
+    @Nullable Path archive,
     String bindHost,
     int port,
     int replicationPort,
@@ -62,6 +65,7 @@ public record NodeSettings(
           "region",
           "node",
           "data",
+          "archive",
           "bind",
           "port",
           "replicationPort",
@@ -97,6 +101,7 @@ public record NodeSettings(
             region,
             in.parsed("node", new NodeId("node-1"), NodeId::new),
             in.required("data", Path.of("."), Path::of),
+            in.<@Nullable Path>parsed("archive", null, NodeSettings::archiveFolder),
             in.parsed("bind", LOOPBACK, word -> word),
             in.port("port", DEFAULT_PORT),
             in.port("replicationPort", DEFAULT_REPLICATION_PORT),
@@ -154,6 +159,14 @@ public record NodeSettings(
       }
     }
     return peers;
+  }
+
+  private static Path archiveFolder(String word) {
+    if (word.matches("[a-z][a-z0-9+.-]+://.*")) {
+      throw new IllegalArgumentException(
+          "the archive is a folder; object stores can't hold it yet: '" + word + "'");
+    }
+    return Path.of(word);
   }
 
   private static HostPort address(SettingsReader in, String key, String word) {

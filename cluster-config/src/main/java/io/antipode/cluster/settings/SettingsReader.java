@@ -34,7 +34,7 @@ final class SettingsReader {
   }
 
   /** A value that may be left out. */
-  <T> T parsed(String key, T standIn, Function<String, T> parse) {
+  <T extends @Nullable Object> T parsed(String key, T standIn, Function<String, T> parse) {
     String word = word(key);
     if (word == null) {
       return standIn;

@@ -42,6 +42,7 @@ class NodeSettingsTest {
                     shardCount: 8
                     durability: os
                     maxClockDriftMs: 250
+                    archive: /mnt/archive
                     hosts: [DB.example.com]
                     faults: true
                     throttling: false
@@ -51,6 +52,7 @@ class NodeSettingsTest {
             new Region("us-east-1"),
             new NodeId("n2"),
             Path.of("/var/lib/antipode"),
+            Path.of("/mnt/archive"),
             "10.0.0.1",
             8001,
             8401,
@@ -65,6 +67,17 @@ class NodeSettingsTest {
             true,
             false),
         settings);
+  }
+
+  @Test
+  void anArchiveInAnObjectStoreIsRefusedByName() {
+    InvalidSettingsException refused =
+        assertThrows(
+            InvalidSettingsException.class,
+            () ->
+                NodeSettings.of(
+                    Map.of("region", "us-east-1", "data", "d", "archive", "s3://bucket/backups")));
+    assertTrue(String.valueOf(refused.getMessage()).contains("object stores can't hold it yet"));
   }
 
   @Test

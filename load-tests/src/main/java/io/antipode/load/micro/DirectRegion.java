@@ -6,6 +6,7 @@ import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
+import io.antipode.node.backup.ArchivePorts;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.json.Leniency;
 import io.antipode.node.operation.Call;
@@ -85,6 +86,7 @@ public final class DirectRegion implements AutoCloseable {
             new SplittableRandom(1)::nextLong,
             Collections.nCopies(SHARDS, loop),
             loop,
+            new ArchivePorts(new FileDisk(folder.resolve("archive")), loop),
             network.links(self),
             new LocalCatalog(),
             shard -> new ChronicleItemStores(folder.resolve(shard + "/view")),
@@ -127,6 +129,11 @@ public final class DirectRegion implements AutoCloseable {
   void createTable(String name, String createTable) throws IOException {
     new Answer().await(operation("CreateTable"), createTable.getBytes(StandardCharsets.UTF_8));
     awaitActive(name);
+  }
+
+  /** Runs what waits. */
+  public void pump() {
+    loop.pump();
   }
 
   /** Waits until a table serves. */

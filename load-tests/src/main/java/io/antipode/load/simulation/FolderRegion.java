@@ -8,6 +8,7 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Member;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.backup.ArchivePorts;
 import io.antipode.node.bootstrap.repair.FolderCheck;
 import io.antipode.node.bootstrap.repair.RegionFolder;
 import io.antipode.node.region.RecoveryTurns;
@@ -159,6 +160,9 @@ final class FolderRegion {
             random.split()::nextLong,
             newLoops,
             new SimulatedLoop(world, life, random.split()),
+            new ArchivePorts(
+                new SubDisk(folder.shards(), "archive"),
+                new SimulatedLoop(world, life, random.split())),
             network.join(self, life),
             new WaitedCatalog(opened.catalog()),
             id -> stores.apply(id.number()),

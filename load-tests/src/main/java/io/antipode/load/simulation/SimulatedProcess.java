@@ -1,5 +1,6 @@
 package io.antipode.load.simulation;
 
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** One life of a node's process, as its loops see it: it may pause, be slow, and die. */
@@ -61,5 +62,10 @@ final class SimulatedProcess {
 
   void failed(RuntimeException failure) {
     failures.accept(failure);
+  }
+
+  /** One more of its loops. */
+  SimulatedLoop newLoop(World world, SplittableRandom random) {
+    return new SimulatedLoop(world, this, random.split());
   }
 }

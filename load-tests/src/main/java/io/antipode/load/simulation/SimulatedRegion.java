@@ -5,6 +5,7 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.backup.ArchivePorts;
 import io.antipode.node.region.RecoveryTurns;
 import io.antipode.node.region.RegionNode;
 import io.antipode.node.region.RegionPorts;
@@ -209,10 +210,7 @@ final class SimulatedRegion {
     SimulatedProcess life = new SimulatedProcess(this::failed);
     process = life;
     time.beginLife();
-    loops =
-        List.of(
-            new SimulatedLoop(world, life, random.split()),
-            new SimulatedLoop(world, life, random.split()));
+    loops = List.of(life.newLoop(world, random), life.newLoop(world, random));
     catalog = new LocalCatalog(catalog.view()); // Without the listeners of the last life.
     RegionPorts ports =
         new RegionPorts(
@@ -220,7 +218,8 @@ final class SimulatedRegion {
             time,
             random.split()::nextLong,
             loops,
-            new SimulatedLoop(world, life, random.split()),
+            life.newLoop(world, random),
+            new ArchivePorts(new SubDisk(disk, "archive"), life.newLoop(world, random)),
             network.join(self, life),
             new SimulatedCatalog(world, life, catalog, random.split()),
             shard -> stores.get(shard.number()),

@@ -36,6 +36,7 @@ final class Conversation {
     tables();
     items();
     streams();
+    backups();
     largeItems();
     ends();
     return answered;
@@ -220,6 +221,21 @@ final class Conversation {
                   .formatted(arn, shards.group(1)));
       ask("GetRecords", "{'ShardIterator':'" + found(iterator, "ShardIterator") + "'}");
     }
+  }
+
+  private void backups() throws IOException {
+    String named = ",'BackupName':'kept'}";
+    String arn = found(ask("CreateBackup", "{" + TABLE + named), "BackupArn");
+    ask("CreateBackup", "{" + TABLE + named);
+    String described = "";
+    while (!described.contains("AVAILABLE")) {
+      region.pump();
+      described = ask("DescribeBackup", "{'BackupArn':'" + arn + "'}");
+    }
+    ask("ListBackups", "{'Limit':1}");
+    ask("RestoreTableFromBackup", "{'TargetTableName':'Restored','BackupArn':'" + arn + "'}");
+    region.awaitActive("Restored");
+    ask("DeleteBackup", "{'BackupArn':'" + arn + "'}");
   }
 
   private void ends() throws IOException {

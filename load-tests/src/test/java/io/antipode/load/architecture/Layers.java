@@ -44,12 +44,13 @@ final class Layers {
       node.json
       node.api
       node.stream  node.admission
+      node.backup
       node.replica
       node.operation
       node.operation.legacy
       node.operation.data  node.operation.stream
       node.operation.batch  node.operation.globaltable  node.operation.item  node.operation.query  node.operation.table
-      node.operation.transaction
+      node.operation.transaction  node.operation.backup
       node.region
 
       node.runtime  node.auth  node.console  node.metrics

@@ -14,6 +14,13 @@ public enum ErrorType {
   RESOURCE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", 400),
   RESOURCE_IN_USE("com.amazonaws.dynamodb.v20120810#ResourceInUseException", 400),
   TABLE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#TableNotFoundException", 400),
+  TABLE_ALREADY_EXISTS("com.amazonaws.dynamodb.v20120810#TableAlreadyExistsException", 400),
+  TABLE_IN_USE("com.amazonaws.dynamodb.v20120810#TableInUseException", 400),
+  BACKUP_NOT_FOUND("com.amazonaws.dynamodb.v20120810#BackupNotFoundException", 400),
+  BACKUP_IN_USE("com.amazonaws.dynamodb.v20120810#BackupInUseException", 400),
+  POINT_IN_TIME_RECOVERY_UNAVAILABLE(
+      "com.amazonaws.dynamodb.v20120810#PointInTimeRecoveryUnavailableException", 400),
+  INVALID_RESTORE_TIME("com.amazonaws.dynamodb.v20120810#InvalidRestoreTimeException", 400),
   GLOBAL_TABLE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#GlobalTableNotFoundException", 400),
   LIMIT_EXCEEDED("com.amazonaws.dynamodb.v20120810#LimitExceededException", 400),
   PROVISIONED_THROUGHPUT_EXCEEDED(

@@ -73,6 +73,11 @@ public final class Fields {
     return (Long) values[member];
   }
 
+  /** A time, in seconds since 1970. */
+  public @Nullable Double secondsOrNull(int member) {
+    return (Double) values[member];
+  }
+
   /** A required structure. */
   public Fields structure(int member) {
     return required(member, structureOrNull(member));

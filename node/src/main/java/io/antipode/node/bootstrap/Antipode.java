@@ -47,6 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class Antipode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Antipode.class);
   private static final NodeId ONLY_NODE = new NodeId("node-1");
+  private static final String ARCHIVE = "archive";
 
   /** sysexits.h: an input or output error. */
   private static final int DISK_FAILED = 74;
@@ -285,6 +286,7 @@ public final class Antipode implements AutoCloseable {
         settings.regions().stream().filter(peer -> !peer.equals(region)).toList(),
         ONLY_NODE,
         folder.path().resolve(region.name()),
+        folder.path().resolve(region.name()).resolve(ARCHIVE),
         settings.shardCount(),
         UpSettings.DEFAULT_SHARD_COUNT,
         settings.durability(),
@@ -303,6 +305,7 @@ public final class Antipode implements AutoCloseable {
         settings.peers().keySet(),
         settings.node(),
         folder.path(),
+        settings.archive() == null ? folder.path().resolve(ARCHIVE) : settings.archive(),
         settings.shardCount(),
         settings.shardCount(),
         settings.durability(),

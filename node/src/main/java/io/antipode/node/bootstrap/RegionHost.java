@@ -7,6 +7,7 @@ import io.antipode.cluster.settings.HostPort;
 import io.antipode.cluster.topology.Member;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.backup.ArchivePorts;
 import io.antipode.node.bootstrap.repair.FolderCheck;
 import io.antipode.node.bootstrap.repair.RegionFolder;
 import io.antipode.node.json.Leniency;
@@ -60,6 +61,7 @@ final class RegionHost {
    * What to host.
    *
    * @param folder of this node alone
+   * @param archive the folder where copies of tables are kept, of this node alone
    * @param shardCount null for what the folder has, or the default
    * @param api where clients reach the region
    * @param replicationPort where peers connect; 0 for any free one
@@ -71,6 +73,7 @@ final class RegionHost {
       Collection<Region> peers,
       NodeId node,
       Path folder,
+      Path archive,
       @Nullable Integer shardCount,
       int defaultShardCount,
       DurabilityMode durability,
@@ -100,6 +103,7 @@ final class RegionHost {
   private final FaultyLinks links;
   private final List<EventLoop> loops = new ArrayList<>();
   private final EventLoop journalLoop;
+  private final EventLoop archiveLoop;
   private @Nullable RegionNode node;
 
   private RegionHost(
@@ -117,6 +121,7 @@ final class RegionHost {
       loops.add(eventLoops.next());
     }
     this.journalLoop = eventLoops.next();
+    this.archiveLoop = eventLoops.next();
     this.tcp =
         new VertxLinks(
             eventLoops.vertx(),
@@ -209,6 +214,7 @@ final class RegionHost {
               entropy,
               loops,
               journalLoop,
+              new ArchivePorts(new FileDisk(spec.archive()), archiveLoop),
               links,
               metadata.catalog(),
               id -> new ChronicleItemStores(shardsFolder.resolve(id.toString()).resolve("view")),

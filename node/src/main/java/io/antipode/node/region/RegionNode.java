@@ -5,6 +5,7 @@ import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.ShardAccess;
+import io.antipode.node.backup.Backups;
 import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.table.IndexBuilds;
@@ -44,6 +45,7 @@ public final class RegionNode {
   private final RegionPorts ports;
   private final NodeJournal journal;
   private final List<StorageShard> shards;
+  private final Backups backups;
   private final ShardAccess access;
   private final RegionReplication replication;
   private final ControlInquiry inquiry;
@@ -51,10 +53,15 @@ public final class RegionNode {
   private final List<Operation> operations;
 
   private RegionNode(
-      RegionOptions options, RegionPorts ports, NodeJournal journal, List<StorageShard> shards) {
+      RegionOptions options,
+      RegionPorts ports,
+      NodeJournal journal,
+      Backups backups,
+      List<StorageShard> shards) {
     this.options = options;
     this.ports = ports;
     this.journal = journal;
+    this.backups = backups;
     this.shards = shards;
     this.access = new LoopShards(shards, ports.loops());
     this.replication =
@@ -84,7 +91,7 @@ public final class RegionNode {
             ports.time());
     this.operations =
         RegionOperations.all(
-            options, ports, access, membership, new ShardTableSizes(access, ports.time()));
+            options, ports, access, membership, new ShardTableSizes(access, ports.time()), backups);
   }
 
   /**
@@ -103,11 +110,14 @@ public final class RegionNode {
             ports.entropy(),
             options.durability(),
             options.journalBytes())
-        .thenCompose(journal -> openShards(options, ports, journal));
+        .thenCompose(
+            journal ->
+                Backups.open(ports.archive(), ports.catalog(), ports.time())
+                    .thenCompose(backups -> openShards(options, ports, journal, backups)));
   }
 
   private static CompletionStage<RegionNode> openShards(
-      RegionOptions options, RegionPorts ports, NodeJournal journal) {
+      RegionOptions options, RegionPorts ports, NodeJournal journal, Backups backups) {
     CatalogFeed feed = new CatalogFeed(ports.catalog());
     IndexBuilds indexes = new IndexBuilds(ports.catalog(), options.shardCount());
     List<CompletableFuture<StorageShard>> opening = new ArrayList<>();
@@ -124,7 +134,7 @@ public final class RegionNode {
         .thenApply(
             all -> {
               List<StorageShard> shards = opening.stream().map(CompletableFuture::join).toList();
-              RegionNode node = new RegionNode(options, ports, journal, shards);
+              RegionNode node = new RegionNode(options, ports, journal, backups, shards);
               node.start(feed);
               return node;
             });
@@ -198,6 +208,7 @@ public final class RegionNode {
     replication.onSeeded(membership::onSeeded);
     replication.onDrained(membership::onDrained);
     replication.start();
+    backups.start(access, shards, ports.loops());
   }
 
   public Region region() {
@@ -272,6 +283,10 @@ public final class RegionNode {
   /** Stops; what has been acknowledged is on the disk when it completes. */
   public CompletionStage<@Nullable Void> close() {
     replication.close();
+    return backups.stop().thenCompose(stopped -> closeShards());
+  }
+
+  private CompletionStage<@Nullable Void> closeShards() {
     List<CompletableFuture<@Nullable Void>> closing = new ArrayList<>();
     for (int number = 0; number < shards.size(); number++) {
       StorageShard shard = shards.get(number);

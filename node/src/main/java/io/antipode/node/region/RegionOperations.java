@@ -2,10 +2,18 @@ package io.antipode.node.region;
 
 import io.antipode.node.action.ShardAccess;
 import io.antipode.node.admission.Admission;
+import io.antipode.node.backup.Backups;
 import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Dispatch;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.OperationContext;
+import io.antipode.node.operation.backup.BackupContext;
+import io.antipode.node.operation.backup.CreateBackup;
+import io.antipode.node.operation.backup.DeleteBackup;
+import io.antipode.node.operation.backup.DescribeBackup;
+import io.antipode.node.operation.backup.ListBackups;
+import io.antipode.node.operation.backup.RestoreTableFromBackup;
+import io.antipode.node.operation.backup.RestoreTarget;
 import io.antipode.node.operation.batch.BatchGetItem;
 import io.antipode.node.operation.batch.BatchWriteItem;
 import io.antipode.node.operation.globaltable.CreateGlobalTable;
@@ -54,7 +62,8 @@ final class RegionOperations {
       RegionPorts ports,
       ShardAccess shards,
       ReplicaMembership membership,
-      TableSizes sizes) {
+      TableSizes sizes,
+      Backups backups) {
     TableContext tables =
         new TableContext(
             options.self(),
@@ -63,7 +72,10 @@ final class RegionOperations {
             sizes,
             ports.time(),
             ports.entropy(),
-            options.leniency());
+            options.leniency(),
+            backups::restoring);
+    BackupContext copies = new BackupContext(tables, backups);
+    RestoreTarget restored = new RestoreTarget(copies);
     OperationContext items =
         new OperationContext(
             shards,
@@ -89,6 +101,11 @@ final class RegionOperations {
             new DescribeTimeToLive(tables),
             new UpdateTimeToLive(tables),
             new DescribeContinuousBackups(tables),
+            new CreateBackup(copies),
+            new DescribeBackup(copies),
+            new ListBackups(copies),
+            new DeleteBackup(copies),
+            new RestoreTableFromBackup(copies, restored),
             new DescribeLimits(),
             new DescribeEndpoints(options.endpoint()),
             new CreateGlobalTable(options.self()),

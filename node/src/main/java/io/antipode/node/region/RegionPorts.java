@@ -2,6 +2,7 @@ package io.antipode.node.region;
 
 import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.node.backup.ArchivePorts;
 import io.antipode.node.operation.CapacityRecorder;
 import io.antipode.node.storage.ItemStores;
 import io.antipode.replication.clock.Entropy;
@@ -21,6 +22,7 @@ import java.util.function.Function;
  * @param disk of this node alone
  * @param loops of the shards, by shard number; one loop may serve several
  * @param journalLoop of the node's journal alone
+ * @param archive where copies of tables are kept
  * @param stores where a shard keeps its items
  * @param memory of the process, which all of its regions share
  * @param recovery when a shard may recover
@@ -34,6 +36,7 @@ public record RegionPorts(
     Entropy entropy,
     List<? extends EventLoop> loops,
     EventLoop journalLoop,
+    ArchivePorts archive,
     Links links,
     Catalog catalog,
     Function<ShardId, ItemStores> stores,

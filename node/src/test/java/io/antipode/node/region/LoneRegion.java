@@ -6,6 +6,7 @@ import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.LocalCatalog;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.api.ApiError;
+import io.antipode.node.backup.ArchivePorts;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.json.Leniency;
 import io.antipode.node.operation.Call;
@@ -55,12 +56,14 @@ final class LoneRegion {
 
   final HandLoop loop = new HandLoop();
   private final FileDisk disk;
+  private final FileDisk archive;
   private LocalCatalog catalog = new LocalCatalog(CatalogView.EMPTY);
   private RegionNode node;
   private long entropy = 1;
 
   LoneRegion(Path folder) throws IOException {
-    disk = new FileDisk(folder);
+    disk = new FileDisk(folder.resolve("shards"));
+    archive = new FileDisk(folder.resolve("archive"));
     node = open();
     for (String table : TABLES) {
       String made = call("CreateTable", table);
@@ -90,6 +93,7 @@ final class LoneRegion {
             () -> entropy++,
             Collections.nCopies(SHARDS, loop),
             loop,
+            new ArchivePorts(archive, loop),
             new NoLinks(),
             catalog,
             shard -> HeapItemStore.stores(),

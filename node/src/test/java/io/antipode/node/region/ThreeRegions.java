@@ -7,6 +7,7 @@ import io.antipode.cluster.hazelcast.HazelcastMetadata;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.backup.ArchivePorts;
 import io.antipode.node.json.Leniency;
 import io.antipode.node.storage.HandLoop;
 import io.antipode.node.storage.HeapItemStore;
@@ -91,6 +92,7 @@ final class ThreeRegions {
             () -> entropy++,
             Collections.nCopies(SHARDS, loop),
             loop,
+            new ArchivePorts(new FileDisk(folder.resolve(region.name()).resolve("archive")), loop),
             lines.computeIfAbsent(region, Line::new),
             catalog,
             shard -> HeapItemStore.stores(),

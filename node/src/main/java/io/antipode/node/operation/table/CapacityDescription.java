@@ -8,7 +8,7 @@ import io.antipode.cluster.catalog.Throughput;
 import io.antipode.node.json.JsonOut;
 
 /** The parts of a table's description that tell of capacity and billing. */
-final class CapacityDescription {
+public final class CapacityDescription {
   private CapacityDescription() {}
 
   /** {@code ProvisionedThroughputDescription}. */
@@ -56,7 +56,7 @@ final class CapacityDescription {
   }
 
   /** {@code OnDemandThroughput}, where there is a bound. */
-  static void onDemand(JsonOut out, TableOptions options) {
+  public static void onDemand(JsonOut out, TableOptions options) {
     Throughput max = options.maxOnDemand();
     if (!max.equals(Throughput.NONE)) {
       out.name("OnDemandThroughput").beginObject();
@@ -71,7 +71,8 @@ final class CapacityDescription {
     return units == 0 ? -1 : units;
   }
 
-  static double seconds(long epochMs) {
+  /** A time as the API writes it. */
+  public static double seconds(long epochMs) {
     return epochMs / 1000.0;
   }
 }

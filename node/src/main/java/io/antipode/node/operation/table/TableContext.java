@@ -2,14 +2,22 @@ package io.antipode.node.operation.table;
 
 import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.backup.ArchiveRecord.Restore;
 import io.antipode.node.json.Leniency;
 import io.antipode.node.operation.table.TableSizes.TableSize;
 import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.replication.clock.Entropy;
 import io.antipode.replication.clock.TimeSource;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
-/** What table actions work with. */
+/**
+ * What table actions work with.
+ *
+ * @param restores the restore that fills a table, by its id
+ */
 public record TableContext(
     Region region,
     Catalog catalog,
@@ -17,14 +25,16 @@ public record TableContext(
     TableSizes sizes,
     TimeSource time,
     Entropy entropy,
-    Leniency leniency) {
+    Leniency leniency,
+    LongFunction<@Nullable Restore> restores) {
 
   /** A table, and how much is in it. */
   public record Sized(TableDescriptor table, TableSize size) {}
 
   /** What is told of a table now. */
-  TableDescription description(TableDescriptor table, TableSize size) {
-    return new TableDescription(region, table, size, time.epochMs());
+  public TableDescription description(TableDescriptor table, TableSize size) {
+    Restore restore = table.status() == TableStatus.CREATING ? restores.apply(table.id()) : null;
+    return new TableDescription(region, table, size, restore, time.epochMs());
   }
 
   /** The table of that name; throws where there is none. */

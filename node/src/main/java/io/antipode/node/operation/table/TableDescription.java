@@ -14,27 +14,32 @@ import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.cluster.placement.PartitionHash;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.backup.ArchiveRecord.Restore;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.table.TableSizes.TableSize;
 import io.antipode.node.stream.StreamArn;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** DynamoDB's {@code TableDescription}, as every table operation answers it. */
-final class TableDescription {
+public final class TableDescription {
   static final String GLOBAL_TABLE_VERSION = "2019.11.21";
 
   private final Region region;
   private final TableDescriptor table;
   private final SharedSettings shared;
   private final TableSize size;
+  private final @Nullable Restore restore;
   private final long nowMs;
 
-  TableDescription(Region region, TableDescriptor table, TableSize size, long nowMs) {
+  TableDescription(
+      Region region, TableDescriptor table, TableSize size, @Nullable Restore restore, long nowMs) {
     this.region = region;
     this.table = table;
     this.shared = table.shared();
     this.size = size;
+    this.restore = restore;
     this.nowMs = nowMs;
   }
 
@@ -44,7 +49,7 @@ final class TableDescription {
   }
 
   /** The table just made: it and its global indexes are shown as CREATING. */
-  void writeCreated(JsonOut out) {
+  public void writeCreated(JsonOut out) {
     whole(out, TableStatus.CREATING, false);
   }
 
@@ -62,7 +67,7 @@ final class TableDescription {
   }
 
   /** 64 random bits of the id, shown in the form of a UUID. */
-  static String tableId(long id) {
+  public static String tableId(long id) {
     return new UUID(id, PartitionHash.mix(id)).toString();
   }
 
@@ -112,7 +117,22 @@ final class TableDescription {
     indexes(out, IndexDescriptor.Scope.GLOBAL, "GlobalSecondaryIndexes", settled);
     stream(out);
     replicas(out);
+    restore(out);
     out.endObject();
+  }
+
+  /** Shown as long as the table is filled, and no longer. */
+  private void restore(JsonOut out) {
+    if (restore != null) {
+      out.name("RestoreSummary").beginObject();
+      if (restore.backupArn() != null) {
+        out.name("SourceBackupArn").value(restore.backupArn());
+      }
+      out.name("SourceTableArn").value(restore.sourceTableArn());
+      out.name("RestoreDateTime").value(CapacityDescription.seconds(restore.restoreToMs()));
+      out.name("RestoreInProgress").value(true);
+      out.endObject();
+    }
   }
 
   private void identity(JsonOut out, TableStatus status) {
@@ -135,6 +155,11 @@ final class TableDescription {
   }
 
   private void encryption(JsonOut out) {
+    encryption(out, region, shared);
+  }
+
+  /** {@code SSEDescription}, where it is more than the service's own. */
+  public static void encryption(JsonOut out, Region region, SharedSettings shared) {
     String key = shared.options().kmsKeyId();
     if (key != null) {
       out.name("SSEDescription").beginObject();
@@ -167,14 +192,7 @@ final class TableDescription {
     out.beginObject();
     out.name("IndexName").value(index.name());
     key(out, index.key());
-    out.name("Projection").beginObject();
-    out.name("ProjectionType").value(index.projection().kind().name());
-    if (index.projection().kind() == Projection.Kind.INCLUDE) {
-      out.name("NonKeyAttributes").beginArray();
-      index.projection().nonKeyAttributes().forEach(out::value);
-      out.endArray();
-    }
-    out.endObject();
+    projection(out, index.projection());
     if (index.scope() == IndexDescriptor.Scope.GLOBAL) {
       IndexDescriptor.Status status = settled ? index.status() : IndexDescriptor.Status.CREATING;
       out.name("IndexStatus").value(status.name());
@@ -237,7 +255,20 @@ final class TableDescription {
     out.endArray();
   }
 
-  static void key(JsonOut out, KeySchema key) {
+  /** {@code Projection}. */
+  public static void projection(JsonOut out, Projection projection) {
+    out.name("Projection").beginObject();
+    out.name("ProjectionType").value(projection.kind().name());
+    if (projection.kind() == Projection.Kind.INCLUDE) {
+      out.name("NonKeyAttributes").beginArray();
+      projection.nonKeyAttributes().forEach(out::value);
+      out.endArray();
+    }
+    out.endObject();
+  }
+
+  /** {@code KeySchema}. */
+  public static void key(JsonOut out, KeySchema key) {
     out.name("KeySchema").beginArray();
     key.hash().forEach(name -> keyElement(out, name, "HASH"));
     key.range().forEach(name -> keyElement(out, name, "RANGE"));

@@ -99,7 +99,7 @@ final class TableMembers {
           throughput(input.structureOrNull(capacity)),
           TableMembers.stream(input.structureOrNull(stream)),
           TableMembers.encryption(input.structureOrNull(encryption)),
-          units(input.structureOrNull(onDemand), ON_DEMAND_READ, ON_DEMAND_WRITE),
+          TableMembers.onDemand(input.structureOrNull(onDemand)),
           units(input.structureOrNull(warm), WARM_READ, WARM_WRITE),
           input.textOrNull(tableClass),
           input.has(deletionProtection) ? input.flag(deletionProtection) : null);
@@ -165,7 +165,12 @@ final class TableMembers {
         stream.flag(STREAM_ENABLED), viewType == null ? null : StreamViewType.valueOf(viewType));
   }
 
-  private static @Nullable EncryptionWish encryption(@Nullable Fields encryption) {
+  /** {@code OnDemandThroughput}. */
+  static @Nullable Units onDemand(@Nullable Fields units) {
+    return units(units, ON_DEMAND_READ, ON_DEMAND_WRITE);
+  }
+
+  static @Nullable EncryptionWish encryption(@Nullable Fields encryption) {
     return encryption == null
         ? null
         : new EncryptionWish(

@@ -61,7 +61,8 @@ final class Tables {
                     new TableSizes.TableSize(3, 90, java.util.Map.of())),
             time,
             random::incrementAndGet,
-            leniency);
+            leniency,
+            id -> null);
     for (Action<?, ?> action :
         List.<Action<?, ?>>of(
             new CreateTable(context),
