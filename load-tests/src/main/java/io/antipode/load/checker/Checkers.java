@@ -24,6 +24,7 @@ public final class Checkers {
               Map.entry("serializable", new Serializability()),
               Map.entry("bank", new Bank()),
               Map.entry("ttl", new TtlNeverEarly()),
+              Map.entry("expiry", new Expiry()),
               Map.entry("bounded", new Bounded())));
 
   private Checkers() {}

@@ -142,7 +142,9 @@ public final class HistoryLines {
         .put("name", change.name())
         .put("key", ActionJson.encode(change.key()))
         .put("old", ActionJson.item(change.oldImage()))
-        .put("new", ActionJson.item(change.newImage()));
+        .put("new", ActionJson.item(change.newImage()))
+        .put("byService", change.byService())
+        .put("atSeconds", change.atSeconds());
   }
 
   private static Result.Change decodeChange(JsonObject json) {
@@ -151,6 +153,8 @@ public final class HistoryLines {
         json.getString("name"),
         ActionJson.key(Objects.requireNonNull(json.getJsonObject("key"))),
         ActionJson.itemOrNull(json.getString("old")),
-        ActionJson.itemOrNull(json.getString("new")));
+        ActionJson.itemOrNull(json.getString("new")),
+        json.getBoolean("byService", false),
+        json.getLong("atSeconds", 0L));
   }
 }

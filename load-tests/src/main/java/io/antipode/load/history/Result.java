@@ -34,13 +34,27 @@ public sealed interface Result {
    * A stream record.
    *
    * @param name INSERT, MODIFY or REMOVE
+   * @param byService a deletion by time to live, of the region whose stream it is
+   * @param atSeconds epoch seconds of the change, as the record tells
    */
   record Change(
       String sequenceNumber,
       String name,
       Key key,
       @Nullable Item oldImage,
-      @Nullable Item newImage) {}
+      @Nullable Item newImage,
+      boolean byService,
+      long atSeconds) {
+    /** Of a client, at a time that nobody asks for. */
+    public Change(
+        String sequenceNumber,
+        String name,
+        Key key,
+        @Nullable Item oldImage,
+        @Nullable Item newImage) {
+      this(sequenceNumber, name, key, oldImage, newImage, false, 0);
+    }
+  }
 
   Result NOTHING = new Nothing();
 }

@@ -28,6 +28,7 @@ public final class RealRun implements Run, AutoCloseable {
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
   private final Context context = vertx.getOrCreateContext();
   private final long startNs = System.nanoTime();
+  private final long startEpochMs = System.currentTimeMillis();
   private final List<Region> regions;
   private final Function<Region, InetSocketAddress> addresses;
   private final SplittableRandom random;
@@ -87,6 +88,11 @@ public final class RealRun implements Run, AutoCloseable {
   @Override
   public long nowNs() {
     return System.nanoTime() - startNs;
+  }
+
+  @Override
+  public long epochMsAtZero() {
+    return startEpochMs;
   }
 
   @Override

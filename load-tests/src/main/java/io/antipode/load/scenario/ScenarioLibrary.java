@@ -27,7 +27,8 @@ public final class ScenarioLibrary {
           "rolling-restart",
           "slow-peer",
           "steady-conflicts",
-          "transactions");
+          "transactions",
+          "ttl");
 
   private ScenarioLibrary() {}
 

@@ -47,6 +47,20 @@ final class Patches {
         state, "told", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long));
   }
 
+  /** Counts what is loaded, and enters it into no index. Finds all that would track it. */
+  static void countsAlone(CodeBuilder code) {
+    ClassDesc views = ClassDesc.of(STORAGE + "ShardViews");
+    ClassDesc table = ClassDesc.of(STORAGE + "TableState");
+    ClassDesc item = ClassDesc.of(STORAGE + "StoredItem");
+    ClassDesc bytes = ConstantDescs.CD_byte.arrayType();
+    code.pop().pop().pop().pop().pop();
+    code.aload(0).aload(1).aload(2).aload(3).iconst_1();
+    code.invokevirtual(
+        views,
+        "count",
+        MethodTypeDesc.of(ConstantDescs.CD_void, table, bytes, item, ConstantDescs.CD_int));
+  }
+
   /** The stream's epoch for a client's write (it has a callback), none for another region's. */
   static void epochOfOwn(CodeBuilder code) {
     code.aload(IN_WRITE_CALLBACK)

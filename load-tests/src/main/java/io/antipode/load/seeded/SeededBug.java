@@ -27,6 +27,7 @@ public record SeededBug(
     SIMULATION,
     DAMAGE,
     TRANSACTIONS,
+    EXPIRY,
     FOLDERS,
     CLOCKS,
     PROCESSES

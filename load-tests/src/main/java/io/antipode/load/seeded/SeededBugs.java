@@ -56,7 +56,12 @@ public final class SeededBugs {
 
   /** All of them. */
   public static List<SeededBug> all() {
-    return Stream.of(general(), ReplicationBugs.all(), TransactionBugs.all(), WayOutBugs.all())
+    return Stream.of(
+            general(),
+            ReplicationBugs.all(),
+            TransactionBugs.all(),
+            ExpiryBugs.all(),
+            WayOutBugs.all())
         .flatMap(List::stream)
         .toList();
   }

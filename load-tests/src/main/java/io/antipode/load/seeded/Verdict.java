@@ -32,6 +32,8 @@ public record Verdict(SeededBug bug, @Nullable String message, long seeds, long 
                 case TRANSACTIONS ->
                     product.call(
                         "io.antipode.load.simulation.ScenarioProbe", "run", seed, "transactions");
+                case EXPIRY ->
+                    product.call("io.antipode.load.simulation.ScenarioProbe", "run", seed, "ttl");
                 case FOLDERS ->
                     product.call("io.antipode.load.simulation.FolderCampaign", "probe", seed);
                 case CLOCKS ->

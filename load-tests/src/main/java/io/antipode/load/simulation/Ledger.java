@@ -2,6 +2,7 @@ package io.antipode.load.simulation;
 
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.load.checker.TtlNeverEarly;
 import io.antipode.load.history.Action;
 import io.antipode.load.history.History;
 import io.antipode.load.history.Key;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,12 @@ final class Ledger implements History.Listener {
     final Bytes key;
     final ShardId shard;
     final boolean deletes;
+
+    /**
+     * When time to live deletes what was written, in epoch ms; {@link Long#MAX_VALUE} for never.
+     */
+    final long dueMs;
+
     private final Action action;
 
     /** Null until acknowledged, or where the answer told none. */
@@ -50,6 +58,13 @@ final class Ledger implements History.Listener {
       shard = ShardId.of(item.partitionHash(), SimulatedRegion.SHARDS);
       action = call.action();
       deletes = action instanceof Action.Delete;
+      dueMs = dueMs(action);
+    }
+
+    private static long dueMs(Action action) {
+      long seconds =
+          action instanceof Action.Put put ? put.item().wholePartOf(TtlNeverEarly.ATTRIBUTE) : -1;
+      return seconds < 0 ? Long.MAX_VALUE : TimeUnit.SECONDS.toMillis(seconds);
     }
 
     @Override

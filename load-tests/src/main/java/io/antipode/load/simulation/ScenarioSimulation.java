@@ -100,6 +100,8 @@ public final class ScenarioSimulation implements Run {
     // What is answered later may be written later: then regions that are equal are so by chance.
     await("answers", ANSWERS_MS, () -> history.answered() == history.size());
     awaitEquality();
+    world.runMs(workloads.stream().mapToLong(Workload::restMs).max().orElse(0));
+    awaitEquality();
     Evidence found = evidence();
     while (!looks.last()) {
       awaitEquality();
@@ -226,6 +228,11 @@ public final class ScenarioSimulation implements Run {
   @Override
   public long nowNs() {
     return world.nowNs();
+  }
+
+  @Override
+  public long epochMsAtZero() {
+    return World.EPOCH_MS;
   }
 
   @Override

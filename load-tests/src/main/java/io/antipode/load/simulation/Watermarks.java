@@ -155,11 +155,20 @@ final class Watermarks {
     return table.isReplicated() ? shard.tombstoneFloor() : Long.MAX_VALUE;
   }
 
-  /** Whether the write, or what stood above it, was deleted below that time. */
+  /**
+   * Whether the write, or what stood above it, was deleted below that time, or may have been by
+   * time to live.
+   */
   private static boolean isForgotten(List<Write> writes, Version version, long belowHlc) {
     for (Write each : writes) {
-      Version deleted = each.version == null ? version : each.version;
-      if (each.deletes && deleted.hlc() < belowHlc && deleted.compareTo(version) >= 0) {
+      Version then = each.version == null ? version : each.version;
+      boolean above = then.compareTo(version) >= 0;
+      if (each.deletes && above && then.hlc() < belowHlc) {
+        return true;
+      }
+      // What was due when the write came may have been deleted after it by who had not heard of it.
+      boolean due = above || each.dueMs <= Version.epochMs(version.hlc());
+      if (due && version.hlc() < belowHlc && each.dueMs < Version.epochMs(belowHlc)) {
         return true;
       }
     }

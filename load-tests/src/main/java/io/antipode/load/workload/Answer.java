@@ -127,11 +127,16 @@ final class Answer {
     Item keys = null;
     Item oldImage = null;
     Item newImage = null;
+    boolean byService = false;
+    long atSeconds = 0;
     while (json.next() == JsonToken.NAME) {
       String field = json.text();
       json.next();
       if (field.equals("eventName")) {
         name = json.text();
+      } else if (field.equals("userIdentity")) {
+        byService = true;
+        json.skipValue();
       } else if (field.equals("dynamodb")) {
         while (json.next() == JsonToken.NAME) {
           String inner = json.text();
@@ -141,6 +146,7 @@ final class Answer {
             case "OldImage" -> oldImage = ItemJson.readItem(json);
             case "NewImage" -> newImage = ItemJson.readItem(json);
             case "SequenceNumber" -> sequenceNumber = json.text();
+            case "ApproximateCreationDateTime" -> atSeconds = json.longValue();
             default -> json.skipValue();
           }
         }
@@ -149,7 +155,7 @@ final class Answer {
       }
     }
     Key key = Items.key(table, Objects.requireNonNull(keys, "a stream record without Keys"));
-    return new Change(sequenceNumber, name, key, oldImage, newImage);
+    return new Change(sequenceNumber, name, key, oldImage, newImage, byService, atSeconds);
   }
 
   private static String shortName(String type) {

@@ -19,6 +19,9 @@ public interface Run {
   /** Nanoseconds of the run's clock, which never steps back. */
   long nowNs();
 
+  /** The wall clock at {@link #nowNs} 0, in epoch milliseconds. */
+  long epochMsAtZero();
+
   /** Runs a task later on the run's thread. */
   void afterNs(long delayNs, Runnable task);
 

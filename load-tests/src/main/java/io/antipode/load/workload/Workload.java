@@ -17,4 +17,9 @@ public interface Workload {
 
   /** Makes no new calls; answers to those under way are still recorded. */
   void stop();
+
+  /** How long after that what its calls began goes on, once all regions are well again. */
+  default long restMs() {
+    return 0;
+  }
 }

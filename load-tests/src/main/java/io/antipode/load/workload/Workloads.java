@@ -9,17 +9,18 @@ import java.util.function.Function;
 public final class Workloads {
   private static final Map<String, Function<WorkloadOptions, Workload>> TYPES =
       new TreeMap<>(
-          Map.of(
-              "register", RegisterWorkload::new,
-              "counter", CounterWorkload::new,
-              "conflicts", ConflictsWorkload::new,
-              "list-append", options -> new ListAppendWorkload(options, false),
-              "transactions", options -> new ListAppendWorkload(options, true),
-              "bank", BankWorkload::new,
-              "pages", PagesWorkload::new,
-              "index", IndexWorkload::new,
-              "streams", StreamsWorkload::new,
-              "batch", BatchWorkload::new));
+          Map.ofEntries(
+              Map.entry("register", RegisterWorkload::new),
+              Map.entry("counter", CounterWorkload::new),
+              Map.entry("conflicts", ConflictsWorkload::new),
+              Map.entry("list-append", options -> new ListAppendWorkload(options, false)),
+              Map.entry("transactions", options -> new ListAppendWorkload(options, true)),
+              Map.entry("bank", BankWorkload::new),
+              Map.entry("pages", PagesWorkload::new),
+              Map.entry("index", IndexWorkload::new),
+              Map.entry("streams", StreamsWorkload::new),
+              Map.entry("batch", BatchWorkload::new),
+              Map.entry("ttl", TtlWorkload::new)));
 
   private Workloads() {}
 

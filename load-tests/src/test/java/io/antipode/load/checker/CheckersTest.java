@@ -25,7 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every checker but linearizability accepts good histories and rejects bad ones. */
 final class CheckersTest {
   static Stream<CheckerCase> cases() {
-    return Stream.of(ItemCases.all(), ViewCases.all(), TransactionCases.all(), LimitCases.all())
+    return Stream.of(
+            ItemCases.all(),
+            ViewCases.all(),
+            TransactionCases.all(),
+            LimitCases.all(),
+            ExpiryCases.all())
         .flatMap(Function.identity());
   }
 

@@ -1,6 +1,7 @@
 package io.antipode.node.storage;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.ItemShard.Decision;
 import io.antipode.node.storage.ItemShard.WriteCallback;
@@ -57,13 +58,18 @@ final class ShardExpiry implements ExpiryShard {
     ExpiryIndex index = index(table);
     shard.write(
         key,
-        item -> {
-          long seconds = index == null || item == null ? -1 : index.secondsOf(item);
-          return seconds >= fromSeconds && seconds <= untilSeconds
-              ? Decision.Expire.INSTANCE
-              : Decision.Nothing.INSTANCE;
-        },
+        item ->
+            isDue(index, item, fromSeconds, untilSeconds)
+                ? Decision.Expire.INSTANCE
+                : Decision.Nothing.INSTANCE,
         callback);
+  }
+
+  /** Whether the newest state of an item is due still, be it committed or in flight. */
+  private static boolean isDue(
+      @Nullable ExpiryIndex index, @Nullable Item item, long fromSeconds, long untilSeconds) {
+    long seconds = index == null || item == null ? -1 : index.secondsOf(item);
+    return seconds >= fromSeconds && seconds <= untilSeconds;
   }
 
   @Override
