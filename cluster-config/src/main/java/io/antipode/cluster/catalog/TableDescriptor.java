@@ -186,39 +186,66 @@ public record TableDescriptor(
    * @param tableClass STANDARD or STANDARD_INFREQUENT_ACCESS
    * @param timeToLiveDone {@link TimeToLive#id} of the last change that all shards here have
    *     carried out; 0 for none
+   * @param policies at most one for each resource
    */
   public record LocalSettings(
       boolean deletionProtection,
       Map<String, String> tags,
       String tableClass,
       List<StreamDescriptor> streams,
-      long timeToLiveDone) {
+      long timeToLiveDone,
+      List<ResourcePolicy> policies) {
     public static final LocalSettings DEFAULT =
-        new LocalSettings(false, Map.of(), "STANDARD", List.of(), 0);
+        new LocalSettings(false, Map.of(), "STANDARD", List.of(), 0, List.of());
 
     public LocalSettings {
       tags = Map.copyOf(tags);
       streams = List.copyOf(streams);
+      policies = List.copyOf(policies);
     }
 
     public LocalSettings withDeletionProtection(boolean protect) {
-      return new LocalSettings(protect, tags, tableClass, streams, timeToLiveDone);
+      return new LocalSettings(protect, tags, tableClass, streams, timeToLiveDone, policies);
     }
 
     public LocalSettings withTags(Map<String, String> newTags) {
-      return new LocalSettings(deletionProtection, newTags, tableClass, streams, timeToLiveDone);
+      return new LocalSettings(
+          deletionProtection, newTags, tableClass, streams, timeToLiveDone, policies);
     }
 
     public LocalSettings withTableClass(String newTableClass) {
-      return new LocalSettings(deletionProtection, tags, newTableClass, streams, timeToLiveDone);
+      return new LocalSettings(
+          deletionProtection, tags, newTableClass, streams, timeToLiveDone, policies);
     }
 
     public LocalSettings withStreams(List<StreamDescriptor> newStreams) {
-      return new LocalSettings(deletionProtection, tags, tableClass, newStreams, timeToLiveDone);
+      return new LocalSettings(
+          deletionProtection, tags, tableClass, newStreams, timeToLiveDone, policies);
     }
 
     public LocalSettings withTimeToLiveDone(long id) {
-      return new LocalSettings(deletionProtection, tags, tableClass, streams, id);
+      return new LocalSettings(deletionProtection, tags, tableClass, streams, id, policies);
+    }
+
+    /** The policy of a resource, or null. */
+    public @Nullable ResourcePolicy policy(String resource) {
+      for (ResourcePolicy policy : policies) {
+        if (policy.resource().equals(resource)) {
+          return policy;
+        }
+      }
+      return null;
+    }
+
+    /** With another policy of a resource, or with none. */
+    public LocalSettings withPolicy(String resource, @Nullable ResourcePolicy policy) {
+      List<ResourcePolicy> changed =
+          Stream.concat(
+                  policies.stream().filter(each -> !each.resource().equals(resource)),
+                  Stream.ofNullable(policy))
+              .toList();
+      return new LocalSettings(
+          deletionProtection, tags, tableClass, streams, timeToLiveDone, changed);
     }
 
     /** With another stream, switched on after all others. */

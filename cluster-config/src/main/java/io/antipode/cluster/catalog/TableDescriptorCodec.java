@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableDescriptorCodec {
   /** The version of the format, the first field of every encoding. */
-  public static final int FORMAT = 6;
+  public static final int FORMAT = 7;
+
+  /** Had no resource policies, and no list of switches of billing; still read. */
+  private static final int FORMAT_WITHOUT_POLICIES = 6;
 
   /** Had no time to live; still read. */
   private static final int FORMAT_WITHOUT_TIME_TO_LIVE = 5;
@@ -127,6 +130,8 @@ public final class TableDescriptorCodec {
     out.writeEndObject();
     out.writeNumberField("onDemandAtMs", options.onDemandAtMs());
     writeHistory(out, options.history());
+    writeStrings(
+        out, "switchesMs", options.switchesMs().stream().map(each -> Long.toString(each)).toList());
     out.writeEndObject();
   }
 
@@ -141,7 +146,10 @@ public final class TableDescriptorCodec {
             readThroughputOf(in, "maxOnDemand"),
             readThroughputOf(in, "warm"),
             format <= FORMAT_WITHOUT_HISTORY ? 0 : in.longField("onDemandAtMs"),
-            readHistory(in, format));
+            readHistory(in, format),
+            format <= FORMAT_WITHOUT_POLICIES
+                ? List.of()
+                : in.strings("switchesMs").stream().map(Long::valueOf).toList());
     in.endObject();
     return options;
   }
@@ -287,6 +295,15 @@ public final class TableDescriptorCodec {
     }
     out.writeEndArray();
     out.writeNumberField("timeToLiveDone", local.timeToLiveDone());
+    out.writeArrayFieldStart("policies");
+    for (ResourcePolicy policy : local.policies()) {
+      out.writeStartObject();
+      out.writeStringField("resource", policy.resource());
+      out.writeStringField("text", policy.text());
+      out.writeStringField("revision", policy.revision());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
     out.writeEndObject();
   }
 
@@ -308,9 +325,17 @@ public final class TableDescriptorCodec {
                         in.longField("createdAtMs"),
                         in.enumField("viewType", StreamViewType.class),
                         in.longField("disabledAtMs"))),
-            format <= FORMAT_WITHOUT_TIME_TO_LIVE ? 0 : in.longField("timeToLiveDone"));
+            format <= FORMAT_WITHOUT_TIME_TO_LIVE ? 0 : in.longField("timeToLiveDone"),
+            format <= FORMAT_WITHOUT_POLICIES
+                ? List.of()
+                : in.objects("policies", () -> policy(in)));
     in.endObject();
     return local;
+  }
+
+  private static ResourcePolicy policy(StrictJson in) throws IOException {
+    return new ResourcePolicy(
+        in.stringField("resource"), in.stringField("text"), in.stringField("revision"));
   }
 
   private static void writeReplicas(JsonGenerator out, Map<Region, ReplicaDescriptor> replicas)

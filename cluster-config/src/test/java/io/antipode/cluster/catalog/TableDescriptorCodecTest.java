@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TableDescriptorCodecTest {
   private static final String GOLDEN =
-      "{\"format\":6,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
+      "{\"format\":7,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
           + "\"createdAtMs\":1700000000000,\"attributes\":[{\"name\":\"pk\",\"type\":\"S\"},"
           + "{\"name\":\"sk\",\"type\":\"N\"}],\"hash\":[\"pk\"],\"range\":[\"sk\"],"
           + "\"indexes\":[{\"id\":5,\"name\":\"bySk\",\"scope\":\"GLOBAL\",\"hash\":[\"sk\"],"
@@ -27,11 +27,12 @@ class TableDescriptorCodecTest {
           + "\"readUnits\":1,\"writeUnits\":2,\"streamViewType\":\"NEW_AND_OLD_IMAGES\","
           + "\"options\":{\"kmsKeyId\":\"k\",\"maxOnDemand\":{\"readUnits\":3,\"writeUnits\":4},"
           + "\"warm\":{\"readUnits\":12000,\"writeUnits\":4000},\"onDemandAtMs\":5,"
-          + "\"increasedAtMs\":0,\"decreasedAtMs\":7,\"decreases\":2},\"seed\":-9,"
+          + "\"increasedAtMs\":0,\"decreasedAtMs\":7,\"decreases\":2,\"switchesMs\":[\"8\",\"9\"]},\"seed\":-9,"
           + "\"timeToLive\":[{\"id\":-3,\"attribute\":\"until\",\"enabled\":false}]},"
           + "\"local\":{\"deletionProtection\":true,\"tags\":[{\"key\":\"a\",\"value\":\"1\"},"
           + "{\"key\":\"b\",\"value\":\"2\"}],\"tableClass\":\"STANDARD\",\"streams\":["
-          + "{\"createdAtMs\":3,\"viewType\":\"KEYS_ONLY\",\"disabledAtMs\":4}],\"timeToLiveDone\":-2},"
+          + "{\"createdAtMs\":3,\"viewType\":\"KEYS_ONLY\",\"disabledAtMs\":4}],\"timeToLiveDone\":-2,"
+          + "\"policies\":[{\"resource\":\"\",\"text\":\"{}\",\"revision\":\"12\"}]},"
           + "\"replicas\":[{\"region\":\"eu-west-1\",\"status\":\"CREATING\",\"version\":11,"
           + "\"deletionProtection\":false},"
           + "{\"region\":\"us-east-1\",\"status\":\"ACTIVE\",\"version\":10,"
@@ -69,7 +70,8 @@ class TableDescriptorCodecTest {
                 new Throughput(3, 4),
                 new Throughput(12_000, 4_000),
                 5,
-                new CapacityHistory(0, 7, 2)),
+                new CapacityHistory(0, 7, 2),
+                List.of(8L, 9L)),
             -9,
             new TimeToLive(-3, "until", false)),
         new TableDescriptor.LocalSettings(
@@ -77,7 +79,8 @@ class TableDescriptorCodecTest {
             Map.of("b", "2", "a", "1"),
             "STANDARD",
             List.of(new StreamDescriptor(3, StreamViewType.KEYS_ONLY, 4)),
-            -2),
+            -2,
+            List.of(new ResourcePolicy("", "{}", "12"))),
         Map.of(
             virginia,
             new ReplicaDescriptor(virginia, ReplicaDescriptor.Status.ACTIVE, 10, true),
@@ -95,9 +98,17 @@ class TableDescriptorCodecTest {
     assertEquals(orders(), TableDescriptorCodec.decode(GOLDEN.getBytes(UTF_8)));
   }
 
+  /** As the sixth format wrote the same table. */
+  private static String sixth() {
+    return GOLDEN
+        .replace("\"format\":7", "\"format\":6")
+        .replaceAll(",\"switchesMs\":\\[.*?]", "")
+        .replaceAll(",\"policies\":\\[.*?]", "");
+  }
+
   /** As the fifth format wrote the same table. */
   private static String fifth() {
-    return GOLDEN
+    return sixth()
         .replace("\"format\":6", "\"format\":5")
         .replaceAll(",\"timeToLive\":\\[.*?]", "")
         .replaceAll(",\"timeToLiveDone\":-?\\d+", "");
@@ -124,7 +135,7 @@ class TableDescriptorCodecTest {
   }
 
   private static TableDescriptor withoutSeed() {
-    SharedSettings with = orders().shared();
+    SharedSettings with = withoutPolicies().shared();
     return withoutTimeToLive()
         .withShared(
             new SharedSettings(
@@ -142,9 +153,9 @@ class TableDescriptorCodecTest {
   }
 
   private static TableDescriptor withoutTimeToLive() {
-    SharedSettings with = orders().shared();
-    return orders()
-        .withLocal(orders().local().withTimeToLiveDone(0))
+    SharedSettings with = withoutPolicies().shared();
+    return withoutPolicies()
+        .withLocal(withoutPolicies().local().withTimeToLiveDone(0))
         .withShared(
             new SharedSettings(
                 with.version(),
@@ -179,6 +190,29 @@ class TableDescriptorCodecTest {
                 table.indexes().stream()
                     .map(index -> index.withHistory(CapacityHistory.NONE))
                     .toList()));
+  }
+
+  private static TableDescriptor withoutPolicies() {
+    TableDescriptor table = orders();
+    TableOptions with = table.shared().options();
+    return table
+        .withLocal(table.local().withPolicy("", null))
+        .withShared(
+            table
+                .shared()
+                .withOptions(
+                    new TableOptions(
+                        with.kmsKeyId(),
+                        with.maxOnDemand(),
+                        with.warm(),
+                        with.onDemandAtMs(),
+                        with.history(),
+                        List.of())));
+  }
+
+  @Test
+  void theSixthFormatKnewNoPolicies() {
+    assertEquals(withoutPolicies(), TableDescriptorCodec.decode(sixth().getBytes(UTF_8)));
   }
 
   @Test
@@ -246,7 +280,7 @@ class TableDescriptorCodecTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "`\"format\":6`|`\"format\":7`|format 7 is not 6",
+        "`\"format\":7`|`\"format\":8`|format 8 is not 7",
         "`\"name\":\"Orders\"`|`\"title\":\"Orders\"`|expected field name",
         "`\"id\":-7`|`\"id\":\"-7\"`|expected VALUE_NUMBER_INT",
         "`\"status\":\"ACTIVE\",\"shared\"`|`\"status\":\"BUSY\",\"shared\"`|BUSY is no"

@@ -23,6 +23,10 @@ final class Conversation {
       "'ReturnConsumedCapacity':'INDEXES','ReturnItemCollectionMetrics':'SIZE'";
   private static final String KEY = "'Key':{'pk':{'S':'a'},'sk':{'N':'1'}}";
 
+  private static final String POLICY =
+      "{\\\"Statement\\\":{\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":\\\"dynamodb:GetItem\\\","
+          + "\\\"Principal\\\":{\\\"AWS\\\":\\\"000000000000\\\"},\\\"Resource\\\":\\\"*\\\"}}";
+
   private final DirectRegion region;
   private final DirectRegion.Answer answer;
   private final Answered answered = new Answered();
@@ -76,7 +80,8 @@ final class Conversation {
             """);
     region.awaitActive("Orders");
     update("'ProvisionedThroughput':{'ReadCapacityUnits':4,'WriteCapacityUnits':6}");
-    update("'BillingMode':'PAY_PER_REQUEST','OnDemandThroughput':{'MaxReadRequestUnits':9000}");
+    update(
+        "'BillingMode':'PAY_PER_REQUEST','OnDemandThroughput':{'MaxReadRequestUnits':9000,'MaxWriteRequestUnits':9000}");
     update("'WarmThroughput':{'ReadUnitsPerSecond':20000}");
     ask("DescribeTable", "{" + TABLE + "}");
     for (String name : new String[] {"Two", "Three"}) {
@@ -102,6 +107,9 @@ final class Conversation {
     ask("DescribeContinuousBackups", "{" + TABLE + "}");
     ask("DescribeLimits", "{}");
     ask("DescribeEndpoints", "{}");
+    ask("PutResourcePolicy", "{" + ARN + ",'Policy':'" + POLICY + "'}");
+    ask("GetResourcePolicy", "{" + ARN + "}");
+    ask("DeleteResourcePolicy", "{" + ARN + "}");
     ask("ListGlobalTables", "{}");
   }
 

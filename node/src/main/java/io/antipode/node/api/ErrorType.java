@@ -21,6 +21,7 @@ public enum ErrorType {
   POINT_IN_TIME_RECOVERY_UNAVAILABLE(
       "com.amazonaws.dynamodb.v20120810#PointInTimeRecoveryUnavailableException", 400),
   INVALID_RESTORE_TIME("com.amazonaws.dynamodb.v20120810#InvalidRestoreTimeException", 400),
+  POLICY_NOT_FOUND("com.amazonaws.dynamodb.v20120810#PolicyNotFoundException", 400),
   GLOBAL_TABLE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#GlobalTableNotFoundException", 400),
   LIMIT_EXCEEDED("com.amazonaws.dynamodb.v20120810#LimitExceededException", 400),
   PROVISIONED_THROUGHPUT_EXCEEDED(

@@ -32,14 +32,17 @@ import io.antipode.node.operation.stream.GetShardIterator;
 import io.antipode.node.operation.stream.ListStreams;
 import io.antipode.node.operation.stream.StreamContext;
 import io.antipode.node.operation.table.CreateTable;
+import io.antipode.node.operation.table.DeleteResourcePolicy;
 import io.antipode.node.operation.table.DeleteTable;
 import io.antipode.node.operation.table.DescribeContinuousBackups;
 import io.antipode.node.operation.table.DescribeEndpoints;
 import io.antipode.node.operation.table.DescribeLimits;
 import io.antipode.node.operation.table.DescribeTable;
 import io.antipode.node.operation.table.DescribeTimeToLive;
+import io.antipode.node.operation.table.GetResourcePolicy;
 import io.antipode.node.operation.table.ListTables;
 import io.antipode.node.operation.table.ListTagsOfResource;
+import io.antipode.node.operation.table.PutResourcePolicy;
 import io.antipode.node.operation.table.TableContext;
 import io.antipode.node.operation.table.TableSizes;
 import io.antipode.node.operation.table.TagResource;
@@ -106,6 +109,9 @@ final class RegionOperations {
             new ListBackups(copies),
             new DeleteBackup(copies),
             new RestoreTableFromBackup(copies, restored),
+            new PutResourcePolicy(tables),
+            new GetResourcePolicy(tables),
+            new DeleteResourcePolicy(tables),
             new DescribeLimits(),
             new DescribeEndpoints(options.endpoint()),
             new CreateGlobalTable(options.self()),

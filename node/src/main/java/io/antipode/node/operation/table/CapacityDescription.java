@@ -55,20 +55,21 @@ public final class CapacityDescription {
     out.endObject();
   }
 
-  /** {@code OnDemandThroughput}, where there is a bound. */
+  /** {@code OnDemandThroughput}, where there is a bound; a member without one is left out. */
   public static void onDemand(JsonOut out, TableOptions options) {
     Throughput max = options.maxOnDemand();
     if (!max.equals(Throughput.NONE)) {
       out.name("OnDemandThroughput").beginObject();
-      out.name("MaxReadRequestUnits").value(boundOf(max.readUnits()));
-      out.name("MaxWriteRequestUnits").value(boundOf(max.writeUnits()));
+      bound(out, "MaxReadRequestUnits", max.readUnits());
+      bound(out, "MaxWriteRequestUnits", max.writeUnits());
       out.endObject();
     }
   }
 
-  /** The API says -1 where there is no bound. */
-  private static long boundOf(long units) {
-    return units == 0 ? -1 : units;
+  private static void bound(JsonOut out, String member, long units) {
+    if (units > 0) {
+      out.name(member).value(units);
+    }
   }
 
   /** A time as the API writes it. */

@@ -6,6 +6,7 @@ import io.antipode.cluster.catalog.AttributeDefinition;
 import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.ResourcePolicy;
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.cluster.catalog.StreamDescriptor;
 import io.antipode.cluster.catalog.StreamViewType;
@@ -44,6 +45,7 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
   private static final int LOCAL_INDEXES = INPUT.index("LocalSecondaryIndexes");
   private static final int GLOBAL_INDEXES = INPUT.index("GlobalSecondaryIndexes");
   private static final int TAGS = INPUT.index("Tags");
+  private static final int POLICY = INPUT.index("ResourcePolicy");
   private static final TableMembers.Index LOCAL_INDEX =
       TableMembers.Index.local(DYNAMODB.structure("LocalSecondaryIndex"));
   private static final TableMembers.Index GLOBAL_INDEX =
@@ -77,7 +79,8 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
       TableOptions options,
       String tableClass,
       boolean deletionProtection,
-      Map<String, String> tags) {}
+      Map<String, String> tags,
+      @Nullable String policy) {}
 
   @Override
   public String name() {
@@ -120,7 +123,16 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
         SettingRules.options(settings, billing, TableOptions.DEFAULT),
         SettingRules.tableClass(settings),
         Boolean.TRUE.equals(settings.deletionProtection()),
-        TagRules.tags(fields.structures(TAGS)));
+        TagRules.tags(fields.structures(TAGS)),
+        policy(fields));
+  }
+
+  private static @Nullable String policy(Fields fields) {
+    String policy = fields.textOrNull(POLICY);
+    if (policy != null) {
+      PolicyDocument.check(policy);
+    }
+    return policy;
   }
 
   private static @Nullable List<IndexWish> wishes(
@@ -173,7 +185,16 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
             KeySpace.seedOf(request.name()),
             null),
         new LocalSettings(
-            request.deletionProtection(), request.tags(), request.tableClass(), streams, 0),
+            request.deletionProtection(),
+            request.tags(),
+            request.tableClass(),
+            streams,
+            0,
+            request.policy() == null
+                ? List.of()
+                : List.of(
+                    new ResourcePolicy(
+                        ResourcePolicy.TABLE, request.policy(), Long.toString(now)))),
         Map.of());
   }
 

@@ -146,7 +146,8 @@ final class IndexUpdates {
         index
             .withThroughput(asked)
             .withHistory(
-                index.history().with(index.throughput(), asked, context.time().epochMs())));
+                BillingRules.changed(
+                    index.history(), index.throughput(), asked, context.time().epochMs())));
   }
 
   private void checkOneAtATime() {

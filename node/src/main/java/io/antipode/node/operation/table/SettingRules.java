@@ -44,8 +44,8 @@ final class SettingRules {
 
   /**
    * The options of a table once the request's are applied: encryption, bounds of on-demand
-   * capacity, warm throughput. None of them changes anything but what is described: everything is
-   * encrypted or not as the disk below is.
+   * capacity, warm throughput. But for the bounds they change nothing but what is described:
+   * everything is encrypted or not as the disk below is.
    */
   static TableOptions options(Settings request, BillingMode billing, TableOptions before) {
     TableOptions after = before;
@@ -59,8 +59,8 @@ final class SettingRules {
       after =
           after.withMaxOnDemand(
               new Throughput(
-                  bound(onDemand.read(), after.maxOnDemand().readUnits()),
-                  bound(onDemand.write(), after.maxOnDemand().writeUnits())));
+                  bound(onDemand.read(), "Read", after.maxOnDemand().readUnits(), before),
+                  bound(onDemand.write(), "Write", after.maxOnDemand().writeUnits(), before)));
     }
     Units warm = request.warm();
     if (warm != null) {
@@ -81,9 +81,18 @@ final class SettingRules {
     return after;
   }
 
-  /** A bound, 0 for none; the API says -1 to take one away. */
-  private static long bound(@Nullable Long asked, long before) {
-    return asked == null ? before : Math.max(0, asked);
+  /** A bound, 0 for none; the API says -1 to take one away, which a new table has none of. */
+  private static long bound(@Nullable Long asked, String kind, long before, TableOptions ofTable) {
+    if (asked == null) {
+      return before;
+    }
+    if (asked < -1 || asked == 0 || (asked == -1 && ofTable.equals(TableOptions.DEFAULT))) {
+      throw Invalid.parameter(
+          "Requested Max"
+              + kind
+              + "RequestUnits for OnDemandThroughput for table is outside of valid range");
+    }
+    return Math.max(0, asked);
   }
 
   private static long warmer(@Nullable Long asked, String member, long before, long least) {

@@ -74,7 +74,7 @@ final class TableUpdate {
             shared
                 .withBilling(mode, Throughput.NONE)
                 .withIndexes(indexes)
-                .withOptions(shared.options().withOnDemandAt(context.time().epochMs())));
+                .withOptions(BillingRules.switched(shared.options(), context.time().epochMs())));
       }
       return;
     }
@@ -97,10 +97,11 @@ final class TableUpdate {
             ? shared
                 .options()
                 .withHistory(
-                    shared
-                        .options()
-                        .history()
-                        .with(shared.throughput(), asked, context.time().epochMs()))
+                    BillingRules.changed(
+                        shared.options().history(),
+                        shared.throughput(),
+                        asked,
+                        context.time().epochMs()))
             : shared.options();
     shared(shared.withBilling(mode, asked).withOptions(options));
   }

@@ -88,7 +88,7 @@ class CreateTableTest {
         described.contains(
             "'WarmThroughput':{'ReadUnitsPerSecond':13000,'WriteUnitsPerSecond':4000,"
                 + "'Status':'ACTIVE'},"
-                + "'OnDemandThroughput':{'MaxReadRequestUnits':-1,'MaxWriteRequestUnits':50},"
+                + "'OnDemandThroughput':{'MaxWriteRequestUnits':50},"
                 + "'SSEDescription':{'Status':'ENABLED','SSEType':'KMS',"
                 + "'KMSMasterKeyArn':'arn:aws:kms:us-east-1:000000000000:key/k1'}"),
         described);

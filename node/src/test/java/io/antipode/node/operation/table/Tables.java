@@ -76,6 +76,9 @@ final class Tables {
             new DescribeTimeToLive(context),
             new UpdateTimeToLive(context),
             new DescribeContinuousBackups(context),
+            new PutResourcePolicy(context),
+            new GetResourcePolicy(context),
+            new DeleteResourcePolicy(context),
             new DescribeLimits(),
             new DescribeEndpoints("localhost:8001"))) {
       operations.add(new Dispatch<>(action, leniency));

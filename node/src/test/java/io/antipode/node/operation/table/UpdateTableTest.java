@@ -280,4 +280,68 @@ class UpdateTableTest {
             + " protection enabled. Disable deletion protection first.",
         tables.ask("DeleteTable", "{'TableName':'Orders'}"));
   }
+
+  private String capacity(int read, int write) {
+    return update(
+        "'ProvisionedThroughput':{'ReadCapacityUnits':"
+            + read
+            + ",'WriteCapacityUnits':"
+            + write
+            + "}");
+  }
+
+  @Test
+  void capacityGoesDownFourTimesADayAndThenOnceAnHour() {
+    update(
+        "'BillingMode':'PROVISIONED','ProvisionedThroughput':{'ReadCapacityUnits':10,'WriteCapacityUnits':10}");
+    for (int units = 9; units > 5; units--) {
+      assertTrue(capacity(units, units).startsWith("{"));
+    }
+    String refused =
+        "LIMIT_EXCEEDED: Subscriber limit exceeded: Provisioned throughput decreases are limited"
+            + " within a given UTC day. After the first 4 decreases, each subsequent decrease in"
+            + " the same UTC day can be performed at most once every 3600 seconds. Number of"
+            + " decreases today: 4. Last decrease at Monday, November 23, 2026 at 10:00:00 AM"
+            + " Coordinated Universal Time. Next decrease can be made at Monday, November 23, 2026"
+            + " at 11:00:00 AM Coordinated Universal Time.";
+    assertEquals(refused, capacity(5, 6));
+    assertEquals(refused, capacity(5, 100));
+    assertTrue(capacity(7, 7).startsWith("{"));
+  }
+
+  @Test
+  void billingBecomesPerRequestFourTimesADay() {
+    for (int i = 0; i < 4; i++) {
+      update(
+          "'BillingMode':'PROVISIONED','ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}");
+      assertTrue(update("'BillingMode':'PAY_PER_REQUEST'").startsWith("{"));
+    }
+    update(
+        "'BillingMode':'PROVISIONED','ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}");
+    assertEquals(
+        "LIMIT_EXCEEDED: Subscriber limit exceeded: Update to PayPerRequest mode are limited to 4"
+            + " times in 1 day(s). Last update at Mon Nov 23 10:00:00 UTC 2026. Next update can be"
+            + " made at Tue Nov 24 10:00:00 UTC 2026",
+        update("'BillingMode':'PAY_PER_REQUEST'"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "-2"})
+  void aMaximumOfOnDemandIsAtLeastOneOrNone(String units) {
+    assertEquals(
+        "VALIDATION: One or more parameter values were invalid: Requested MaxReadRequestUnits for"
+            + " OnDemandThroughput for table is outside of valid range",
+        update("'OnDemandThroughput':{'MaxReadRequestUnits':" + units + "}"));
+  }
+
+  @Test
+  void maximaOfOnDemandAreSetAndTakenAwayOneByOne() {
+    update("'OnDemandThroughput':{'MaxReadRequestUnits':1000,'MaxWriteRequestUnits':500}");
+    update("'OnDemandThroughput':{'MaxReadRequestUnits':-1}");
+    String described = tables.ask("DescribeTable", "{'TableName':'Orders'}");
+    assertTrue(described.contains("'OnDemandThroughput':{'MaxWriteRequestUnits':500}"), described);
+    update("'OnDemandThroughput':{'MaxWriteRequestUnits':-1}");
+    assertTrue(
+        !tables.ask("DescribeTable", "{'TableName':'Orders'}").contains("OnDemandThroughput"));
+  }
 }
