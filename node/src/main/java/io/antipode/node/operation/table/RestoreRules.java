@@ -112,7 +112,7 @@ public final class RestoreRules {
         TableOptions.DEFAULT
             .withKmsKeyId(before.options().kmsKeyId())
             .withMaxOnDemand(before.options().maxOnDemand());
-    TableOptions options = SettingRules.options(wanted, mode, kept);
+    TableOptions options = SettingRules.options(wanted, mode, throughput, kept);
     return new TableDescriptor(
         entropy.nextLong(),
         name,

@@ -47,7 +47,8 @@ final class SettingRules {
    * capacity, warm throughput. But for the bounds they change nothing but what is described:
    * everything is encrypted or not as the disk below is.
    */
-  static TableOptions options(Settings request, BillingMode billing, TableOptions before) {
+  static TableOptions options(
+      Settings request, BillingMode billing, Throughput provisioned, TableOptions before) {
     TableOptions after = before;
     if (request.encryption() != null) {
       after = after.withKmsKeyId(kmsKeyId(request.encryption()));
@@ -64,19 +65,13 @@ final class SettingRules {
     }
     Units warm = request.warm();
     if (warm != null) {
+      Throughput now = warm(billing, provisioned, before);
+      String lower = tooLow(billing, before.equals(TableOptions.DEFAULT));
       after =
           after.withWarm(
               new Throughput(
-                  warmer(
-                      warm.read(),
-                      "ReadUnitsPerSecond",
-                      after.warm().readUnits(),
-                      WARM.readUnits()),
-                  warmer(
-                      warm.write(),
-                      "WriteUnitsPerSecond",
-                      after.warm().writeUnits(),
-                      WARM.writeUnits())));
+                  warmer(warm.read(), "Read", now.readUnits(), lower),
+                  warmer(warm.write(), "Write", now.writeUnits(), lower)));
     }
     return after;
   }
@@ -95,19 +90,33 @@ final class SettingRules {
     return Math.max(0, asked);
   }
 
-  private static long warmer(@Nullable Long asked, String member, long before, long least) {
-    long now = Math.max(before, least);
-    if (asked == null) {
-      return now;
-    }
-    if (asked < now) {
+  /** What a table is ready for at once: never less than it was, nor than it has. */
+  static Throughput warm(BillingMode billing, Throughput provisioned, TableOptions options) {
+    return options.warm().max(billing == BillingMode.PAY_PER_REQUEST ? WARM : provisioned);
+  }
+
+  /**
+   * @param lower what is said of less, with {@code %s} for the kind
+   */
+  private static long warmer(@Nullable Long asked, String kind, long now, String lower) {
+    if (asked != null && asked < now) {
       throw Invalid.parameter(
           "Requested "
-              + member
-              + " for WarmThroughput for table is lower than current WarmThroughput, decreasing"
-              + " WarmThroughput is not supported");
+              + kind
+              + "UnitsPerSecond for WarmThroughput for table is lower than "
+              + lower.formatted(kind));
     }
-    return asked;
+    return asked == null ? now : asked;
+  }
+
+  private static String tooLow(BillingMode billing, boolean isNew) {
+    if (!isNew) {
+      return "current WarmThroughput, decreasing WarmThroughput is not supported";
+    }
+    return billing == BillingMode.PROVISIONED
+        ? "%sCapacityUnits of ProvisionedThroughput"
+        : "initial throughput for OnDemand. See: https://docs.aws.amazon.com/amazondynamodb/latest/"
+            + "developerguide/on-demand-capacity-mode.html#on-demand-capacity-mode-initial";
   }
 
   /**

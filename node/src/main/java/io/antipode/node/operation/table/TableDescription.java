@@ -101,10 +101,9 @@ public final class TableDescription {
     out.name("CreationDateTime").value(CapacityDescription.seconds(shared.createdAtMs()));
     capacity(out, settled);
     if (settled) {
-      Throughput warm = shared.options().warm();
       CapacityDescription.warm(
           out,
-          warm.equals(Throughput.NONE) ? warmOf(shared.throughput()) : warm,
+          SettingRules.warm(shared.billing(), shared.throughput(), shared.options()),
           shownWarmStatus());
     }
     CapacityDescription.onDemand(out, shared.options());

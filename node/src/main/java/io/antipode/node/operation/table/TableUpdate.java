@@ -38,7 +38,9 @@ final class TableUpdate {
     capacity();
     stream();
     SharedSettings here = table.shared();
-    shared(here.withOptions(SettingRules.options(settings, here.billing(), here.options())));
+    shared(
+        here.withOptions(
+            SettingRules.options(settings, here.billing(), here.throughput(), here.options())));
     if (request.indexes() != null) {
       shared(
           new IndexUpdates(request.indexes(), request.definitions(), table.shared(), context)
@@ -60,7 +62,7 @@ final class TableUpdate {
   }
 
   private void capacity() {
-    SharedSettings shared = table.shared();
+    SharedSettings shared = keptWarm(table.shared());
     Throughput throughput = settings.capacity();
     BillingMode mode = settings.billing() == null ? shared.billing() : settings.billing();
     if (mode == BillingMode.PAY_PER_REQUEST) {
@@ -104,6 +106,13 @@ final class TableUpdate {
                         context.time().epochMs()))
             : shared.options();
     shared(shared.withBilling(mode, asked).withOptions(options));
+  }
+
+  /** Another capacity does not make the table any less warm. */
+  private static SharedSettings keptWarm(SharedSettings shared) {
+    TableOptions options = shared.options();
+    return shared.withOptions(
+        options.withWarm(SettingRules.warm(shared.billing(), shared.throughput(), options)));
   }
 
   private void checkIndexesGetCapacity(SharedSettings shared) {

@@ -344,4 +344,78 @@ class UpdateTableTest {
     assertTrue(
         !tables.ask("DescribeTable", "{'TableName':'Orders'}").contains("OnDemandThroughput"));
   }
+
+  private String warm() {
+    return tables
+        .ask("DescribeTable", "{'TableName':'Orders'}")
+        .replaceAll(".*'WarmThroughput':\\{([^}]*)}.*", "$1");
+  }
+
+  private static String warm(int read, int write) {
+    return "'ReadUnitsPerSecond':"
+        + read
+        + ",'WriteUnitsPerSecond':"
+        + write
+        + ",'Status':'ACTIVE'";
+  }
+
+  @Test
+  void aTableNeverBecomesLessWarm() {
+    tables.ask(
+        "CreateTable",
+        Tables.create("'ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}")
+            .replace("Orders", "Cold"));
+    String cold = "{'TableName':'Cold',";
+    tables.ask(
+        "UpdateTable",
+        cold + "'ProvisionedThroughput':{'ReadCapacityUnits':3,'WriteCapacityUnits':2}}");
+    tables.ask(
+        "UpdateTable",
+        cold + "'ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}}");
+    String described = tables.ask("DescribeTable", "{'TableName':'Cold'}");
+    assertTrue(described.contains("'WarmThroughput':{" + warm(3, 2)), described);
+    assertEquals(
+        "VALIDATION: One or more parameter values were invalid: Requested ReadUnitsPerSecond for"
+            + " WarmThroughput for table is lower than current WarmThroughput, decreasing"
+            + " WarmThroughput is not supported",
+        tables.ask("UpdateTable", cold + "'WarmThroughput':{'ReadUnitsPerSecond':2}}"));
+    assertTrue(
+        tables
+            .ask("UpdateTable", cold + "'WarmThroughput':{'ReadUnitsPerSecond':50}}")
+            .startsWith("{"));
+    assertEquals(warm(12_000, 4_000), warm());
+    update(
+        "'BillingMode':'PROVISIONED','ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}");
+    assertEquals(warm(12_000, 4_000), warm());
+  }
+
+  @Test
+  void aNewTableIsAsWarmAsItsCapacityAtLeast() {
+    assertEquals(
+        "VALIDATION: One or more parameter values were invalid: Requested ReadUnitsPerSecond for"
+            + " WarmThroughput for table is lower than ReadCapacityUnits of ProvisionedThroughput",
+        tables.ask(
+            "CreateTable",
+            Tables.create(
+                "'ProvisionedThroughput':{'ReadCapacityUnits':10,'WriteCapacityUnits':10},"
+                    + "'WarmThroughput':{'ReadUnitsPerSecond':5,'WriteUnitsPerSecond':5}")));
+    assertEquals(
+        "VALIDATION: One or more parameter values were invalid: Requested ReadUnitsPerSecond for"
+            + " WarmThroughput for table is lower than initial throughput for OnDemand. See:"
+            + " https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/"
+            + "on-demand-capacity-mode.html#on-demand-capacity-mode-initial",
+        tables.ask(
+            "CreateTable",
+            Tables.create(
+                "'BillingMode':'PAY_PER_REQUEST','WarmThroughput':{'ReadUnitsPerSecond':1}")));
+  }
+
+  @Test
+  void strongConsistencyOfRegionsIsRefusedByName() {
+    assertEquals(
+        "VALIDATION: One or more parameter values were invalid: MultiRegionConsistency STRONG is"
+            + " not supported; global tables are EVENTUAL",
+        update(
+            "'MultiRegionConsistency':'STRONG','ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]"));
+  }
 }
