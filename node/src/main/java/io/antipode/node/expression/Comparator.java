@@ -1,7 +1,7 @@
 package io.antipode.node.expression;
 
 /** How two operands are compared. */
-enum Comparator {
+public enum Comparator {
   EQUAL("="),
   NOT_EQUAL("<>"),
   LESS("<"),
@@ -15,12 +15,13 @@ enum Comparator {
     this.symbol = symbol;
   }
 
-  String symbol() {
+  /** As it is written. */
+  public String symbol() {
     return symbol;
   }
 
   /** What says the same with the operands the other way round. */
-  Comparator flipped() {
+  public Comparator flipped() {
     return switch (this) {
       case EQUAL, NOT_EQUAL -> this;
       case LESS -> GREATER;
@@ -30,7 +31,8 @@ enum Comparator {
     };
   }
 
-  boolean ordering() {
+  /** Whether it asks for an order, and not for equality. */
+  public boolean ordering() {
     return this != EQUAL && this != NOT_EQUAL;
   }
 }

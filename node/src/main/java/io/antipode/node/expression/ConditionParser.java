@@ -1,6 +1,5 @@
 package io.antipode.node.expression;
 
-import io.antipode.node.item.Encoded;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,10 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class ConditionParser extends Parser {
-  /** An operand or a predicate: which of them, shows only after a parenthesis is read. */
-  sealed interface Term permits Operand, Predicate {}
-
-  private static final int MAX_IN_OPERANDS = 100;
   private static final Operand NO_OPERAND = new Operand.Value(NOTHING);
   private static final Predicate NO_PREDICATE = new Predicate.In(NO_OPERAND, List.of());
 
-  private final ConditionFunctions functions = new ConditionFunctions(this);
+  private final Conditions conditions = new Conditions(this);
 
   ConditionParser(String parameter, String text, ExpressionContext context) {
     super(parameter, text, context);
@@ -111,7 +106,7 @@ final class ConditionParser extends Parser {
     if (comparator != null) {
       countOperator();
       tokens.advance();
-      return compare(operand(left), comparator, operand());
+      return conditions.compare(operand(left), comparator, operand());
     }
     if (tokens.type == TokenType.BETWEEN) {
       return between(operand(left));
@@ -152,64 +147,20 @@ final class ConditionParser extends Parser {
     return type == TokenType.GREATER_OR_EQUAL ? Comparator.GREATER_OR_EQUAL : null;
   }
 
-  private Predicate compare(Operand left, Comparator comparator, Operand right) {
-    requireDistinct(comparator.symbol(), left, right);
-    if (comparator.ordering()) {
-      requireOrder(comparator.symbol(), left);
-      requireOrder(comparator.symbol(), right);
-    }
-    return new Predicate.Comparison(left, comparator, right);
-  }
-
   private Predicate between(Operand operand) {
     countOperator();
     tokens.advance();
     Operand low = operand();
     expect(TokenType.AND);
     Operand high = operand();
-    requireDistinct("BETWEEN", operand, low);
-    requireDistinct("BETWEEN", operand, high);
-    requireOrder("BETWEEN", operand);
-    requireOrder("BETWEEN", low);
-    requireOrder("BETWEEN", high);
-    if (low instanceof Operand.Value(var lowest) && high instanceof Operand.Value(var highest)) {
-      checkBounds(lowest, highest);
-    }
-    return new Predicate.Between(operand, low, high);
-  }
-
-  private void checkBounds(Encoded lowest, Encoded highest) {
-    String wrong;
-    if (!lowest.hasTypeOf(highest)) {
-      wrong = "requires same data type for lower and upper bounds";
-    } else if (Comparisons.ordered(lowest, highest) && lowest.compare(highest) > 0) {
-      wrong = "requires upper bound to be greater than or equal to lower bound";
-    } else {
-      return;
-    }
-    // Only now: the values may be large, and named often.
-    refuseMeaning(
-        "The BETWEEN operator "
-            + wrong
-            + "; lower bound operand: AttributeValue: "
-            + ValueText.of(lowest)
-            + ", upper bound operand: AttributeValue: "
-            + ValueText.of(highest));
+    return conditions.between(operand, low, high);
   }
 
   private Predicate in(Operand operand) {
     countOperator();
     tokens.advance();
     List<Operand> among = operands();
-    if (among.size() > MAX_IN_OPERANDS && !isGenerated()) {
-      refuseMeaning(
-          "The IN operator is provided with too many operands; number of operands: "
-              + among.size());
-    }
-    for (Operand one : among) {
-      requireDistinct("IN", operand, one);
-    }
-    return new Predicate.In(operand, among);
+    return isGenerated() ? conditions.inAny(operand, among) : conditions.in(operand, among);
   }
 
   /** {@code ( operand (, operand)* )}. */
@@ -248,7 +199,7 @@ final class ConditionParser extends Parser {
     return switch (term) {
       case Operand operand -> operand;
       case Predicate predicate -> {
-        Function function = ConditionFunctions.functionOf(predicate);
+        Function function = Conditions.functionOf(predicate);
         if (function == null) {
           throw syntaxError();
         }
@@ -284,16 +235,11 @@ final class ConditionParser extends Parser {
     if (function == null || function.forUpdates()) {
       return isComparator(tokens.type) ? NO_OPERAND : NO_PREDICATE;
     }
-    if (operands.size() != function.operandCount()) {
-      refuseMeaning(
-          "Incorrect number of operands for operator or function; operator or function: "
-              + name
-              + ", number of operands: "
-              + operands.size());
-      return function == Function.SIZE ? NO_OPERAND : NO_PREDICATE;
+    Term term = conditions.function(function, operands);
+    if (term != null) {
+      return term;
     }
-    Term term = functions.term(function, operands);
-    return term == null ? NO_PREDICATE : term;
+    return function == Function.SIZE ? NO_OPERAND : NO_PREDICATE;
   }
 
   private static boolean isComparator(TokenType type) {
@@ -303,32 +249,5 @@ final class ConditionParser extends Parser {
   private static String misplaced(Function function) {
     return "The function is not allowed to be used this way in an expression; function: "
         + function.text();
-  }
-
-  /** Two equal paths make no comparison. */
-  void requireDistinct(String operator, Operand first, Operand other) {
-    if (first instanceof Operand.Path(var path) && first.equals(other)) {
-      refuseMeaning(
-          "The first operand must be distinct from the remaining operands for this operator or"
-              + " function; operator: "
-              + operator
-              + ", first operand: "
-              + path);
-    }
-  }
-
-  private void requireOrder(String operator, Operand operand) {
-    String type = operand.staticType();
-    if (type != null && !Comparisons.hasOrder(type)) {
-      refuseType(operator, type);
-    }
-  }
-
-  void refuseType(String operator, String type) {
-    refuseMeaning(
-        "Incorrect operand type for operator or function; operator or function: "
-            + operator
-            + ", operand type: "
-            + type);
   }
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A path into an item: a top-level attribute, then members of maps and elements of lists. */
-record DocumentPath(String root, List<Step> steps) {
+public record DocumentPath(String root, List<Step> steps) {
   /** DynamoDB's bound on the parts of a path, the top-level attribute counted. */
-  static final int MAX_LEVELS = 32;
+  public static final int MAX_LEVELS = 32;
 
   /** One step down. */
-  sealed interface Step {
+  public sealed interface Step {
     record Member(String name) implements Step {
       @Override
       public String toString() {

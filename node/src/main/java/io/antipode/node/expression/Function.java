@@ -3,7 +3,7 @@ package io.antipode.node.expression;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of the language; their names are lower case only. */
-enum Function {
+public enum Function {
   ATTRIBUTE_EXISTS("attribute_exists", 1, false),
   ATTRIBUTE_NOT_EXISTS("attribute_not_exists", 1, false),
   ATTRIBUTE_TYPE("attribute_type", 2, false),
@@ -23,20 +23,23 @@ enum Function {
     this.forUpdates = forUpdates;
   }
 
-  String text() {
+  /** As it is written. */
+  public String text() {
     return text;
   }
 
-  int operandCount() {
+  /** How many operands it takes. */
+  public int operandCount() {
     return operandCount;
   }
 
   /** Whether it stands in updates; the others stand in conditions. */
-  boolean forUpdates() {
+  public boolean forUpdates() {
     return forUpdates;
   }
 
-  static @Nullable Function of(String text) {
+  /** The function of that name, null for none. */
+  public static @Nullable Function of(String text) {
     return switch (text) {
       case "attribute_exists" -> ATTRIBUTE_EXISTS;
       case "attribute_not_exists" -> ATTRIBUTE_NOT_EXISTS;

@@ -88,7 +88,7 @@ final class KeyConditionReader {
               "Invalid condition in KeyConditionExpression: "
                   + operator
                   + " operator must have the key attribute as its first operand");
-      case Operand.Size _ -> throw nested();
+      case Operand.Size _, Operand.Truth _ -> throw nested();
     };
   }
 
@@ -99,7 +99,7 @@ final class KeyConditionReader {
           throw new ExpressionException(
               "Invalid condition in KeyConditionExpression: Multiple attribute names used in one"
                   + " condition");
-      case Operand.Size _ -> throw nested();
+      case Operand.Size _, Operand.Truth _ -> throw nested();
     };
   }
 

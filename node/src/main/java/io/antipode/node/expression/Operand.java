@@ -1,12 +1,13 @@
 package io.antipode.node.expression;
 
+import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Decimal;
 import io.antipode.node.item.Encoded;
 import io.antipode.node.item.Item;
 import org.jspecify.annotations.Nullable;
 
 /** What conditions compare. */
-sealed interface Operand extends ConditionParser.Term {
+public sealed interface Operand extends Term {
   /** The value for an item, null where the item has none. */
   @Nullable Encoded valueIn(@Nullable Item item);
 
@@ -34,6 +35,22 @@ sealed interface Operand extends ConditionParser.Term {
     @Override
     public String staticType() {
       return value.typeName();
+    }
+  }
+
+  /** Whether a condition holds, as a value. */
+  record Truth(Predicate of) implements Operand {
+    private static final Encoded TRUE = Encoded.of(new AttributeValue.Bool(true));
+    private static final Encoded FALSE = Encoded.of(new AttributeValue.Bool(false));
+
+    @Override
+    public Encoded valueIn(@Nullable Item item) {
+      return of.test(item) ? TRUE : FALSE;
+    }
+
+    @Override
+    public String staticType() {
+      return "BOOL";
     }
   }
 

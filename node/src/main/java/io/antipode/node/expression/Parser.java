@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * #refuse structural} one, else the first {@link #refuseMeaning one of meaning}. Parsing goes on
  * with {@link #NOTHING} in place of what was refused. One per expression; not thread-safe.
  */
-abstract class Parser {
+abstract class Parser implements Conditions.Complaints {
   static final int MAX_SIZE_BYTES = 4096;
   static final int MAX_OPERATORS = 300;
 
@@ -69,7 +69,8 @@ abstract class Parser {
   }
 
   /** Keeps an error of meaning: undefined references, operands of a wrong type. */
-  final void refuseMeaning(String message) {
+  @Override
+  public final void refuseMeaning(String message) {
     if (meaningError == null) {
       meaningError = message;
     }

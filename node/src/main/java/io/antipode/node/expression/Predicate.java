@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parsed form of a condition. */
-sealed interface Predicate extends Condition, ConditionParser.Term {
+public sealed interface Predicate extends Condition, Term {
   record And(List<Predicate> all) implements Predicate {}
 
   record Or(List<Predicate> any) implements Predicate {}
@@ -118,6 +118,7 @@ sealed interface Predicate extends Condition, ConditionParser.Term {
       case Operand.Path(var path) -> names.add(path.root());
       case Operand.Value _ -> {}
       case Operand.Size(var of) -> collectNames(of, names);
+      case Operand.Truth(var of) -> collectNames(of, names);
     }
   }
 }

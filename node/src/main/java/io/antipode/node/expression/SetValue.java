@@ -7,7 +7,7 @@ import io.antipode.node.item.Joins;
 import org.jspecify.annotations.Nullable;
 
 /** The right-hand side of a SET. */
-sealed interface SetValue {
+public sealed interface SetValue {
   record Path(DocumentPath path) implements SetValue {}
 
   record Value(Encoded value) implements SetValue {}
@@ -37,6 +37,19 @@ sealed interface SetValue {
       case Minus(var left, var right) ->
           Encoded.of(number(left.valueIn(item)).minus(number(right.valueIn(item))));
     };
+  }
+
+  /**
+   * What DynamoDB says of an operand that is known not to be of the type, whatever the item; null
+   * where it may be.
+   */
+  default @Nullable String misfit(String operator, String type) {
+    return this instanceof Value(var value) && !value.typeName().equals(type)
+        ? "Incorrect operand type for operator or function; operator or function: "
+            + operator
+            + ", operand type: "
+            + value.typeName()
+        : null;
   }
 
   private static Encoded existing(@Nullable Encoded value) {

@@ -2,6 +2,7 @@ package io.antipode.node.expression;
 
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemSize;
+import java.util.List;
 import java.util.Set;
 
 /** A parsed {@code UpdateExpression}; immutable, safe on any thread. */
@@ -15,6 +16,22 @@ public interface Update {
   /** Throws {@link ExpressionException} with DynamoDB's message. */
   static Update parse(String text, ExpressionContext context) {
     return new UpdateParser(text, context).parse();
+  }
+
+  /**
+   * An update that does all of these.
+   *
+   * @throws ExpressionException where two of their paths don't go together
+   */
+  static Update of(List<UpdateAction> actions) {
+    PathTree paths = new PathTree();
+    for (int i = 0; i < actions.size(); i++) {
+      String refusal = paths.add(actions.get(i).path(), i);
+      if (refusal != null) {
+        throw new ExpressionException(refusal);
+      }
+    }
+    return new UpdateProgram(List.copyOf(actions), paths);
   }
 
   /**

@@ -6,7 +6,7 @@ import io.antipode.node.item.Joins;
 import org.jspecify.annotations.Nullable;
 
 /** What an update does at one path. */
-sealed interface UpdateAction {
+public sealed interface UpdateAction {
   DocumentPath path();
 
   record Set(DocumentPath path, SetValue value) implements UpdateAction {}

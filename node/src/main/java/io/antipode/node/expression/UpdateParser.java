@@ -231,12 +231,9 @@ final class UpdateParser extends Parser {
   }
 
   private void requireType(String operator, String type, SetValue operand) {
-    if (operand instanceof SetValue.Value(var value) && !value.typeName().equals(type)) {
-      refuseType(
-          "Incorrect operand type for operator or function; operator or function: "
-              + operator
-              + ", operand type: "
-              + value.typeName());
+    String misfit = operand.misfit(operator, type);
+    if (misfit != null) {
+      refuseType(misfit);
     }
   }
 
