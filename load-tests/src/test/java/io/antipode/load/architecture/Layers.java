@@ -35,7 +35,7 @@ final class Layers {
       replication.log  replication.tombstone  replication.antientropy
       replication.checkpoint  replication.region
 
-      node.item
+      node.item  node.partiql
       node.expression  node.storage.keys  node.storage.streams
       node.storage
       node.index
@@ -51,6 +51,7 @@ final class Layers {
       node.operation.data  node.operation.stream
       node.operation.batch  node.operation.globaltable  node.operation.item  node.operation.query  node.operation.table
       node.operation.transaction  node.operation.backup
+      node.operation.partiql
       node.region
 
       node.runtime  node.auth  node.console  node.metrics
