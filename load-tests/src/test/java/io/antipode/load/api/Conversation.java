@@ -185,7 +185,19 @@ final class Conversation {
         "TransactGetItems",
         "{'ReturnConsumedCapacity':'INDEXES','TransactItems':[{'Get':{'TableName':'Orders',"
             + "'Key':{'pk':{'S':'a'},'sk':{'N':'8'}}}}]}");
+    statements();
     ask("DeleteItem", "{" + TABLE + ",'ReturnValues':'ALL_OLD'," + ALL + "," + KEY + "}");
+  }
+
+  private void statements() throws IOException {
+    ask(
+        "ExecuteStatement",
+        "{'Statement':'INSERT INTO Orders VALUE {\\u0027pk\\u0027: ?, \\u0027sk\\u0027: 7}',"
+            + "'Parameters':[{'S':'a'}],'ReturnConsumedCapacity':'INDEXES'}");
+    ask(
+        "ExecuteStatement",
+        "{'Statement':'SELECT * FROM Orders WHERE pk = ?','Parameters':[{'S':'a'}],'Limit':1,"
+            + "'ConsistentRead':true,'ReturnConsumedCapacity':'INDEXES'}");
   }
 
   /** More than an answer holds. */

@@ -59,7 +59,7 @@ public final class TableName {
   }
 
   /** Whether a table may have that name. */
-  static boolean isPossible(String name) {
+  public static boolean isPossible(String name) {
     return name.length() >= MIN_LENGTH && name.length() <= MAX_LENGTH && isSpelled(name);
   }
 

@@ -24,6 +24,7 @@ import io.antipode.node.operation.item.DeleteItem;
 import io.antipode.node.operation.item.GetItem;
 import io.antipode.node.operation.item.PutItem;
 import io.antipode.node.operation.item.UpdateItem;
+import io.antipode.node.operation.partiql.ExecuteStatement;
 import io.antipode.node.operation.query.Query;
 import io.antipode.node.operation.query.Scan;
 import io.antipode.node.operation.stream.DescribeStream;
@@ -130,6 +131,7 @@ final class RegionOperations {
             new BatchWriteItem(items),
             new TransactWriteItems(items),
             new TransactGetItems(items),
+            new ExecuteStatement(items),
             new ListStreams(streams),
             new DescribeStream(streams),
             new GetShardIterator(streams),

@@ -147,8 +147,9 @@ public final class Query implements Action<QueryRequest, PageResult> {
                 : ItemKey.of(table, key.hashValues().getFirst(), null));
   }
 
-  private static void refuseKeyFilter(ReadSource source, Set<String> filtered, String parameter) {
-    if (filtered.isEmpty()) {
+  private static void refuseKeyFilter(
+      ReadSource source, Set<String> filtered, @Nullable String parameter) {
+    if (parameter == null || filtered.isEmpty()) {
       return;
     }
     Stream.concat(source.hash().stream(), source.range().stream())

@@ -14,6 +14,9 @@ import java.nio.ByteBuffer;
  * @param total 1 for a Scan that is not parallel
  */
 public record Segment(int number, int total) {
+  /** All of it. */
+  public static final Segment WHOLE = new Segment(0, 1);
+
   private static final long HASHES = 1L << 32;
 
   /** The request's segment; refuses one parameter without the other. */
@@ -21,7 +24,7 @@ public record Segment(int number, int total) {
     Integer number = request.whole(Parameter.SEGMENT);
     Integer total = request.whole(Parameter.TOTAL_SEGMENTS);
     if (number == null && total == null) {
-      return new Segment(0, 1);
+      return WHOLE;
     }
     if (total == null) {
       throw ApiException.validation(

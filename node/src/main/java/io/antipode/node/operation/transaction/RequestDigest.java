@@ -13,16 +13,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A digest of what a transaction asks, the same for the same however it is written down: SHA-256
- * over its members with their lengths, in the model's order. Not thread-safe.
+ * A digest of what is asked, the same for the same however it is written down: SHA-256 over its
+ * members with their lengths, in the model's order. Not thread-safe.
  */
-final class RequestDigest {
+public final class RequestDigest {
   private static final int ABSENT = -1;
 
   private final MessageDigest digest;
   private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
 
-  RequestDigest() {
+  public RequestDigest() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -31,7 +31,7 @@ final class RequestDigest {
   }
 
   /** Adds one action's members. */
-  void add(
+  public void add(
       String kind,
       List<@Nullable String> texts,
       @Nullable Map<String, String> names,
@@ -69,7 +69,8 @@ final class RequestDigest {
     digest.update(length.putInt(0, number).array());
   }
 
-  Bytes made() {
+  /** The digest of all that was added; once. */
+  public Bytes made() {
     return new Bytes(digest.digest());
   }
 }
