@@ -198,6 +198,23 @@ final class Conversation {
         "ExecuteStatement",
         "{'Statement':'SELECT * FROM Orders WHERE pk = ?','Parameters':[{'S':'a'}],'Limit':1,"
             + "'ConsistentRead':true,'ReturnConsumedCapacity':'INDEXES'}");
+    ask(
+        "BatchExecuteStatement",
+        "{'ReturnConsumedCapacity':'INDEXES','Statements':["
+            + "{'Statement':'UPDATE Orders SET x = 1 WHERE pk = ? AND sk = 7 AND x = 2',"
+            + "'Parameters':[{'S':'a'}],'ReturnValuesOnConditionCheckFailure':'ALL_OLD'},"
+            + "{'Statement':'UPDATE Orders SET x = 1 WHERE pk = ? AND sk = 8 RETURNING ALL NEW *',"
+            + "'Parameters':[{'S':'a'}],'ConsistentRead':true}]}");
+    ask(
+        "ExecuteTransaction",
+        "{'ReturnConsumedCapacity':'INDEXES','ClientRequestToken':'t','TransactStatements':["
+            + "{'Statement':'UPDATE Orders SET x = 1 WHERE pk = ? AND sk = 7',"
+            + "'Parameters':[{'S':'a'}],'ReturnValuesOnConditionCheckFailure':'ALL_OLD'}]}");
+    ask(
+        "ExecuteTransaction",
+        "{'ReturnConsumedCapacity':'INDEXES','TransactStatements':["
+            + "{'Statement':'SELECT * FROM Orders WHERE pk = ? AND sk = 7',"
+            + "'Parameters':[{'S':'a'}]}]}");
   }
 
   /** More than an answer holds. */

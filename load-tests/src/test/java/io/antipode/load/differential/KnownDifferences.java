@@ -31,7 +31,8 @@ final class KnownDifferences {
         || filterOfAnIndexScan(request)
         || changedPaths(request, expected, actual)
         || keyAfterTheLastItem(request, expected, actual)
-        || TransactionDifferences.allows(request, expected, actual);
+        || TransactionDifferences.allows(request, expected, actual)
+        || StatementDifferences.allows(request, expected, actual);
   }
 
   /**

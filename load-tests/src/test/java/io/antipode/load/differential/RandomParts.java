@@ -118,6 +118,11 @@ class RandomParts {
     return name;
   }
 
+  /** The value of a placeholder, as JSON. */
+  final String given(String name) {
+    return values.getOrDefault(name, "");
+  }
+
   final String type() {
     return pick("S", "N", "B", "BOOL", "NULL", "SS", "NS", "L", "M");
   }

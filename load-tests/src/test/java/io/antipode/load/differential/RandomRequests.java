@@ -30,17 +30,19 @@ final class RandomRequests extends RandomParts {
 
   private final RandomLegacy legacy;
   private final RandomTransactions transactions;
+  private final RandomStatements statements;
 
   RandomRequests(long seed) {
     super(seed);
     legacy = new RandomLegacy(this);
     transactions = new RandomTransactions(this);
+    statements = new RandomStatements(this);
   }
 
   Request next() {
     begin();
     boolean sorted = random.nextBoolean();
-    return switch (random.nextInt(21)) {
+    return switch (random.nextInt(26)) {
       case 0, 1, 2 -> put(sorted);
       case 3, 4, 5, 6 -> update(sorted);
       case 7 -> delete(sorted);
@@ -51,6 +53,7 @@ final class RandomRequests extends RandomParts {
       case 13 -> batchWrite(sorted);
       case 14, 15, 16 -> legacy.next(sorted);
       case 17, 18, 19 -> transactions.next();
+      case 20, 21, 22, 23, 24 -> statements.next();
       default -> scan(sorted);
     };
   }

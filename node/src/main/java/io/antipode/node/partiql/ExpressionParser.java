@@ -19,7 +19,7 @@ final class ExpressionParser {
   /**
    * Of expressions in each other: deeper than values and conditions may be, so stack is bounded.
    */
-  private static final int MAX_DEPTH = 320;
+  private static final int MAX_DEPTH = 100;
 
   /** Of a statement: more than a condition may have, so that a tree of them is no deeper. */
   private static final int MAX_OPERATORS = 640;

@@ -24,7 +24,9 @@ import io.antipode.node.operation.item.DeleteItem;
 import io.antipode.node.operation.item.GetItem;
 import io.antipode.node.operation.item.PutItem;
 import io.antipode.node.operation.item.UpdateItem;
+import io.antipode.node.operation.partiql.BatchExecuteStatement;
 import io.antipode.node.operation.partiql.ExecuteStatement;
+import io.antipode.node.operation.partiql.ExecuteTransaction;
 import io.antipode.node.operation.query.Query;
 import io.antipode.node.operation.query.Scan;
 import io.antipode.node.operation.stream.DescribeStream;
@@ -132,6 +134,8 @@ final class RegionOperations {
             new TransactWriteItems(items),
             new TransactGetItems(items),
             new ExecuteStatement(items),
+            new BatchExecuteStatement(items),
+            new ExecuteTransaction(items),
             new ListStreams(streams),
             new DescribeStream(streams),
             new GetShardIterator(streams),

@@ -186,6 +186,7 @@ final class LoneRegion {
           type.substring(type.indexOf('#') + 1)
               + ": "
               + error.message()
+              + (error.item() == null ? "" : " " + text(new JsonOut().item(error.item())))
               + error.throttlingReasons().stream()
                   .map(reason -> "\n" + reason.reason() + " " + reason.resource())
                   .collect(Collectors.joining())

@@ -40,9 +40,10 @@ final class Binder {
    * Binds a statement.
    *
    * @param parameters asked for once the text is found to be a statement
+   * @param place that messages about the statement begin with
    * @throws ApiException {@code ValidationException} with DynamoDB's message
    */
-  static BoundStatement bind(String text, Supplier<List<AttributeValue>> parameters) {
+  static BoundStatement bind(String text, Supplier<List<AttributeValue>> parameters, String place) {
     try {
       Statement statement = Statement.parse(text);
       ParameterValues values = new ParameterValues(parameters.get());
@@ -50,7 +51,7 @@ final class Binder {
       values.requireAllUsed();
       return bound;
     } catch (StatementException | ExpressionException e) {
-      throw ApiException.validation(String.valueOf(e.getMessage()));
+      throw ApiException.validation(place + e.getMessage());
     }
   }
 

@@ -38,6 +38,9 @@ public final class ExecuteStatement implements Action<StatementRequest, Statemen
   private static final int NEXT_TOKEN = INPUT.index("NextToken");
   private static final Layout LAYOUT = Layout.of(INPUT);
 
+  /** What a write consumes at least. */
+  static final double LEAST_UNITS = 1;
+
   private final OperationContext context;
   private final StatementTables tables;
   private final Query query;
@@ -63,7 +66,7 @@ public final class ExecuteStatement implements Action<StatementRequest, Statemen
   @Override
   public StatementRequest decode(Fields fields) {
     String text = fields.text(STATEMENT);
-    BoundStatement statement = Binder.bind(text, () -> fields.values(PARAMETERS));
+    BoundStatement statement = Binder.bind(text, () -> fields.values(PARAMETERS), "");
     Parameters rest = new Parameters(fields, LAYOUT);
     Integer limit = rest.whole(Parameter.LIMIT);
     return new StatementRequest(
@@ -100,6 +103,7 @@ public final class ExecuteStatement implements Action<StatementRequest, Statemen
         TableKeys table = tables.find(write.tableName());
         caller.table(table.table().name());
         ItemAction action = WritePlan.of(table, write, request.showsFailed());
+        context.admission().beginWrite(table, LEAST_UNITS);
         context
             .shards()
             .send(
@@ -144,13 +148,13 @@ public final class ExecuteStatement implements Action<StatementRequest, Statemen
         }
         case ItemResult.ConditionFailed(Item item, CapacityUse use) -> {
           consumed(use);
-          answer.fail(conditionFailed(action, item));
+          answer.fail(new ApiException(conditionFailed(action, item)));
         }
         case ItemResult.Invalid(String message, CapacityUse use) -> {
           consumed(use);
           answer.fail(ApiException.validation(message));
         }
-        case Refused refused -> answer.fail(Refusals.of(refused));
+        case Refused refused -> fail(Refusals.of(refused));
       }
     }
 
@@ -167,23 +171,24 @@ public final class ExecuteStatement implements Action<StatementRequest, Statemen
     }
 
     private void consumed(CapacityUse use) {
+      context.admission().endWrite(action.table(), use, LEAST_UNITS);
       context.capacity().consumed(action.table().table().name(), 0, use.total());
     }
 
     @Override
     public void fail(Throwable failure) {
+      context.admission().endWrite(action.table(), null, LEAST_UNITS);
       answer.fail(failure);
     }
   }
 
   /** What is said of an item that does not satisfy what its statement demands. */
-  private static ApiException conditionFailed(ItemAction action, @Nullable Item item) {
-    return new ApiException(
-        switch (action) {
-          case ItemAction.Put _ -> new ApiError(ErrorType.DUPLICATE_ITEM, DUPLICATE);
-          case ItemAction.Update _, ItemAction.Delete _, ItemAction.Check _ ->
-              ApiError.conditionFailed(item);
-        });
+  static ApiError conditionFailed(ItemAction action, @Nullable Item item) {
+    return switch (action) {
+      case ItemAction.Put _ -> new ApiError(ErrorType.DUPLICATE_ITEM, DUPLICATE);
+      case ItemAction.Update _, ItemAction.Delete _, ItemAction.Check _ ->
+          ApiError.conditionFailed(item);
+    };
   }
 
   /** What is said of an INSERT where there is an item. */

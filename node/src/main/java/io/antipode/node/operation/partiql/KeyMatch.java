@@ -29,58 +29,83 @@ record KeyMatch(ItemKey key, Item keyItem, @Nullable Predicate rest) {
 
   /** The item that a statement writes; refuses a WHERE that does not name one. */
   static KeyMatch ofWrite(TableKeys table, @Nullable Predicate where) {
-    Map<String, AttributeValue> found = new HashMap<>();
-    List<Predicate> rest = new ArrayList<>();
-    for (Predicate conjunct : conjuncts(where)) {
-      String name = keyName(table, conjunct, false);
-      if (name == null) {
-        rest.add(conjunct);
-        continue;
-      }
-      AttributeValue value = valueOf(conjunct).decode();
-      AttributeValue before = found.put(name, value);
-      if (before != null && !before.equals(value)) {
-        throw ApiException.validation(
-            "Multiple conditions on same key "
-                + name
-                + ". Only single item Update/Insert/Delete are supported");
-      }
+    Demands demands = demands(table, where, false);
+    if (demands.conflict != null) {
+      throw ApiException.validation(
+          "Multiple conditions on same key "
+              + demands.conflict
+              + ". Only single item Update/Insert/Delete are supported");
     }
-    if (found.size() < table.names().size()) {
+    if (!demands.areComplete(table)) {
       throw ApiException.validation(INCOMPLETE);
     }
-    return of(table, found, rest);
+    return of(table, demands);
   }
 
   /**
    * The item that a SELECT names where it must name one; null where it names none, or more than
    * one. An IN of one value is an equality.
-   *
-   * @param firstWins whether another value for the same attribute is but a further condition
    */
-  static @Nullable KeyMatch ofRead(TableKeys table, @Nullable Predicate where, boolean firstWins) {
-    Map<String, AttributeValue> found = new HashMap<>();
+  static @Nullable KeyMatch ofRead(TableKeys table, @Nullable Predicate where) {
+    Demands demands = demands(table, where, true);
+    return demands.areComplete(table) && demands.conflict == null ? of(table, demands) : null;
+  }
+
+  /** The same, of an EXISTS: a second value for an attribute is but a further condition. */
+  static @Nullable KeyMatch ofCheck(TableKeys table, @Nullable Predicate where) {
+    Demands demands = demands(table, where, true);
+    return demands.areComplete(table) ? of(table, demands) : null;
+  }
+
+  /** Whether a WHERE names one item and demands nothing else, be the values a key or not. */
+  static boolean namesItem(TableKeys table, @Nullable Predicate where) {
+    Demands demands = demands(table, where, true);
+    return demands.areComplete(table) && demands.rest.isEmpty();
+  }
+
+  /** Whether a WHERE names one item and demands more of it. */
+  static boolean namesItemAndMore(TableKeys table, @Nullable Predicate where) {
+    Demands demands = demands(table, where, true);
+    return demands.areComplete(table) && !demands.rest.isEmpty();
+  }
+
+  /**
+   * What a WHERE demands.
+   *
+   * @param key by the names of key attributes
+   * @param rest all else; of an attribute with two values, the second one
+   * @param conflict the name of an attribute with two values, null for none
+   */
+  private record Demands(
+      Map<String, AttributeValue> key, List<Predicate> rest, @Nullable String conflict) {
+    boolean areComplete(TableKeys table) {
+      return key.size() == table.names().size();
+    }
+  }
+
+  private static Demands demands(TableKeys table, @Nullable Predicate where, boolean orIn) {
+    Map<String, AttributeValue> key = new HashMap<>();
     List<Predicate> rest = new ArrayList<>();
+    String conflict = null;
     for (Predicate conjunct : conjuncts(where)) {
-      String name = keyName(table, conjunct, true);
+      String name = keyName(table, conjunct, orIn);
       if (name == null) {
         rest.add(conjunct);
         continue;
       }
       AttributeValue value = valueOf(conjunct).decode();
-      AttributeValue before = found.putIfAbsent(name, value);
+      AttributeValue before = key.putIfAbsent(name, value);
       if (before != null && !before.equals(value)) {
-        if (!firstWins) {
-          return null;
-        }
+        conflict = name;
         rest.add(conjunct);
       }
     }
-    return found.size() < table.names().size() ? null : of(table, found, rest);
+    return new Demands(key, rest, conflict);
   }
 
-  private static KeyMatch of(
-      TableKeys table, Map<String, AttributeValue> found, List<Predicate> rest) {
+  private static KeyMatch of(TableKeys table, Demands demands) {
+    Map<String, AttributeValue> found = demands.key;
+    List<Predicate> rest = demands.rest;
     check(table.partition(), found);
     KeyAttribute sort = table.sort();
     if (sort != null) {

@@ -77,7 +77,7 @@ final class Literals {
       case Expression.Text(String text, Place _) -> out.string(text);
       case Expression.Numeric(String text, Place _) -> number(text);
       case Expression.Elements(var elements, Place _) -> list(elements);
-      case Expression.Bag(var members, Place place) -> set(members, place);
+      case Expression.Bag(var members, Place _) -> set(members);
       case Expression.Tuple(var fields, Place _) -> map(fields);
       case Expression.Ion(Place place) ->
           throw new StatementException(
@@ -165,7 +165,7 @@ final class Literals {
   }
 
   /** A set of strings or of numbers; those of binaries come as parameters. */
-  private void set(List<Expression> members, Place place) {
+  private void set(List<Expression> members) {
     if (members.isEmpty()) {
       throw new StatementException("Empty bags are not supported");
     }

@@ -13,6 +13,7 @@ import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.operation.data.KeyChanges;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +22,59 @@ final class WritePlan {
   private WritePlan() {}
 
   /**
-   * The action of a statement.
+   * The action of a statement alone, or in a batch.
    *
    * @param showsFailed whether an item that does not satisfy the statement's conditions is answered
    */
   static ItemAction of(TableKeys table, BoundStatement.Write write, boolean showsFailed) {
+    if (write instanceof BoundStatement.Put(String _, Item item)) {
+      Stream.concat(table.hash().stream(), table.range().stream())
+          .forEach(part -> requireKey(part, item));
+    }
+    return of(table, write, showsFailed, () -> KeyMatch.ofWrite(table, whereOf(write)));
+  }
+
+  /** The action of a statement in a transaction, which has words of its own for what is no key. */
+  static ItemAction inTransaction(
+      TableKeys table, BoundStatement.Write write, boolean showsFailed) {
+    return of(
+        table,
+        write,
+        showsFailed,
+        () -> transactional(() -> KeyMatch.ofWrite(table, whereOf(write))));
+  }
+
+  /** The item that a statement of a transaction names. */
+  static KeyMatch transactional(Supplier<KeyMatch> match) {
+    try {
+      return match.get();
+    } catch (ApiException e) {
+      throw ApiException.validation("The provided key element does not match the schema");
+    }
+  }
+
+  private static @Nullable Predicate whereOf(BoundStatement.Write write) {
     return switch (write) {
-      case BoundStatement.Put(String _, Item item) -> put(table, item);
+      case BoundStatement.Put _ -> null;
+      case BoundStatement.Change change -> change.where();
+      case BoundStatement.Delete delete -> delete.where();
+      case BoundStatement.Check(BoundStatement.Read read) -> read.where();
+    };
+  }
+
+  private static ItemAction of(
+      TableKeys table, BoundStatement.Write write, boolean showsFailed, Supplier<KeyMatch> named) {
+    return switch (write) {
+      case BoundStatement.Put(String _, Item item) ->
+          new ItemAction.Put(
+              table,
+              table.keyOfItem(item),
+              item,
+              new Terms(exists(table, false), false, Returned.NONE));
       case BoundStatement.Change change -> {
         KeyChanges.refuse(change.update(), table);
         table.checkPaths(change.nestedRoots());
-        KeyMatch match = KeyMatch.ofWrite(table, change.where());
+        KeyMatch match = named.get();
         yield new ItemAction.Update(
             table,
             match.key(),
@@ -41,7 +84,7 @@ final class WritePlan {
       }
       case BoundStatement.Delete delete -> {
         table.checkPaths(delete.nestedRoots());
-        KeyMatch match = KeyMatch.ofWrite(table, delete.where());
+        KeyMatch match = named.get();
         Predicate rest = match.rest();
         yield new ItemAction.Delete(
             table,
@@ -53,7 +96,7 @@ final class WritePlan {
       }
       case BoundStatement.Check(BoundStatement.Read read) -> {
         table.checkPaths(read.nestedRoots());
-        KeyMatch match = KeyMatch.ofRead(table, read.where(), true);
+        KeyMatch match = KeyMatch.ofCheck(table, read.where());
         if (match == null || match.rest() == null) {
           throw ApiException.validation(NO_SINGLE_ITEM);
         }
@@ -65,14 +108,6 @@ final class WritePlan {
 
   static final String NO_SINGLE_ITEM =
       "EXISTS() must contain a single item read with additional condition";
-
-  /** An INSERT puts an item where none is. */
-  private static ItemAction put(TableKeys table, Item item) {
-    Stream.concat(table.hash().stream(), table.range().stream())
-        .forEach(part -> requireKey(part, item));
-    return new ItemAction.Put(
-        table, table.keyOfItem(item), item, new Terms(exists(table, false), false, Returned.NONE));
-  }
 
   private static void requireKey(KeyAttribute part, Item item) {
     AttributeValue value = item.get(part.name());

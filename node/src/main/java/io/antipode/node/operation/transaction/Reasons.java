@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why an action of a transaction did not take place, as the API tells it. */
-final class Reasons {
+public final class Reasons {
   /** Something else wanted the item at the same time. */
   static final CancellationReason CONFLICT =
       new CancellationReason("TransactionConflict", "Transaction is ongoing for the item", null);
@@ -38,7 +38,7 @@ final class Reasons {
   }
 
   /** Of an action that does not fit its table; rethrows what is no client's fault. */
-  static CancellationReason invalid(RuntimeException refused) {
+  public static CancellationReason invalid(RuntimeException refused) {
     @Nullable ApiError error = Failures.errorOf(refused);
     if (error == null || error.type() != ErrorType.VALIDATION) {
       throw refused;
@@ -46,7 +46,8 @@ final class Reasons {
     return new CancellationReason("ValidationError", error.message(), null);
   }
 
-  static CancellationReason of(HoldResult result) {
+  /** Of what a shard said of an action. */
+  public static CancellationReason of(HoldResult result) {
     return switch (result) {
       case HoldResult.Held _, HoldResult.TooLarge _, Refused _ -> CancellationReason.NONE;
       case HoldResult.ConditionFailed(var item) ->

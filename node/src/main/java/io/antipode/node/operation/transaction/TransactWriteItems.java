@@ -1,7 +1,6 @@
 package io.antipode.node.operation.transaction;
 
 import static io.antipode.node.api.ApiModel.DYNAMODB;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.antipode.node.action.Answer;
 import io.antipode.node.action.HoldItems;
@@ -12,8 +11,6 @@ import io.antipode.node.api.ApiException;
 import io.antipode.node.api.Fields;
 import io.antipode.node.api.Structure;
 import io.antipode.node.index.TableKeys;
-import io.antipode.node.item.Bytes;
-import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Caller;
@@ -24,15 +21,8 @@ import io.antipode.node.operation.data.CollectionMetrics;
 import io.antipode.node.operation.data.Layout;
 import io.antipode.node.operation.data.Parameters;
 import io.antipode.node.operation.data.TableLookup;
-import io.antipode.node.storage.TransactionId;
-import io.antipode.node.transaction.WriteTransaction;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Writes up to 100 items of any tables, all of them or none. */
 public final class TransactWriteItems implements Action<TransactWriteRequest, TransactWriteResult> {
@@ -41,20 +31,14 @@ public final class TransactWriteItems implements Action<TransactWriteRequest, Tr
   private static final int TOKEN = INPUT.index("ClientRequestToken");
   private static final Layout LAYOUT = Layout.of(INPUT);
 
-  /** Before the tokens of clients, and before those that are made here for who gives none. */
-  private static final byte GIVEN = 1;
-
-  private static final byte MADE = 2;
-
-  /** What an action consumes at least: a write for its preparation, and one for itself. */
-  static final double LEAST_UNITS = 2;
-
   private final OperationContext context;
   private final TableLookup tables;
+  private final TransactionWriter writer;
 
   public TransactWriteItems(OperationContext context) {
     this.context = context;
     this.tables = new TableLookup(context.catalog());
+    this.writer = new TransactionWriter(context);
   }
 
   @Override
@@ -103,39 +87,24 @@ public final class TransactWriteItems implements Action<TransactWriteRequest, Tr
       found.add(tables.find(TableName.ofItems(context.region(), item.tableName())));
     }
     List<ItemAction> actions = actions(request.items(), found);
-    Set<ItemKey> seen = new HashSet<>();
-    for (ItemAction action : actions) {
-      if (!seen.add(action.key())) {
-        throw ApiException.validation(
-            "Transaction request cannot include multiple operations on one item");
-      }
-    }
-    admit(actions);
-    TransactionId id =
-        new TransactionId(context.entropy().nextLong(), context.entropy().nextLong());
-    WriteTransaction.run(
-        context.shards(),
-        id,
-        token(request.token(), id),
-        request.digest(),
+    writer.run(
         actions,
-        new WriteEnding(context, request, actions, caller, answer));
-  }
+        request.token(),
+        request.digest(),
+        (action, result) -> Reasons.of(result),
+        caller,
+        new Answer<>() {
+          @Override
+          public void succeed(TransactionWriter.Written written) {
+            answer.succeed(
+                new TransactWriteResult(request, actions, written.uses(), written.repeated()));
+          }
 
-  /** Takes of each table's capacity what the actions will consume at least, or throws. */
-  private void admit(List<ItemAction> actions) {
-    List<@Nullable ApiError> refusals = new ArrayList<>();
-    for (ItemAction action : actions) {
-      refusals.add(context.admission().tryWrite(action.table(), LEAST_UNITS));
-    }
-    if (refusals.stream().anyMatch(Objects::nonNull)) {
-      for (int i = 0; i < actions.size(); i++) {
-        if (refusals.get(i) == null) {
-          context.admission().endWrite(actions.get(i).table(), null, LEAST_UNITS);
-        }
-      }
-      throw Reasons.throttled(refusals);
-    }
+          @Override
+          public void fail(Throwable failure) {
+            answer.fail(failure);
+          }
+        });
   }
 
   /** What does not fit its table is a reason of its own, and the others have none. */
@@ -157,15 +126,6 @@ public final class TransactWriteItems implements Action<TransactWriteRequest, Tr
       throw new ApiException(ApiError.cancelled(reasons));
     }
     return actions;
-  }
-
-  private static Bytes token(@Nullable String given, TransactionId id) {
-    byte[] bytes =
-        given == null
-            ? ByteBuffer.allocate(TransactionId.BYTES).putLong(id.high()).putLong(id.low()).array()
-            : given.getBytes(UTF_8);
-    ByteBuffer token = ByteBuffer.allocate(1 + bytes.length);
-    return new Bytes(token.put(given == null ? MADE : GIVEN).put(bytes).array());
   }
 
   @Override

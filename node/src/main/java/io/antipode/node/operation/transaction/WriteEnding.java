@@ -2,6 +2,7 @@ package io.antipode.node.operation.transaction;
 
 import io.antipode.node.action.Answer;
 import io.antipode.node.action.CapacityUse;
+import io.antipode.node.action.HoldResult;
 import io.antipode.node.action.ItemAction;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
@@ -12,28 +13,29 @@ import io.antipode.node.operation.data.Refusals;
 import io.antipode.node.transaction.RefusedException;
 import io.antipode.node.transaction.WriteOutcome;
 import io.antipode.replication.clock.Version;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a TransactWriteItems ended, turned into what the API says. */
+/** How a transaction that writes ended, turned into what the API says. */
 final class WriteEnding implements Answer<WriteOutcome> {
   private final OperationContext context;
-  private final TransactWriteRequest request;
   private final List<ItemAction> actions;
+  private final TransactionWriter.Telling telling;
   private final Caller caller;
-  private final Answer<TransactWriteResult> answer;
+  private final Answer<TransactionWriter.Written> answer;
 
   WriteEnding(
       OperationContext context,
-      TransactWriteRequest request,
       List<ItemAction> actions,
+      TransactionWriter.Telling telling,
       Caller caller,
-      Answer<TransactWriteResult> answer) {
+      Answer<TransactionWriter.Written> answer) {
     this.context = context;
-    this.request = request;
     this.actions = actions;
+    this.telling = telling;
     this.caller = caller;
     this.answer = answer;
   }
@@ -44,9 +46,7 @@ final class WriteEnding implements Answer<WriteOutcome> {
     switch (outcome) {
       case WriteOutcome.Committed committed -> committed(committed);
       case WriteOutcome.Repeated(Map<String, Long> readUnits) -> repeated(readUnits);
-      case WriteOutcome.Cancelled(var reasons) ->
-          answer.fail(
-              new ApiException(ApiError.cancelled(reasons.stream().map(Reasons::of).toList())));
+      case WriteOutcome.Cancelled(var reasons) -> answer.fail(cancelled(reasons));
       case WriteOutcome.TooLarge(long bytes) -> answer.fail(TransactWriteItems.tooLarge(bytes));
       case WriteOutcome.InProgress _ ->
           answer.fail(
@@ -72,8 +72,16 @@ final class WriteEnding implements Answer<WriteOutcome> {
           .endWrite(
               actions.get(i).table(),
               outcome instanceof WriteOutcome.Committed done ? done.uses().get(i) : null,
-              TransactWriteItems.LEAST_UNITS);
+              TransactionWriter.LEAST_UNITS);
     }
+  }
+
+  private ApiException cancelled(List<HoldResult> results) {
+    List<ApiError.CancellationReason> reasons = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      reasons.add(telling.reason(actions.get(i), results.get(i)));
+    }
+    return new ApiException(ApiError.cancelled(reasons));
   }
 
   private void committed(WriteOutcome.Committed committed) {
@@ -87,7 +95,7 @@ final class WriteEnding implements Answer<WriteOutcome> {
     if (newest != null) {
       caller.header("x-antipode-version", newest.toString());
     }
-    answer.succeed(new TransactWriteResult(request, actions, uses, false));
+    answer.succeed(new TransactionWriter.Written(uses, false));
   }
 
   private void repeated(Map<String, Long> readUnits) {
@@ -104,7 +112,7 @@ final class WriteEnding implements Answer<WriteOutcome> {
               .findFirst()
               .ifPresent(keys -> context.admission().endRead(keys, null, use, 0));
         });
-    answer.succeed(new TransactWriteResult(request, actions, uses, true));
+    answer.succeed(new TransactionWriter.Written(uses, true));
   }
 
   @Override
