@@ -106,10 +106,10 @@ class ConstraintsTest {
             + ",'VectorIndexes':[{'IndexName':'abc','VectorAttribute':{'AttributeName':'v'},"
             + "'Projection':{},'Dimensions':3,'DistanceFunction':'COSINE'}]}");
     refused(
-        "One or more parameter values were invalid: ResourcePolicy is not supported (resource"
-            + " policies)",
+        "One or more parameter values were invalid: GlobalTableSourceArn is not supported (global"
+            + " tables that span accounts)",
         "CreateTable",
-        "{'TableName':'abc'," + KEYS + ",'ResourcePolicy':'no JSON'}");
+        "{'TableName':'abc'," + KEYS + ",'GlobalTableSourceArn':'no ARN'}");
   }
 
   @Test
@@ -157,6 +157,6 @@ class ConstraintsTest {
         "1 validation error detected: Value null at 'keySchema' failed to satisfy constraint:"
             + " Member must not be null",
         "CreateTable",
-        "{'AttributeDefinitions':[],'ResourcePolicy':'{}'}");
+        "{'AttributeDefinitions':[],'GlobalTableSourceArn':'no ARN'}");
   }
 }
