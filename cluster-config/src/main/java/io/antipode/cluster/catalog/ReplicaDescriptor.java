@@ -22,7 +22,10 @@ public record ReplicaDescriptor(
 
   /**
    * DynamoDB's {@code ReplicaStatus}; GONE is ours: a removed replica, remembered so that a late
-   * message can't revive it. A replica is DELETING until the others have all that it accepted.
+   * message can't revive it. A replica is DELETING until the others have all that it accepted. It
+   * is UPDATING while it is being disassociated: it goes on as a member until the others have all
+   * that it had accepted when that began, and it all that they had; then it is GONE for the others,
+   * and a table of its own where it is ({@link TableDescriptor#isApart}).
    */
   public enum Status {
     CREATING,
@@ -62,6 +65,14 @@ public record ReplicaDescriptor(
     return switch (status) {
       case CREATING, UPDATING, ACTIVE -> true;
       case CREATION_FAILED, DELETING, GONE -> false;
+    };
+  }
+
+  /** Whether it leaves the others: with its items, or to be deleted. */
+  public boolean isLeaving() {
+    return switch (status) {
+      case UPDATING, DELETING -> true;
+      case CREATING, CREATION_FAILED, ACTIVE, GONE -> false;
     };
   }
 

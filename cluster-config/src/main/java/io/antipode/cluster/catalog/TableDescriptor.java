@@ -187,6 +187,8 @@ public record TableDescriptor(
    * @param timeToLiveDone {@link TimeToLive#id} of the last change that all shards here have
    *     carried out; 0 for none
    * @param policies at most one for each resource
+   * @param disassociationProtection whether the replica may not leave the global table with its
+   *     items; nothing where the table is no replica
    */
   public record LocalSettings(
       boolean deletionProtection,
@@ -194,9 +196,21 @@ public record TableDescriptor(
       String tableClass,
       List<StreamDescriptor> streams,
       long timeToLiveDone,
-      List<ResourcePolicy> policies) {
+      List<ResourcePolicy> policies,
+      boolean disassociationProtection) {
     public static final LocalSettings DEFAULT =
         new LocalSettings(false, Map.of(), "STANDARD", List.of(), 0, List.of());
+
+    /** One that is protected from disassociation, as every replica is at first. */
+    public LocalSettings(
+        boolean deletionProtection,
+        Map<String, String> tags,
+        String tableClass,
+        List<StreamDescriptor> streams,
+        long timeToLiveDone,
+        List<ResourcePolicy> policies) {
+      this(deletionProtection, tags, tableClass, streams, timeToLiveDone, policies, true);
+    }
 
     public LocalSettings {
       tags = Map.copyOf(tags);
@@ -205,26 +219,46 @@ public record TableDescriptor(
     }
 
     public LocalSettings withDeletionProtection(boolean protect) {
-      return new LocalSettings(protect, tags, tableClass, streams, timeToLiveDone, policies);
+      return new LocalSettings(
+          protect, tags, tableClass, streams, timeToLiveDone, policies, disassociationProtection);
     }
 
     public LocalSettings withTags(Map<String, String> newTags) {
       return new LocalSettings(
-          deletionProtection, newTags, tableClass, streams, timeToLiveDone, policies);
+          deletionProtection,
+          newTags,
+          tableClass,
+          streams,
+          timeToLiveDone,
+          policies,
+          disassociationProtection);
     }
 
     public LocalSettings withTableClass(String newTableClass) {
       return new LocalSettings(
-          deletionProtection, tags, newTableClass, streams, timeToLiveDone, policies);
+          deletionProtection,
+          tags,
+          newTableClass,
+          streams,
+          timeToLiveDone,
+          policies,
+          disassociationProtection);
     }
 
     public LocalSettings withStreams(List<StreamDescriptor> newStreams) {
       return new LocalSettings(
-          deletionProtection, tags, tableClass, newStreams, timeToLiveDone, policies);
+          deletionProtection,
+          tags,
+          tableClass,
+          newStreams,
+          timeToLiveDone,
+          policies,
+          disassociationProtection);
     }
 
     public LocalSettings withTimeToLiveDone(long id) {
-      return new LocalSettings(deletionProtection, tags, tableClass, streams, id, policies);
+      return new LocalSettings(
+          deletionProtection, tags, tableClass, streams, id, policies, disassociationProtection);
     }
 
     /** The policy of a resource, or null. */
@@ -245,7 +279,18 @@ public record TableDescriptor(
                   Stream.ofNullable(policy))
               .toList();
       return new LocalSettings(
-          deletionProtection, tags, tableClass, streams, timeToLiveDone, changed);
+          deletionProtection,
+          tags,
+          tableClass,
+          streams,
+          timeToLiveDone,
+          changed,
+          disassociationProtection);
+    }
+
+    public LocalSettings withDisassociationProtection(boolean protect) {
+      return new LocalSettings(
+          deletionProtection, tags, tableClass, streams, timeToLiveDone, policies, protect);
     }
 
     /** With another stream, switched on after all others. */
@@ -360,6 +405,23 @@ public record TableDescriptor(
   public boolean replicasChangeBeyond(Region region) {
     return replicas.values().stream()
         .anyMatch(replica -> replica.isChanging() && !replica.region().equals(region));
+  }
+
+  /** Whether this region's replica is being disassociated: it will be a table of its own. */
+  public boolean isPartingIn(Region self) {
+    ReplicaDescriptor own = replicas.get(self);
+    return own != null && own.status() == ReplicaDescriptor.Status.UPDATING;
+  }
+
+  /**
+   * Whether the table was a replica that has been disassociated: it is alive although the others
+   * know that its replica is gone. It shares an id with theirs, and nothing else.
+   */
+  public boolean isApart(Region self) {
+    ReplicaDescriptor own = replicas.get(self);
+    return own != null
+        && own.status() == ReplicaDescriptor.Status.GONE
+        && status != TableStatus.DELETED;
   }
 
   /** Whether that region has said that its replica may not be removed. */

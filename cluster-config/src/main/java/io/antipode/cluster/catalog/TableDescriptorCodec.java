@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableDescriptorCodec {
   /** The version of the format, the first field of every encoding. */
-  public static final int FORMAT = 7;
+  public static final int FORMAT = 8;
+
+  /** Had no protection from disassociation, which every replica had; still read. */
+  private static final int FORMAT_WITHOUT_DISASSOCIATION = 7;
 
   /** Had no resource policies, and no list of switches of billing; still read. */
   private static final int FORMAT_WITHOUT_POLICIES = 6;
@@ -304,6 +307,7 @@ public final class TableDescriptorCodec {
       out.writeEndObject();
     }
     out.writeEndArray();
+    out.writeBooleanField("disassociationProtection", local.disassociationProtection());
     out.writeEndObject();
   }
 
@@ -328,7 +332,8 @@ public final class TableDescriptorCodec {
             format <= FORMAT_WITHOUT_TIME_TO_LIVE ? 0 : in.longField("timeToLiveDone"),
             format <= FORMAT_WITHOUT_POLICIES
                 ? List.of()
-                : in.objects("policies", () -> policy(in)));
+                : in.objects("policies", () -> policy(in)),
+            format <= FORMAT_WITHOUT_DISASSOCIATION || in.booleanField("disassociationProtection"));
     in.endObject();
     return local;
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TableDescriptorCodecTest {
   private static final String GOLDEN =
-      "{\"format\":7,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
+      "{\"format\":8,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
           + "\"createdAtMs\":1700000000000,\"attributes\":[{\"name\":\"pk\",\"type\":\"S\"},"
           + "{\"name\":\"sk\",\"type\":\"N\"}],\"hash\":[\"pk\"],\"range\":[\"sk\"],"
           + "\"indexes\":[{\"id\":5,\"name\":\"bySk\",\"scope\":\"GLOBAL\",\"hash\":[\"sk\"],"
@@ -32,7 +32,8 @@ class TableDescriptorCodecTest {
           + "\"local\":{\"deletionProtection\":true,\"tags\":[{\"key\":\"a\",\"value\":\"1\"},"
           + "{\"key\":\"b\",\"value\":\"2\"}],\"tableClass\":\"STANDARD\",\"streams\":["
           + "{\"createdAtMs\":3,\"viewType\":\"KEYS_ONLY\",\"disabledAtMs\":4}],\"timeToLiveDone\":-2,"
-          + "\"policies\":[{\"resource\":\"\",\"text\":\"{}\",\"revision\":\"12\"}]},"
+          + "\"policies\":[{\"resource\":\"\",\"text\":\"{}\",\"revision\":\"12\"}],"
+          + "\"disassociationProtection\":false},"
           + "\"replicas\":[{\"region\":\"eu-west-1\",\"status\":\"CREATING\",\"version\":11,"
           + "\"deletionProtection\":false},"
           + "{\"region\":\"us-east-1\",\"status\":\"ACTIVE\",\"version\":10,"
@@ -80,7 +81,8 @@ class TableDescriptorCodecTest {
             "STANDARD",
             List.of(new StreamDescriptor(3, StreamViewType.KEYS_ONLY, 4)),
             -2,
-            List.of(new ResourcePolicy("", "{}", "12"))),
+            List.of(new ResourcePolicy("", "{}", "12")),
+            false),
         Map.of(
             virginia,
             new ReplicaDescriptor(virginia, ReplicaDescriptor.Status.ACTIVE, 10, true),
@@ -98,9 +100,16 @@ class TableDescriptorCodecTest {
     assertEquals(orders(), TableDescriptorCodec.decode(GOLDEN.getBytes(UTF_8)));
   }
 
+  /** As the seventh format wrote the same table. */
+  private static String seventh() {
+    return GOLDEN
+        .replace("\"format\":8", "\"format\":7")
+        .replace(",\"disassociationProtection\":false", "");
+  }
+
   /** As the sixth format wrote the same table. */
   private static String sixth() {
-    return GOLDEN
+    return seventh()
         .replace("\"format\":7", "\"format\":6")
         .replaceAll(",\"switchesMs\":\\[.*?]", "")
         .replaceAll(",\"policies\":\\[.*?]", "");
@@ -192,8 +201,13 @@ class TableDescriptorCodecTest {
                     .toList()));
   }
 
+  /** Everything was protected from it. */
+  private static TableDescriptor withoutDisassociation() {
+    return orders().withLocal(orders().local().withDisassociationProtection(true));
+  }
+
   private static TableDescriptor withoutPolicies() {
-    TableDescriptor table = orders();
+    TableDescriptor table = withoutDisassociation();
     TableOptions with = table.shared().options();
     return table
         .withLocal(table.local().withPolicy("", null))
@@ -208,6 +222,11 @@ class TableDescriptorCodecTest {
                         with.onDemandAtMs(),
                         with.history(),
                         List.of())));
+  }
+
+  @Test
+  void theSeventhFormatKnewNoDisassociation() {
+    assertEquals(withoutDisassociation(), TableDescriptorCodec.decode(seventh().getBytes(UTF_8)));
   }
 
   @Test
@@ -280,7 +299,7 @@ class TableDescriptorCodecTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "`\"format\":7`|`\"format\":8`|format 8 is not 7",
+        "`\"format\":8`|`\"format\":9`|format 9 is not 8",
         "`\"name\":\"Orders\"`|`\"title\":\"Orders\"`|expected field name",
         "`\"id\":-7`|`\"id\":\"-7\"`|expected VALUE_NUMBER_INT",
         "`\"status\":\"ACTIVE\",\"shared\"`|`\"status\":\"BUSY\",\"shared\"`|BUSY is no"

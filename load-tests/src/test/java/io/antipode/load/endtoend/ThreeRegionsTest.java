@@ -1,6 +1,7 @@
 package io.antipode.load.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DisassociationMode;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -265,6 +267,54 @@ final class ThreeRegionsTest {
     for (Region other : List.of(REGIONS.getFirst(), REGIONS.getLast())) {
       assertTrue(in(other).getItem(r -> r.tableName("removed").key(key("last", 1))).hasItem());
     }
+  }
+
+  @Test
+  void aDisassociatedReplicaIsATableOfItsOwnOnceAllHasArrived() {
+    create("parted");
+    replicate("parted");
+    Region leaving = REGIONS.get(1);
+    Region other = REGIONS.getLast();
+    DynamoDbClient there = in(leaving);
+    ControlClient control = new ControlClient(antipode.address(), leaving.id());
+    String link = "{\"from\":\"%s\",\"to\":\"%s\"}".formatted(leaving.id(), other.id());
+    control.post("/_antipode/faults", "{\"link\":" + link + ",\"cut\":true}");
+    there.putItem(r -> r.tableName("parted").item(key("from the leaver", 1)));
+    in(other).putItem(r -> r.tableName("parted").item(key("to the leaver", 1)));
+    there.updateTable(r -> r.tableName("parted").disassociationProtectionEnabled(false));
+    there.updateTable(
+        r ->
+            r.tableName("parted")
+                .replicaUpdates(
+                    ReplicationGroupUpdate.builder()
+                        .disassociate(
+                            d ->
+                                d.regionName(leaving.id())
+                                    .disassociationMode(DisassociationMode.WAIT_FOR_REPLICATION))
+                        .build()));
+    assertEquals(
+        TableStatus.UPDATING,
+        there.describeTable(r -> r.tableName("parted")).table().tableStatus());
+    control.post("/_antipode/faults", "{\"heal\":true}");
+    eventually(
+        () -> !there.describeTable(r -> r.tableName("parted")).table().hasReplicas(),
+        "the replica parts from the others");
+    assertTrue(
+        in(other).getItem(r -> r.tableName("parted").key(key("from the leaver", 1))).hasItem());
+    assertTrue(there.getItem(r -> r.tableName("parted").key(key("to the leaver", 1))).hasItem());
+    eventually(
+        () -> in(other).describeTable(r -> r.tableName("parted")).table().replicas().size() == 1,
+        "the others know");
+    there.putItem(r -> r.tableName("parted").item(key("apart", 1)));
+    in(other).putItem(r -> r.tableName("parted").item(key("together", 1)));
+    eventually(
+        () ->
+            in(REGIONS.getFirst())
+                .getItem(r -> r.tableName("parted").key(key("together", 1)))
+                .hasItem(),
+        "the others go on");
+    assertFalse(there.getItem(r -> r.tableName("parted").key(key("together", 1))).hasItem());
+    assertFalse(in(other).getItem(r -> r.tableName("parted").key(key("apart", 1))).hasItem());
   }
 
   @Test

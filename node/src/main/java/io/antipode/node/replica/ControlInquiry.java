@@ -2,6 +2,7 @@ package io.antipode.node.replica;
 
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
 import io.antipode.replication.loop.EventLoop;
 import java.nio.BufferUnderflowException;
@@ -136,8 +137,16 @@ public final class ControlInquiry implements ReplicaInquiry {
     long inquiry = in.getLong();
     long tableId = in.getLong();
     TableDescriptor namesake = catalog.get().byName(StandardCharsets.UTF_8.decode(in).toString());
-    byte taken = (byte) (namesake != null && namesake.id() != tableId ? 1 : 0);
+    byte taken = (byte) (namesake != null && isTaken(namesake, tableId, from) ? 1 : 0);
     channel.send(from, ByteBuffer.allocate(10).put(ANSWER).putLong(inquiry).put(taken).array());
+  }
+
+  /** One that was disassociated has the id of those that it was with, and is another table. */
+  private static boolean isTaken(TableDescriptor namesake, long tableId, Region asker) {
+    return namesake.id() != tableId
+        || (namesake.status() == TableStatus.ACTIVE
+            && !namesake.replicas().isEmpty()
+            && !namesake.replicatesTo(asker));
   }
 
   private void answered(ByteBuffer in) {

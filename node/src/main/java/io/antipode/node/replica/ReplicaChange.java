@@ -11,6 +11,9 @@ public sealed interface ReplicaChange {
 
   record Delete(String regionName) implements ReplicaChange {}
 
+  /** The local replica becomes a table of its own. */
+  record Disassociate(String regionName) implements ReplicaChange {}
+
   /** The region; only for names that have been found valid. */
   default Region region() {
     return new Region(regionName());

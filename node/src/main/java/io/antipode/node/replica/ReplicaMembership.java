@@ -177,17 +177,48 @@ public final class ReplicaMembership {
         tableId);
   }
 
-  /** Every replica that stays has all that was accepted for a table that is DELETING here. */
+  /**
+   * A table that leaves has nothing to wait for any more: one that is DELETING here, or one that is
+   * to stay by itself.
+   */
   public void onDrained(long tableId) {
+    AtomicReference<@Nullable TableDescriptor> before = new AtomicReference<>();
     logFailure(
         catalog
-            .update(tableId, here -> rules.drained(alive(here)))
-            .whenComplete((after, failure) -> publish(after, failure)),
+            .update(
+                tableId,
+                here -> {
+                  before.set(here);
+                  return rules.drained(alive(here));
+                })
+            .whenComplete((after, failure) -> publishDrained(before.get(), after, failure)),
         tableId);
+  }
+
+  /** A table that is apart now knows its former fellows no more, and they are to hear of it. */
+  private void publishDrained(
+      @Nullable TableDescriptor before,
+      @Nullable TableDescriptor after,
+      @Nullable Throwable failure) {
+    if (before == null || after == null || !after.isApart(self)) {
+      publish(after, failure);
+    } else {
+      ReplicaDescriptor own = after.replicas().get(self);
+      if (own != null) {
+        tell(ReplicatedTable.of(before).with(own), null);
+      }
+    }
   }
 
   private void receive(Region from, ReplicatedTable state) {
     TableDescriptor known = catalog.view().byId(state.id());
+    if (known != null && known.isApart(self)) {
+      ReplicatedTable answer = rules.answerApart(known, state);
+      if (answer != null) {
+        tell(answer, null);
+      }
+      return;
+    }
     if (known == null && rules.received(catalog.view(), null, state) == null) {
       ReplicatedTable answer = rules.answer(catalog.view(), state);
       if (answer != null) {
@@ -251,12 +282,17 @@ public final class ReplicaMembership {
             case ReplicaChange.Create create ->
                 rules.withReplica(catalog.view(), table, create.region());
             case ReplicaChange.Delete delete -> rules.withoutReplica(table, delete.region());
+            case ReplicaChange.Disassociate _ -> rules.parting(table);
           };
     }
     return table;
   }
 
   private void check(TableDescriptor table, ReplicaChange change) {
+    if (change instanceof ReplicaChange.Disassociate disassociate) {
+      Disassociation.check(self, table, disassociate);
+      return;
+    }
     String name = change.regionName();
     if (name.equals(self.name())) {
       throw ApiException.validation(
@@ -277,12 +313,8 @@ public final class ReplicaMembership {
       if (member) {
         throw ApiException.validation(alreadyTables(table.name()));
       }
-      if (table.replicasChangeBeyond(self)) {
-        throw new ApiException(
-            new ApiError(
-                ErrorType.RESOURCE_IN_USE,
-                "Attempt to change a resource which is still in use: Table is being updated: "
-                    + table.name()));
+      if (table.replicasChangeBeyond(self) || table.isPartingIn(self)) {
+        throw beingUpdated(table);
       }
     } else if (!member) {
       throw ApiException.validation(
@@ -290,7 +322,17 @@ public final class ReplicaMembership {
               + " found.");
     } else if (table.isProtectedIn(change.region())) {
       throw ApiException.validation(protectedText(table, change.region()));
+    } else if (table.isPartingIn(change.region())) {
+      throw beingUpdated(table);
     }
+  }
+
+  static ApiException beingUpdated(TableDescriptor table) {
+    return new ApiException(
+        new ApiError(
+            ErrorType.RESOURCE_IN_USE,
+            "Attempt to change a resource which is still in use: Table is being updated: "
+                + table.name()));
   }
 
   /** What is said where a replica is to be created beside what is there; AWS's text. */

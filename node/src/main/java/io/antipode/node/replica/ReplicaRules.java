@@ -11,6 +11,7 @@ import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.stream.StreamLabels;
 import io.antipode.replication.clock.TimeSource;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *  DELETING   | ACTIVE              | DELETING; or, if protected, own entry becomes ACTIVE again
  *  DELETING   | DELETING, drained   | deleted; own entry becomes GONE
  *  DELETING   | deleted             | stays deleted; own entry becomes GONE again
+ *  UPDATING   | ACTIVE, drained     | a table of its own, apart; own entry becomes GONE
  *  CREATING   | DELETING            | wanted again: CREATING until seeded
  *  GONE       | alive               | deleted; or, if protected, own entry becomes ACTIVE again
  *  otherwise  |                     | settings and entries are merged
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Another region's removal makes a replica DELETING: it stays until all that it has accepted is
  * in those that stay. A second removal makes it GONE, whatever it holds: for a region that never
  * comes back. Where nothing is there (CREATION_FAILED) the first one does.
+ *
+ * <p>A table that is apart takes nothing of what its former fellows say of theirs, whatever they
+ * say of it: they are answered that its replica is gone, or couldn't be made.
  *
  * <p>A region's own removal makes its replica DELETING too, but GONE where no other stays: so two
  * that leave together do not wait for each other.
@@ -63,6 +68,9 @@ public final class ReplicaRules {
       CatalogView view, @Nullable TableDescriptor here, ReplicatedTable state) {
     if (here == null) {
       return unknown(view, state);
+    }
+    if (here.isApart(self)) {
+      return null;
     }
     ReplicatedTable merged = ReplicatedTable.of(here).merge(state);
     return here.status() == TableStatus.DELETED
@@ -156,9 +164,47 @@ public final class ReplicaRules {
     return here.withReplicas(state.replicas()).withStatus(TableStatus.ACTIVE);
   }
 
-  /** The table once the replicas that stay have all that was accepted here. */
+  /** What to tell who sent the state of a table that is apart here; null where it knows. */
+  @Nullable ReplicatedTable answerApart(TableDescriptor here, ReplicatedTable state) {
+    ReplicaDescriptor known = own(ReplicatedTable.of(here));
+    ReplicaDescriptor told = own(state);
+    return switch (told.status()) {
+      case GONE, CREATION_FAILED -> null;
+      case CREATING ->
+          told.version() < known.version()
+              ? state.with(known)
+              : state.with(reply(ReplicaDescriptor.Status.CREATION_FAILED, told));
+      case ACTIVE, UPDATING, DELETING ->
+          told.version() < known.version()
+              ? state.with(known)
+              : state.with(reply(ReplicaDescriptor.Status.GONE, told));
+    };
+  }
+
+  /** The table on its way to be one of this region alone. */
+  TableDescriptor parting(TableDescriptor here) {
+    ReplicatedTable state = ReplicatedTable.of(here);
+    return here.withReplicas(
+        state
+            .with(
+                new ReplicaDescriptor(
+                    self,
+                    ReplicaDescriptor.Status.UPDATING,
+                    versions.next(state),
+                    here.local().deletionProtection()))
+            .replicas());
+  }
+
+  /**
+   * The table once there is nothing to wait for: the replicas that stay have all that was accepted
+   * here, and, where it parts from them, it has all that was accepted there.
+   */
   TableDescriptor drained(TableDescriptor here) {
     ReplicaDescriptor own = here.replicas().get(self);
+    if (own != null && here.isPartingIn(self) && here.status() == TableStatus.ACTIVE) {
+      return here.withReplicas(Map.of(self, reply(ReplicaDescriptor.Status.GONE, own)))
+          .withLocal(here.local().withDisassociationProtection(true));
+    }
     return own != null && here.status() == TableStatus.DELETING
         ? deleted(here, ReplicatedTable.of(here).with(reply(ReplicaDescriptor.Status.GONE, own)))
         : here;
@@ -170,8 +216,8 @@ public final class ReplicaRules {
       return here;
     }
     ReplicatedTable state = ReplicatedTable.of(here);
-    if (state.replicas().isEmpty()) {
-      return deleted(here, state);
+    if (state.replicas().isEmpty() || here.isApart(self)) {
+      return deleted(here, state); // What its former fellows know of it is so already.
     }
     boolean lastOne =
         state.replicas().values().stream()

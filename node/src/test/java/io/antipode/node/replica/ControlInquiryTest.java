@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.cluster.catalog.CatalogView;
+import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.storage.HandLoop;
@@ -78,6 +79,20 @@ final class ControlInquiryTest {
     CompletableFuture<@Nullable String> another = ask(NAMESAKE);
     deliver();
     assertEquals(ReplicaMembership.alreadyTables(TABLE.name()), another.join());
+  }
+
+  /** It has the id that it had among the others, and is another table all the same. */
+  @Test
+  void aTableThatWasDisassociatedIsInTheWay() {
+    theirs =
+        CatalogView.of(
+            List.of(
+                TABLE.withReplicas(
+                    Map.of(
+                        THERE, new ReplicaDescriptor(THERE, ReplicaDescriptor.Status.GONE, 9)))));
+    CompletableFuture<@Nullable String> refusal = ask(TABLE);
+    deliver();
+    assertEquals(ReplicaMembership.alreadyTables(TABLE.name()), refusal.join());
   }
 
   @Test

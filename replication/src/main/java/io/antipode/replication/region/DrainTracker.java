@@ -12,14 +12,15 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows, for each table that leaves this region, in which shards the replicas that stay have all
- * that was accepted here ({@link ShardDrain}); once they have in every shard, the table may go.
- * What shards say of other replicas than there are now does not count. Any thread.
+ * Knows, for each table that leaves this region or the replicas elsewhere, in which shards there is
+ * nothing to wait for any more ({@link ShardDrain}); once there is in none, the table may go. What
+ * shards say of other replicas than there are now does not count. Any thread.
  */
 final class DrainTracker {
   /** The shards that have drained towards these replicas. */
   private record Drained(Map<Region, ReplicaDescriptor> replicas, BitSet shards) {}
 
+  private final Region self;
   private final int shardCount;
   private final LongConsumer onDrained;
   private final Map<Long, Drained> tables = new HashMap<>();
@@ -27,7 +28,8 @@ final class DrainTracker {
   /**
    * @param onDrained told again, by table id, as long as the table stays
    */
-  DrainTracker(int shardCount, LongConsumer onDrained) {
+  DrainTracker(Region self, int shardCount, LongConsumer onDrained) {
+    this.self = self;
     this.shardCount = shardCount;
     this.onDrained = onDrained;
   }
@@ -36,8 +38,8 @@ final class DrainTracker {
     tables.keySet().removeIf(id -> !isLeaving(view.byId(id)));
   }
 
-  private static boolean isLeaving(@Nullable TableDescriptor table) {
-    return table != null && table.status() == TableStatus.DELETING;
+  private boolean isLeaving(@Nullable TableDescriptor table) {
+    return table != null && (table.status() == TableStatus.DELETING || table.isPartingIn(self));
   }
 
   /** How a shard finds a table that is leaving. */

@@ -76,7 +76,8 @@ public final class RegionReplication {
         new SeedTracker(
             self, shardCount, id -> seededHandlers.forEach(handler -> handler.accept(id)));
     drains =
-        new DrainTracker(shardCount, id -> drainedHandlers.forEach(handler -> handler.accept(id)));
+        new DrainTracker(
+            self, shardCount, id -> drainedHandlers.forEach(handler -> handler.accept(id)));
   }
 
   /** Replicates a shard from now on; its methods are called on the loop alone. */

@@ -14,6 +14,7 @@ import io.antipode.cluster.catalog.ReplicaDescriptor.Status;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
+import io.antipode.replication.link.LinkFault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 /** When a region that leaves a table is told that the others have all of it. EU leaves. */
 class DrainTest {
   private static final long WHILE_MS = 2_000;
+
+  /** Longer than a test looks, shorter than a session stands without a word. */
+  private static final int SLOW_MS = 3_000;
 
   private final Cluster cluster = Cluster.started();
   private TableDescriptor table = Cluster.activeIn(Cluster.REGIONS);
@@ -171,5 +175,47 @@ class DrainTest {
     cluster.heal();
     cluster.run(WHILE_MS);
     assertEquals(List.of(TABLE), cluster.node(AP).seeded);
+  }
+
+  @Test
+  void aReplicaThatIsToStayByItselfWaitsForBothDirections() {
+    cluster.cut(EU, AP);
+    cluster.run(WHILE_MS);
+    cluster.node(EU).put("a", "of EU");
+    cluster.node(AP).put("b", "of AP");
+    becomes(EU, Status.UPDATING);
+    assertFalse(isDrained(EU));
+    cluster.heal();
+    assertTrue(isDrained(EU));
+    assertEquals("of EU", cluster.node(AP).get("a"));
+    assertEquals("of AP", cluster.node(EU).get("b"));
+  }
+
+  @Test
+  void aReplicaThatIsToStayByItselfTakesWritesMeanwhile() {
+    cluster.cut(EU, AP);
+    cluster.run(WHILE_MS);
+    becomes(EU, Status.UPDATING);
+    cluster.run(WHILE_MS);
+    cluster.node(EU).put("a", "later");
+    cluster.heal();
+    assertTrue(isDrained(EU));
+    assertEquals("later", cluster.node(EU).get("a"));
+  }
+
+  /** What another region has accepted is known by how far it says to have come. */
+  @Test
+  void whatThePeerHasSentAndIsUnderWayIsWaitedFor() {
+    becomes(EU, Status.UPDATING);
+    assertTrue(isDrained(EU), "from now on EU knows that AP has the table");
+    becomes(EU, Status.ACTIVE);
+    cluster.node(AP).links().set(EU, LinkFault.delayed(SLOW_MS, 0));
+    cluster.node(AP).put("k", "accepted there");
+    becomes(EU, Status.UPDATING);
+    assertFalse(isDrained(EU), "it has heard all that has arrived so far");
+    cluster.heal();
+    cluster.run(SLOW_MS);
+    assertTrue(isDrained(EU));
+    assertEquals("accepted there", cluster.node(EU).get("k"));
   }
 }

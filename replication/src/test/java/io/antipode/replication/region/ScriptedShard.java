@@ -44,7 +44,7 @@ final class ScriptedShard {
   private FakeShard shard = newShard();
   private World.Loop loop = world.new Loop();
   private SeedTracker seeds = new SeedTracker(US, 1, table -> say("seeded"));
-  private DrainTracker drains = new DrainTracker(1, table -> say("drained"));
+  private DrainTracker drains = new DrainTracker(US, 1, table -> say("drained"));
   private ShardReplication replication = open();
 
   ScriptedShard() {
@@ -134,7 +134,7 @@ final class ScriptedShard {
     }
     loop = world.new Loop();
     seeds = new SeedTracker(US, 1, table -> say("seeded"));
-    drains = new DrainTracker(1, table -> say("drained"));
+    drains = new DrainTracker(US, 1, table -> say("drained"));
     replication = open();
   }
 

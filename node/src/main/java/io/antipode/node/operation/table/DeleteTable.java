@@ -73,7 +73,7 @@ public final class DeleteTable implements Action<String, TableContext.Sized> {
     boolean seedsAnother =
         table.replicas().values().stream()
             .anyMatch(replica -> replica.status() == ReplicaDescriptor.Status.CREATING);
-    if (seedsAnother) {
+    if (seedsAnother || table.isPartingIn(self)) {
       throw Invalid.underWay("updated", table);
     }
   }

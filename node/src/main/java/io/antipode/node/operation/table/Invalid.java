@@ -34,9 +34,9 @@ final class Invalid {
     }
   }
 
-  /** Refuses to change a table while a replica of it comes or goes elsewhere. */
+  /** Refuses to change a table while a replica of it comes or goes elsewhere, or parts here. */
   static void checkReplicasSettled(TableDescriptor table, Region here) {
-    if (table.replicasChangeBeyond(here)) {
+    if (table.replicasChangeBeyond(here) || table.isPartingIn(here)) {
       throw underWay("updated", table);
     }
   }

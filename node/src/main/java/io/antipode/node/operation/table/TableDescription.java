@@ -17,6 +17,7 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.backup.ArchiveRecord.Restore;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.table.TableSizes.TableSize;
+import io.antipode.node.replica.Disassociation;
 import io.antipode.node.stream.StreamArn;
 import java.util.List;
 import java.util.UUID;
@@ -72,8 +73,8 @@ public final class TableDescription {
   }
 
   /**
-   * A table is UPDATING while one of its global indexes, or a replica elsewhere, comes or goes, so
-   * that clients that wait for ACTIVE wait for these too.
+   * A table is UPDATING while one of its global indexes, or a replica elsewhere, comes or goes, or
+   * its own parts from the others, so that clients that wait for ACTIVE wait for these too.
    */
   private static TableStatus shownStatus(Region region, TableDescriptor table) {
     if (table.status() != TableStatus.ACTIVE) {
@@ -81,7 +82,7 @@ public final class TableDescription {
     }
     boolean indexChanging =
         table.indexes().stream().anyMatch(index -> index.status() != IndexDescriptor.Status.ACTIVE);
-    return indexChanging || table.replicasChangeBeyond(region)
+    return indexChanging || table.replicasChangeBeyond(region) || table.isPartingIn(region)
         ? TableStatus.UPDATING
         : TableStatus.ACTIVE;
   }
@@ -252,6 +253,9 @@ public final class TableDescription {
       out.endObject();
     }
     out.endArray();
+    if (Disassociation.isReplica(region, table)) {
+      out.name("DisassociationProtectionEnabled").value(table.local().disassociationProtection());
+    }
   }
 
   /** {@code Projection}. */

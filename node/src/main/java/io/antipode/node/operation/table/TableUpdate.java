@@ -11,6 +11,7 @@ import io.antipode.node.api.ApiException;
 import io.antipode.node.operation.table.Wishes.IndexChange;
 import io.antipode.node.operation.table.Wishes.Settings;
 import io.antipode.node.operation.table.Wishes.StreamWish;
+import io.antipode.node.replica.Disassociation;
 import io.antipode.node.stream.StreamLabels;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,9 @@ final class TableUpdate {
     }
     if (settings.deletionProtection() != null) {
       table = context.replicas().withProtection(table, settings.deletionProtection());
+    }
+    if (request.disassociationProtection() != null) {
+      table = Disassociation.protect(context.region(), table, request.disassociationProtection());
     }
     if (settings.tableClass() != null) {
       table = table.withLocal(table.local().withTableClass(SettingRules.tableClass(settings)));

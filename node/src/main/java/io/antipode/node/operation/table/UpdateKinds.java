@@ -20,6 +20,7 @@ final class UpdateKinds {
   private static final int ON_DEMAND = INPUT.index("OnDemandThroughput");
   private static final int WARM = INPUT.index("WarmThroughput");
   private static final int TABLE_CLASS = INPUT.index("TableClass");
+  private static final int PARTING_PROTECTION = INPUT.index("DisassociationProtectionEnabled");
   private static final int CONSISTENCY = INPUT.index("MultiRegionConsistency");
   private static final List<Integer> KINDS =
       List.of(
@@ -32,7 +33,8 @@ final class UpdateKinds {
           PROTECTION,
           ON_DEMAND,
           WARM,
-          TABLE_CLASS);
+          TABLE_CLASS,
+          PARTING_PROTECTION);
 
   private static final Structure INDEX_CHANGE = DYNAMODB.structure("GlobalSecondaryIndexUpdate");
   private static final int INDEX_CREATE = INDEX_CHANGE.index("Create");
@@ -59,6 +61,7 @@ final class UpdateKinds {
       throw Invalid.parameter("List of GlobalSecondaryIndexUpdates is empty");
     }
     alone(asked, PROTECTION, "DeletionProtection");
+    alone(asked, PARTING_PROTECTION, "DisassociationProtection");
     checkTogether(request);
     if ("STRONG".equals(request.textOrNull(CONSISTENCY))) {
       throw Invalid.parameter(

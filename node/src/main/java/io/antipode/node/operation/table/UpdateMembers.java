@@ -36,10 +36,15 @@ final class UpdateMembers {
   private static final Structure REPLICA_CHANGE = DYNAMODB.structure("ReplicationGroupUpdate");
   private static final int REPLICA_CREATE = REPLICA_CHANGE.index("Create");
   private static final int REPLICA_DELETE = REPLICA_CHANGE.index("Delete");
+  private static final int REPLICA_DISASSOCIATE = REPLICA_CHANGE.index("Disassociate");
   private static final int NEW_REGION =
       DYNAMODB.structure("CreateReplicationGroupMemberAction").index("RegionName");
   private static final int DELETED_REGION =
       DYNAMODB.structure("DeleteReplicationGroupMemberAction").index("RegionName");
+  private static final Structure PARTING =
+      DYNAMODB.structure("DisassociateReplicationGroupMemberAction");
+  private static final int PARTING_REGION = PARTING.index("RegionName");
+  private static final int PARTING_MODE = PARTING.index("DisassociationMode");
 
   private UpdateMembers() {}
 
@@ -103,6 +108,9 @@ final class UpdateMembers {
         actions.add(
             new ReplicaChange.Delete(change.structure(REPLICA_DELETE).text(DELETED_REGION)));
       }
+      if (change.has(REPLICA_DISASSOCIATE)) {
+        actions.add(disassociation(change.structure(REPLICA_DISASSOCIATE)));
+      }
       if (actions.isEmpty()) {
         throw ApiException.validation(
             "There are no actions specified in the Replica Update Action of the request.");
@@ -116,11 +124,30 @@ final class UpdateMembers {
         changes.add(actions.getFirst());
       }
     }
+    if (changes.size() > 1
+        && changes.stream().anyMatch(ReplicaChange.Disassociate.class::isInstance)) {
+      throw ApiException.validation(
+          "Update table operation with more than one type of replica actions not allowed");
+    }
     if (changes.size() > 1) {
       // Seen on AWS; two of MultiRegionConsistency STRONG are another matter, which is refused.
       throw ApiException.validation(
           "Update table operation with more than one create or delete replica actions not allowed");
     }
     return changes;
+  }
+
+  /** AWS requires both members, which the model leaves open. */
+  private static ReplicaChange disassociation(Fields action) {
+    String region = action.textOrNull(PARTING_REGION);
+    if (region == null) {
+      throw Invalid.parameter("RegionName must be specified to disassociate a replica");
+    }
+    if (!action.has(PARTING_MODE)) {
+      throw Invalid.parameter(
+          "DisassociationMode must be specified to disassociate a replica. Valid values:"
+              + " [WAIT_FOR_REPLICATION]");
+    }
+    return new ReplicaChange.Disassociate(region);
   }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpdateTable implements Action<UpdateTable.Request, UpdateTable.Updated> {
   private static final Structure INPUT = DYNAMODB.input("UpdateTable");
+  private static final int PARTING_PROTECTION = INPUT.index("DisassociationProtectionEnabled");
   private static final TableMembers.Input MEMBERS = TableMembers.Input.of(INPUT);
 
   private final TableContext context;
@@ -35,13 +36,20 @@ public final class UpdateTable implements Action<UpdateTable.Request, UpdateTabl
 
   /**
    * @param indexes null where the request doesn't mention them
+   * @param disassociationProtection null where the request doesn't mention it
    */
   public record Request(
       String table,
       List<Definition> definitions,
       Settings settings,
       @Nullable List<IndexChange> indexes,
-      List<ReplicaChange> replicas) {}
+      List<ReplicaChange> replicas,
+      @Nullable Boolean disassociationProtection) {
+    /** Whether it only says what may be done to the table: that is so at once. */
+    boolean protects() {
+      return settings.deletionProtection() != null || disassociationProtection != null;
+    }
+  }
 
   /**
    * @param shown the status that the answer tells
@@ -71,7 +79,8 @@ public final class UpdateTable implements Action<UpdateTable.Request, UpdateTabl
         MEMBERS.definitions(fields),
         MEMBERS.settings(fields),
         UpdateMembers.indexChanges(fields),
-        UpdateMembers.replicaChanges(fields));
+        UpdateMembers.replicaChanges(fields),
+        fields.has(PARTING_PROTECTION) ? fields.flag(PARTING_PROTECTION) : null);
   }
 
   @Override
@@ -87,8 +96,7 @@ public final class UpdateTable implements Action<UpdateTable.Request, UpdateTabl
                 .replicas()
                 .update(table.id(), here -> new TableUpdate(context, request, here).apply())
             : context.replicas().change(table.id(), request.replicas());
-    TableStatus shown =
-        request.settings().deletionProtection() != null ? TableStatus.ACTIVE : TableStatus.UPDATING;
+    TableStatus shown = request.protects() ? TableStatus.ACTIVE : TableStatus.UPDATING;
     answer.with(
         changed.thenCompose(
             after -> context.sizes().of(after).thenApply(size -> new Updated(after, shown, size))));
