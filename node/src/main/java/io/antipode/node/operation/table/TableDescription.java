@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class TableDescription {
   static final String GLOBAL_TABLE_VERSION = "2019.11.21";
 
+  /** What AWS says of every global table of one account. */
+  private static final String SETTINGS_MODE = "ENABLED_WITH_OVERRIDES";
+
   private final Region region;
   private final TableDescriptor table;
   private final SharedSettings shared;
@@ -246,6 +249,7 @@ public final class TableDescription {
       out.name("RegionName").value(replica.region().name());
       out.name("ReplicaStatus").value(replica.status().name());
       out.name("ReplicaArn").value(Arns.table(replica.region(), table.name()));
+      out.name("GlobalTableSettingsReplicationMode").value(SETTINGS_MODE);
       if (replica.status() == ReplicaDescriptor.Status.CREATION_FAILED) {
         out.name("ReplicaStatusDescription")
             .value("Another table of this name exists in " + replica.region());
@@ -253,6 +257,7 @@ public final class TableDescription {
       out.endObject();
     }
     out.endArray();
+    out.name("GlobalTableSettingsReplicationMode").value(SETTINGS_MODE);
     if (Disassociation.isReplica(region, table)) {
       out.name("DisassociationProtectionEnabled").value(table.local().disassociationProtection());
     }
