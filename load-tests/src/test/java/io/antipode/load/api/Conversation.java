@@ -273,6 +273,27 @@ final class Conversation {
     ask("RestoreTableFromBackup", "{'TargetTableName':'Restored','BackupArn':'" + arn + "'}");
     region.awaitActive("Restored");
     ask("DeleteBackup", "{'BackupArn':'" + arn + "'}");
+    recoverable("Orders");
+    ask(
+        "RestoreTableToPointInTime",
+        "{'SourceTableName':'Orders','TargetTableName':'Past','UseLatestRestorableTime':true}");
+    region.awaitActive("Past");
+    recoverable("Past");
+    ask("DeleteTable", "{'TableName':'Past'}");
+    String left = "";
+    while (!left.contains("AVAILABLE")) {
+      region.pump();
+      left = ask("ListBackups", "{'BackupType':'SYSTEM'}");
+    }
+    ask("DescribeBackup", "{'BackupArn':'" + found(left, "BackupArn") + "'}");
+  }
+
+  private void recoverable(String table) throws IOException {
+    ask(
+        "UpdateContinuousBackups",
+        "{'TableName':'%s','PointInTimeRecoverySpecification':{'PointInTimeRecoveryEnabled':true}}"
+            .formatted(table));
+    ask("DescribeContinuousBackups", "{'TableName':'%s'}".formatted(table));
   }
 
   private void ends() throws IOException {

@@ -8,16 +8,17 @@ import io.antipode.node.backup.ArchiveRecord.Backup;
 import io.antipode.node.backup.ArchiveRecord.Kind;
 import io.antipode.node.backup.ArchiveRecord.Restore;
 import io.antipode.node.storage.Shard;
+import io.antipode.replication.clock.Entropy;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.loop.EventLoop;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * one restore at a time. Looking is for any thread; what changes something completes on the
  * archive's loop.
  */
-public final class Backups {
+public final class Backups implements TableCopies {
   private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
 
   /** How soon after a failure of the archive's disk a copy is begun anew. */
@@ -45,6 +46,8 @@ public final class Backups {
   private final Archive archive;
   private final Catalog catalog;
   private final TimeSource time;
+  private final PointInTimeRecovery recovery;
+  private final Deletions deletions;
   private final Map<String, Backup> backups = new ConcurrentHashMap<>();
   private final Map<Long, Restore> restores = new ConcurrentHashMap<>();
 
@@ -59,16 +62,18 @@ public final class Backups {
   private List<? extends EventLoop> loops = List.of();
   private @Nullable ShardAccess access;
 
-  private Backups(Archive archive, Catalog catalog, TimeSource time) {
+  private Backups(Archive archive, Catalog catalog, TimeSource time, Entropy entropy) {
     this.archive = archive;
     this.catalog = catalog;
     this.time = time;
+    this.recovery = new PointInTimeRecovery(archive, this, catalog, time, entropy);
+    this.deletions = new Deletions(archive, this, catalog, time);
   }
 
   /** Looks into the archive; completes on its loop. */
   public static CompletionStage<Backups> open(
-      ArchivePorts ports, Catalog catalog, TimeSource time) {
-    Backups opened = new Backups(new Archive(ports), catalog, time);
+      ArchivePorts ports, Catalog catalog, TimeSource time, Entropy entropy) {
+    Backups opened = new Backups(new Archive(ports), catalog, time, entropy);
     return opened.archive.load().thenApply(opened::remember);
   }
 
@@ -77,7 +82,7 @@ public final class Backups {
       switch (record) {
         case Backup backup -> backups.put(backup.id(), backup);
         case Restore restore -> restores.put(restore.tableId(), restore);
-        case ArchiveRecord.Continuous _ -> {}
+        case ArchiveRecord.Continuous continuous -> recovery.remember(continuous);
       }
     }
     return this;
@@ -87,9 +92,13 @@ public final class Backups {
    * Goes on with what an earlier run has left, and takes up work; any thread, once.
    *
    * @param newShards by number, with their loops
+   * @param deletion deletes a table in this region
    */
   public void start(
-      ShardAccess newAccess, List<? extends Shard> newShards, List<? extends EventLoop> newLoops) {
+      ShardAccess newAccess,
+      List<? extends Shard> newShards,
+      List<? extends EventLoop> newLoops,
+      LongFunction<CompletionStage<TableDescriptor>> deletion) {
     archive
         .loop()
         .execute(
@@ -99,7 +108,19 @@ public final class Backups {
               loops = newLoops;
               backups.values().stream().filter(each -> !each.finished()).forEach(this::goOn);
               restores.values().forEach(this::goOn);
+              recovery.start(newShards, newLoops);
+              deletions.start(deletion);
             });
+  }
+
+  /** Lets a shard keep what is needed of its log; on its loop, before it does anything else. */
+  public void keepLog(Shard shard) {
+    recovery.keepLog(shard);
+  }
+
+  /** Tables that can be had again as they were at any second. */
+  public PointInTimeRecovery recovery() {
+    return recovery;
   }
 
   private void goOn(Backup left) {
@@ -136,7 +157,30 @@ public final class Backups {
     return backups.values().stream().filter(each -> each.kind() != Kind.CONTINUOUS).toList();
   }
 
-  /** The restore that fills a table, or null. */
+  /** Those of a kind, in no order. */
+  List<Backup> copies(Kind kind) {
+    return backups.values().stream().filter(each -> each.kind() == kind).toList();
+  }
+
+  /** Those of a kind and a table, in no order. */
+  List<Backup> copies(Kind kind, long tableId) {
+    return copies(kind).stream().filter(each -> each.table().id() == tableId).toList();
+  }
+
+  /** Whether a table is being made of it. */
+  boolean isUsed(Backup backup) {
+    return restores.values().stream().anyMatch(each -> each.copyId().equals(backup.id()));
+  }
+
+  Collection<Backup> every() {
+    return backups.values();
+  }
+
+  boolean isStopping() {
+    return stopped != null;
+  }
+
+  @Override
   public @Nullable Restore restoring(long tableId) {
     return restores.get(tableId);
   }
@@ -169,6 +213,29 @@ public final class Backups {
     return archive.remove(backup).thenApply(removed -> backup);
   }
 
+  /** Removes a copy for which nobody waits. */
+  void discard(Backup backup) {
+    backups.remove(backup.id());
+    archive.forget(backup);
+  }
+
+  /** Whether a copy of a table is under way. */
+  boolean isCopied(long tableId) {
+    return backups.values().stream()
+        .anyMatch(each -> !each.finished() && each.table().id() == tableId);
+  }
+
+  @Override
+  public boolean isNeeded(long tableId) {
+    return recovery.setting(tableId) != null || isCopied(tableId);
+  }
+
+  @Override
+  public CompletionStage<TableDescriptor> deleteLater(
+      TableDescriptor table, long items, long bytes) {
+    return deletions.later(table, items, bytes);
+  }
+
   private void copyNext() {
     Backup next = copying != null || stopped != null ? null : copies.poll();
     if (next == null) {
@@ -184,7 +251,7 @@ public final class Backups {
 
   private CompletionStage<Backup> make(TableCopy copy) {
     CompletionStage<Backup> made =
-        copy.run().thenCompose(done -> archive.save(done).thenApply(saved -> done));
+        copy.run().thenCompose(done -> archive.save(done).thenApply(saved -> kept(done)));
     CompletableFuture<Backup> released = new CompletableFuture<>();
     made.whenComplete(
         (done, failure) ->
@@ -200,10 +267,21 @@ public final class Backups {
     return released;
   }
 
+  /** Before the log is let go. */
+  private Backup kept(Backup done) {
+    backups.replace(done.id(), done);
+    recovery.copied();
+    return done;
+  }
+
   private void copied(Backup wanted, @Nullable Backup copied, @Nullable Throwable failure) {
     copying = null;
     if (copied != null) {
-      backups.replace(copied.id(), copied);
+      if (copied.kind() == Kind.CONTINUOUS && recovery.setting(copied.table().id()) == null) {
+        discard(copied);
+      }
+      deletions.whereDue(copied.table().id());
+      fillNext();
       LOG.info("backup {} of table {} is there", copied.name(), copied.table().name());
     } else if (stopped == null) {
       LOG.error("backup {} failed, and is begun anew", wanted.name(), failure);
@@ -241,12 +319,23 @@ public final class Backups {
   }
 
   private void fillNext() {
-    Restore next = filling || stopped != null ? null : fills.poll();
+    Restore next =
+        fills.stream()
+            .filter(each -> !filling && stopped == null && isFinished(each.copyId()))
+            .findFirst()
+            .orElse(null);
     if (next == null) {
       return;
     }
+    fills.remove(next);
     filling = true;
     fill(next).whenComplete((filled, failure) -> ended(next, failure));
+  }
+
+  /** Whether the copy is there, or never will be. */
+  private boolean isFinished(String copyId) {
+    Backup copy = backups.get(copyId);
+    return copy == null || copy.finished();
   }
 
   private CompletionStage<Boolean> fill(Restore restore) {
@@ -332,14 +421,5 @@ public final class Backups {
     if (stopped != null && copying == null && !filling) {
       stopped.complete(true);
     }
-  }
-
-  /** The tables of which copies are being made, or wait for their turn. */
-  List<Long> underWay() {
-    List<Long> tables = new ArrayList<>();
-    backups.values().stream()
-        .filter(each -> !each.finished())
-        .forEach(each -> tables.add(each.table().id()));
-    return tables;
   }
 }

@@ -112,7 +112,7 @@ public final class RegionNode {
             options.journalBytes())
         .thenCompose(
             journal ->
-                Backups.open(ports.archive(), ports.catalog(), ports.time())
+                Backups.open(ports.archive(), ports.catalog(), ports.time(), ports.entropy())
                     .thenCompose(backups -> openShards(options, ports, journal, backups)));
   }
 
@@ -122,7 +122,7 @@ public final class RegionNode {
     IndexBuilds indexes = new IndexBuilds(ports.catalog(), options.shardCount());
     List<CompletableFuture<StorageShard>> opening = new ArrayList<>();
     for (int number = 0; number < options.shardCount(); number++) {
-      opening.add(openShard(options, ports, journal, indexes, new ShardId(number)));
+      opening.add(openShard(options, ports, journal, backups, indexes, new ShardId(number)));
     }
     return CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
         .whenComplete(
@@ -154,6 +154,7 @@ public final class RegionNode {
       RegionOptions options,
       RegionPorts ports,
       NodeJournal journal,
+      Backups backups,
       IndexBuilds indexes,
       ShardId id) {
     CompletableFuture<StorageShard> opened = new CompletableFuture<>();
@@ -180,6 +181,7 @@ public final class RegionNode {
           if (shard == null) {
             opened.completeExceptionally(failure == null ? new IllegalStateException() : failure);
           } else {
+            backups.keepLog(shard);
             shard.start();
             opened.complete(shard);
           }
@@ -208,7 +210,7 @@ public final class RegionNode {
     replication.onSeeded(membership::onSeeded);
     replication.onDrained(membership::onDrained);
     replication.start();
-    backups.start(access, shards, ports.loops());
+    backups.start(access, shards, ports.loops(), membership::deleteHere);
   }
 
   public Region region() {

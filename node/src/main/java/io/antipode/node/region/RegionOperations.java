@@ -11,9 +11,12 @@ import io.antipode.node.operation.backup.BackupContext;
 import io.antipode.node.operation.backup.CreateBackup;
 import io.antipode.node.operation.backup.DeleteBackup;
 import io.antipode.node.operation.backup.DescribeBackup;
+import io.antipode.node.operation.backup.DescribeContinuousBackups;
 import io.antipode.node.operation.backup.ListBackups;
 import io.antipode.node.operation.backup.RestoreTableFromBackup;
+import io.antipode.node.operation.backup.RestoreTableToPointInTime;
 import io.antipode.node.operation.backup.RestoreTarget;
+import io.antipode.node.operation.backup.UpdateContinuousBackups;
 import io.antipode.node.operation.batch.BatchGetItem;
 import io.antipode.node.operation.batch.BatchWriteItem;
 import io.antipode.node.operation.globaltable.CreateGlobalTable;
@@ -37,7 +40,6 @@ import io.antipode.node.operation.stream.StreamContext;
 import io.antipode.node.operation.table.CreateTable;
 import io.antipode.node.operation.table.DeleteResourcePolicy;
 import io.antipode.node.operation.table.DeleteTable;
-import io.antipode.node.operation.table.DescribeContinuousBackups;
 import io.antipode.node.operation.table.DescribeEndpoints;
 import io.antipode.node.operation.table.DescribeLimits;
 import io.antipode.node.operation.table.DescribeTable;
@@ -79,7 +81,7 @@ final class RegionOperations {
             ports.time(),
             ports.entropy(),
             options.leniency(),
-            backups::restoring);
+            backups);
     BackupContext copies = new BackupContext(tables, backups);
     RestoreTarget restored = new RestoreTarget(copies);
     OperationContext items =
@@ -106,7 +108,6 @@ final class RegionOperations {
             new ListTagsOfResource(tables),
             new DescribeTimeToLive(tables),
             new UpdateTimeToLive(tables),
-            new DescribeContinuousBackups(tables),
             new CreateBackup(copies),
             new DescribeBackup(copies),
             new ListBackups(copies),
@@ -115,6 +116,9 @@ final class RegionOperations {
             new PutResourcePolicy(tables),
             new GetResourcePolicy(tables),
             new DeleteResourcePolicy(tables),
+            new UpdateContinuousBackups(copies),
+            new DescribeContinuousBackups(copies),
+            new RestoreTableToPointInTime(copies, restored),
             new DescribeLimits(),
             new DescribeEndpoints(options.endpoint()),
             new CreateGlobalTable(options.self()),

@@ -212,12 +212,12 @@ public final class ReplicaRules {
 
   /** The table without this region's replica, or on its way there. */
   TableDescriptor removedHere(TableDescriptor here) {
-    if (here.status() == TableStatus.DELETING) {
-      return here;
-    }
     ReplicatedTable state = ReplicatedTable.of(here);
     if (state.replicas().isEmpty() || here.isApart(self)) {
       return deleted(here, state); // What its former fellows know of it is so already.
+    }
+    if (here.status() == TableStatus.DELETING) {
+      return here;
     }
     boolean lastOne =
         state.replicas().values().stream()

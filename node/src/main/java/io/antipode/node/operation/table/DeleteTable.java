@@ -18,7 +18,7 @@ import io.antipode.node.replica.ReplicaMembership;
 /**
  * {@code DeleteTable}: this region's table only; other replicas of a global table stay. The answer
  * says DELETING, as DynamoDB's does; the table is gone by then, unless other replicas are yet to
- * get what this one accepted.
+ * get what this one accepted, or it is being copied.
  */
 public final class DeleteTable implements Action<String, TableContext.Sized> {
   private static final Structure INPUT = DYNAMODB.input("DeleteTable");
@@ -55,9 +55,9 @@ public final class DeleteTable implements Action<String, TableContext.Sized> {
             .of(table)
             .thenCompose(
                 size ->
-                    context
-                        .replicas()
-                        .deleteHere(table.id())
+                    (context.copies().isNeeded(table.id())
+                            ? context.copies().deleteLater(table, size.items(), size.bytes())
+                            : context.replicas().deleteHere(table.id()))
                         .thenApply(after -> new TableContext.Sized(after, size))));
   }
 

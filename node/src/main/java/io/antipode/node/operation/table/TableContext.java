@@ -5,18 +5,17 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.backup.ArchiveRecord.Restore;
+import io.antipode.node.backup.TableCopies;
 import io.antipode.node.json.Leniency;
 import io.antipode.node.operation.table.TableSizes.TableSize;
 import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.replication.clock.Entropy;
 import io.antipode.replication.clock.TimeSource;
-import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What table actions work with.
  *
- * @param restores the restore that fills a table, by its id
+ * @param copies of tables, and restores of them
  */
 public record TableContext(
     Region region,
@@ -26,14 +25,14 @@ public record TableContext(
     TimeSource time,
     Entropy entropy,
     Leniency leniency,
-    LongFunction<@Nullable Restore> restores) {
+    TableCopies copies) {
 
   /** A table, and how much is in it. */
   public record Sized(TableDescriptor table, TableSize size) {}
 
   /** What is told of a table now. */
   public TableDescription description(TableDescriptor table, TableSize size) {
-    Restore restore = table.status() == TableStatus.CREATING ? restores.apply(table.id()) : null;
+    Restore restore = table.status() == TableStatus.CREATING ? copies.restoring(table.id()) : null;
     return new TableDescription(region, table, size, restore, time.epochMs());
   }
 

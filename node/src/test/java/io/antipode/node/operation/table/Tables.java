@@ -5,6 +5,7 @@ import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.ReplicatedTable;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.backup.TableCopies;
 import io.antipode.node.json.Leniency;
 import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Dispatch;
@@ -62,7 +63,7 @@ final class Tables {
             time,
             random::incrementAndGet,
             leniency,
-            id -> null);
+            TableCopies.NONE);
     for (Action<?, ?> action :
         List.<Action<?, ?>>of(
             new CreateTable(context),
@@ -75,7 +76,6 @@ final class Tables {
             new ListTagsOfResource(context),
             new DescribeTimeToLive(context),
             new UpdateTimeToLive(context),
-            new DescribeContinuousBackups(context),
             new PutResourcePolicy(context),
             new GetResourcePolicy(context),
             new DeleteResourcePolicy(context),
