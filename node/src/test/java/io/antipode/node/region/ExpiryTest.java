@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.antipode.node.ttl.Sweeper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,6 +184,73 @@ class ExpiryTest {
     region.crash();
     region.loop.advanceMs(100_000);
     assertTrue(isThere("a"));
+  }
+
+  /** All records of a table's stream, shard by shard, as the API shows them. */
+  private String records(String table) {
+    String listed = region.call("ListStreams", "{'TableName':'" + table + "'}");
+    String arn = find(listed, "'StreamArn':'([^']+)'").getFirst();
+    StringBuilder records = new StringBuilder();
+    String described = region.call("DescribeStream", "{'StreamArn':'" + arn + "'}");
+    for (String shard : find(described, "'ShardId':'([^']+)'")) {
+      String iterator =
+          region.call(
+              "GetShardIterator",
+              "{'StreamArn':'%s','ShardId':'%s','ShardIteratorType':'TRIM_HORIZON'}"
+                  .formatted(arn, shard));
+      records.append(
+          region.call(
+              "GetRecords",
+              "{'ShardIterator':'" + find(iterator, "'([^']{40,})'").getFirst() + "'}"));
+    }
+    return records.toString();
+  }
+
+  private static List<String> find(String text, String pattern) {
+    return Pattern.compile(pattern).matcher(text).results().map(each -> each.group(1)).toList();
+  }
+
+  @Test
+  void theStreamSaysThatTheServiceDeleted() {
+    region.call(
+        "UpdateTable",
+        "{'TableName':'hash','StreamSpecification':{'StreamEnabled':true,'StreamViewType':'OLD_IMAGE'}}");
+    put("a", number(nowSeconds() + 5));
+    put("b", number(nowSeconds() + 500));
+    region.call("DeleteItem", "{'TableName':'hash','Key':{'id':{'S':'b'}}}");
+    region.loop.advanceMs(10_000);
+    List<String> removals =
+        Stream.of(records("hash").split("'eventID'", -1))
+            .filter(each -> each.contains("'REMOVE'"))
+            .toList();
+    assertEquals(2, removals.size(), removals.toString());
+    for (String removal : removals) {
+      assertEquals(
+          removal.contains("'Keys':{'id':{'S':'a'}}"),
+          removal.contains(
+              "'userIdentity':{'Type':'Service','PrincipalId':'dynamodb.amazonaws.com'}"),
+          removal);
+    }
+  }
+
+  @Test
+  void aKeyMayBeTheTimeAndIndexesLoseWhatGoes() {
+    region.call(
+        "UpdateTimeToLive",
+        "{'TableName':'range','TimeToLiveSpecification':{'Enabled':true,'AttributeName':'sk'}}");
+    region.call(
+        "PutItem",
+        "{'TableName':'range','Item':{'id':{'S':'a'},'sk':{'N':'%d'},'l':{'S':'l'},'g':{'S':'g'}}}"
+            .formatted(nowSeconds() + 5));
+    String query =
+        "{'TableName':'range','IndexName':'global','Select':'COUNT','KeyConditionExpression':'g ="
+            + " :g','ExpressionAttributeValues':{':g':{'S':'g'}}}";
+    assertEquals("{'Count':1,'ScannedCount':1}", region.call("Query", query));
+    region.loop.advanceMs(7_000);
+    assertEquals("{'Count':0,'ScannedCount':0}", region.call("Query", query));
+    assertEquals(
+        "{'Count':0,'ScannedCount':0}",
+        region.call("Scan", "{'TableName':'range','Select':'COUNT'}"));
   }
 
   @Test
