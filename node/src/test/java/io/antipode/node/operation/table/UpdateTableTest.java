@@ -1,7 +1,6 @@
 package io.antipode.node.operation.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -195,44 +194,6 @@ class UpdateTableTest {
   }
 
   @Test
-  void aReplicaThatPartsIsUpdatingAndThenATableOfItsOwn() {
-    update("'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]");
-    tables.elsewhereActive("Orders");
-    String parting =
-        "'ReplicaUpdates':[{'Disassociate':{'RegionName':'us-east-1',"
-            + "'DisassociationMode':'WAIT_FOR_REPLICATION'}}]";
-    assertEquals(
-        "VALIDATION: Replica cannot be disassociated as it is currently protected against"
-            + " disassociation. Disable disassociation protection first.",
-        update(parting));
-    String unprotected = update("'DisassociationProtectionEnabled':false");
-    assertTrue(unprotected.contains("'DisassociationProtectionEnabled':false"), unprotected);
-    assertTrue(unprotected.contains("'TableStatus':'ACTIVE'"), unprotected);
-    String answer = update(parting);
-    assertTrue(answer.contains("'TableStatus':'UPDATING'"), answer);
-    String described = tables.ask("DescribeTable", "{'TableName':'Orders'}");
-    assertTrue(described.contains("'TableStatus':'UPDATING'"), described);
-    assertTrue(described.contains("'Replicas':"), described);
-    String refused =
-        "RESOURCE_IN_USE: Attempt to change a resource which is still in use: Table is being"
-            + " updated: Orders";
-    assertEquals(refused, update("'DeletionProtectionEnabled':true"));
-    assertEquals(refused, update(parting));
-    assertEquals(refused, tables.ask("DeleteTable", "{'TableName':'Orders'}"));
-
-    long id = tables.table("Orders").id();
-    tables.context.replicas().onDrained(id);
-    String apart = tables.ask("DescribeTable", "{'TableName':'Orders'}");
-    assertTrue(apart.contains("'TableStatus':'ACTIVE'"), apart);
-    assertFalse(apart.contains("Replicas"), apart);
-    assertFalse(apart.contains("Disassociation"), apart);
-    assertTrue(apart.contains("'StreamViewType':'NEW_AND_OLD_IMAGES'"), apart);
-    assertEquals(id, tables.table("Orders").id());
-    assertTrue(tables.ask("DeleteTable", "{'TableName':'Orders'}").contains("DELETING"));
-    assertEquals("{'TableNames':[]}", tables.ask("ListTables", "{}"));
-  }
-
-  @Test
   void aTableThatDrainsIsDeletingAndKeepsItsName() {
     update("'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]");
     tables.elsewhereActive("Orders");
@@ -268,16 +229,6 @@ class UpdateTableTest {
           'ReplicaUpdates':[{'Update':{'RegionName':'eu-west-1','TableClassOverride':'STANDARD'}}]|One or more parameter values were invalid: Update is not supported (settings of one replica alone)
           'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1','TableClassOverride':'STANDARD'}}]|One or more parameter values were invalid: TableClassOverride is not supported (settings of one replica alone)
           'MultiRegionConsistency':'EVENTUAL'|At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required
-          'ReplicaUpdates':[{'Disassociate':{'DisassociationMode':'WAIT_FOR_REPLICATION'}}]|One or more parameter values were invalid: RegionName must be specified to disassociate a replica
-          'ReplicaUpdates':[{'Disassociate':{'RegionName':'us-east-1'}}]|One or more parameter values were invalid: DisassociationMode must be specified to disassociate a replica. Valid values: [WAIT_FOR_REPLICATION]
-          'ReplicaUpdates':[{'Disassociate':{'RegionName':'us-east-1','DisassociationMode':'AT_ONCE'}}]|1 validation error detected: Value 'AT_ONCE' at 'replicaUpdates.1.member.disassociate.disassociationMode' failed to satisfy constraint: Member must satisfy enum value set: [WAIT_FOR_REPLICATION]
-          'ReplicaUpdates':[{'Disassociate':{'RegionName':'us-east-1','DisassociationMode':'WAIT_FOR_REPLICATION'}}]|Replica specified in the Replica Update or Replica Delete action of the request was not found.
-          'ReplicaUpdates':[{'Disassociate':{'RegionName':'eu-west-1','DisassociationMode':'WAIT_FOR_REPLICATION'}}]|Only the local replica can be disassociated. Send the request to the Region of the replica: eu-west-1
-          'ReplicaUpdates':[{'Disassociate':{'RegionName':'us-east-1','DisassociationMode':'WAIT_FOR_REPLICATION'}},{'Delete':{'RegionName':'eu-west-1'}}]|Update table operation with more than one type of replica actions not allowed
-          'ReplicaUpdates':[{'Disassociate':{'RegionName':'us-east-1','DisassociationMode':'WAIT_FOR_REPLICATION'},'Delete':{'RegionName':'eu-west-1'}}]|Update table operation with more than one type of replica actions not allowed
-          'DisassociationProtectionEnabled':false|DisassociationProtectionEnabled can be specified only for a replica of a global table
-          'DisassociationProtectionEnabled':false,'DeletionProtectionEnabled':true|One or more parameter values were invalid: DeletionProtection modification must be the only operation in the request
-          'DisassociationProtectionEnabled':false,'BillingMode':'PAY_PER_REQUEST'|One or more parameter values were invalid: DisassociationProtection modification must be the only operation in the request
           'ReplicaUpdates':[{}]|There are no actions specified in the Replica Update Action of the request.
           'ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}|One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST
           'BillingMode':'PROVISIONED'|One or more parameter values were invalid: ProvisionedThroughput must be specified when BillingMode is PROVISIONED
