@@ -80,7 +80,7 @@ final class RandomStatements {
   }
 
   private String shown() {
-    return parts.pick("*", "*", "pk, a", "c.k, d[0], e", "\"b\"");
+    return parts.pick("*", "*", "pk, a", "\"b\"");
   }
 
   private String where(boolean sorted) {
@@ -92,7 +92,7 @@ final class RandomStatements {
     boolean sorted = parts.random.nextBoolean();
     String filter = parts.random.nextInt(3) == 0 ? " AND " + parts.test("c", "d", "e") : "";
     return "SELECT "
-        + shown()
+        + (parts.random.nextInt(4) == 0 ? "c.k, d[0], e" : shown())
         + " FROM "
         + switch (parts.random.nextInt(7)) {
           case 0 -> parts.table(sorted) + " WHERE " + parts.test(names());

@@ -111,15 +111,29 @@ public final class BatchExecuteStatement implements Action<BatchRequest, BatchRe
 
   private BatchStep step(BatchRequest.Member member) {
     return switch (member) {
-      case BatchRequest.Member.Wrong(ApiError error) -> new BatchStep.Refuse(error);
+      case BatchRequest.Member.Wrong(ApiError error) -> new BatchStep.Refuse(error, null);
       case BatchRequest.Member.Bound bound -> {
         try {
           yield planned(bound);
         } catch (RuntimeException refused) {
-          yield new BatchStep.Refuse(refusal(refused));
+          yield new BatchStep.Refuse(refusal(refused), keyOrNull(bound.statement()));
         }
       }
     };
+  }
+
+  /** The item that a statement names which can't be carried out, null where it names none. */
+  private @Nullable ItemKey keyOrNull(BoundStatement statement) {
+    try {
+      return statement instanceof BoundStatement.Write write
+          ? WritePlan.keyOf(tables.find(write.tableName()), write)
+          : null;
+    } catch (RuntimeException refused) {
+      if (Failures.errorOf(refused) == null) {
+        throw refused;
+      }
+      return null;
+    }
   }
 
   private BatchStep planned(BatchRequest.Member.Bound member) {

@@ -12,13 +12,8 @@ sealed interface BatchStep {
   /** The item that it is about, null for none. */
   @Nullable ItemKey key();
 
-  /** It is not carried out. */
-  record Refuse(ApiError error) implements BatchStep {
-    @Override
-    public @Nullable ItemKey key() {
-      return null;
-    }
-  }
+  /** It is not carried out, though it may name an item. */
+  record Refuse(ApiError error, @Nullable ItemKey key) implements BatchStep {}
 
   /** An item is read. */
   record Get(TableKeys table, ItemKey key, ItemView view, boolean consistent)

@@ -11,6 +11,7 @@ import io.antipode.node.index.KeyAttribute;
 import io.antipode.node.index.TableKeys;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
+import io.antipode.node.item.ItemKey;
 import io.antipode.node.operation.data.KeyChanges;
 import java.util.List;
 import java.util.function.Supplier;
@@ -42,6 +43,13 @@ final class WritePlan {
         write,
         showsFailed,
         () -> transactional(() -> KeyMatch.ofWrite(table, whereOf(write))));
+  }
+
+  /** The item that a statement is about; refuses one that names none. */
+  static ItemKey keyOf(TableKeys table, BoundStatement.Write write) {
+    return write instanceof BoundStatement.Put(String _, Item item)
+        ? table.keyOfItem(item)
+        : KeyMatch.ofWrite(table, whereOf(write)).key();
   }
 
   /** The item that a statement of a transaction names. */
