@@ -1,10 +1,8 @@
 package io.antipode.load.target;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,9 +30,7 @@ public final class DynamoDbLocal implements Target {
    */
   public static DynamoDbLocal start(Path home) {
     Path jars = home.toAbsolutePath().normalize().resolve("load-tests/target/dynamodb-local");
-    if (!Files.isRegularFile(jars.resolve("complete"))) {
-      fetch(home, jars);
-    }
+    FetchedJars.of(home.resolve("load-tests/peers/dynamodb-local.xml"), jars);
     int port = Addresses.freePort();
     ChildProcess process =
         new ChildProcess(
@@ -55,32 +51,6 @@ public final class DynamoDbLocal implements Target {
     InetSocketAddress address = Addresses.loopback(port);
     awaitListening(address);
     return new DynamoDbLocal(process, address);
-  }
-
-  private static void fetch(Path home, Path jars) {
-    try {
-      Process maven =
-          new ProcessBuilder(
-                  "mvn",
-                  "-q",
-                  "-B",
-                  "-f",
-                  home.resolve("load-tests/peers/dynamodb-local.xml").toString(),
-                  "dependency:copy-dependencies",
-                  "-DoutputDirectory=" + jars)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      if (maven.waitFor() != 0) {
-        throw new IllegalStateException("Maven could not fetch DynamoDB Local");
-      }
-      Files.createFile(jars.resolve("complete"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   private static void awaitListening(InetSocketAddress address) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.antipode.load.target.AntipodeUp;
+import io.antipode.load.target.FetchedJars;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +23,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients that we did not write, as they come from npm and with Python, and programs that use them:
- * {@code load-tests/clients}. Each is a program that ends with 0, or says why it can't. Where there
- * is no Node.js, no npm registry or no boto3 the test says so and is skipped.
+ * Clients that we did not write, as they come from npm, Maven and with Python, and programs that
+ * use them: {@code load-tests/clients}. Each is a program that ends with 0, or says why it can't.
+ * Where there is no Node.js, no npm registry or no boto3 the test says so and is skipped.
  */
 final class ClientLibrariesTest {
   private static final Path CLIENTS = Path.of("clients").toAbsolutePath();
@@ -69,6 +71,37 @@ final class ClientLibrariesTest {
                 DynamicTest.dynamicTest(
                     program.toString(),
                     () -> assertGood(run(npm, "node", program.toString(), url()))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theEnhancedClientAndTheStreamsConsumersOfJavaWork() throws IOException {
+    Path java = CLIENTS.resolve("java");
+    Path jars = Path.of("target", "clients-of-java").toAbsolutePath();
+    FetchedJars.of(java.resolve("pom.xml"), jars);
+    String libraries = jars + "/*";
+    String classes = Files.createDirectory(folder.resolve("java")).toString();
+    String both = classes + File.pathSeparator + libraries;
+    List<String> compile =
+        new ArrayList<>(List.of(jdk("javac"), "-nowarn", "-d", classes, "-cp", libraries));
+    List<String> programs = new ArrayList<>();
+    for (Path file : files(java)) {
+      String name = file.getFileName().toString();
+      if (name.endsWith(".java")) {
+        compile.add(name);
+        programs.add(name.substring(0, name.indexOf('.')));
+      }
+    }
+    assertGood(run(java, compile.toArray(String[]::new)));
+    return programs.stream()
+        .map(
+            program ->
+                DynamicTest.dynamicTest(
+                    program,
+                    () -> assertGood(run(java, jdk("java"), "-cp", both, program, url()))));
+  }
+
+  private static String jdk(String tool) {
+    return Path.of(System.getProperty("java.home"), "bin", tool).toString();
   }
 
   @Test
