@@ -308,6 +308,7 @@ final class Conversation {
     ask(
         "UpdateTable",
         "{'TableName':'Three','ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]}");
+    ask("DescribeTableReplicaAutoScaling", "{'TableName':'Three'}");
     ask("DeleteTable", "{'TableName':'Two'}");
   }
 

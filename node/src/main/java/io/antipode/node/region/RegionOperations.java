@@ -43,6 +43,7 @@ import io.antipode.node.operation.table.DeleteTable;
 import io.antipode.node.operation.table.DescribeEndpoints;
 import io.antipode.node.operation.table.DescribeLimits;
 import io.antipode.node.operation.table.DescribeTable;
+import io.antipode.node.operation.table.DescribeTableReplicaAutoScaling;
 import io.antipode.node.operation.table.DescribeTimeToLive;
 import io.antipode.node.operation.table.GetResourcePolicy;
 import io.antipode.node.operation.table.ListTables;
@@ -119,6 +120,7 @@ final class RegionOperations {
             new UpdateContinuousBackups(copies),
             new DescribeContinuousBackups(copies),
             new RestoreTableToPointInTime(copies, restored),
+            new DescribeTableReplicaAutoScaling(tables),
             new DescribeLimits(),
             new DescribeEndpoints(options.endpoint()),
             new CreateGlobalTable(options.self()),

@@ -79,7 +79,7 @@ public final class TableDescription {
    * A table is UPDATING while one of its global indexes, or a replica elsewhere, comes or goes, or
    * its own parts from the others, so that clients that wait for ACTIVE wait for these too.
    */
-  private static TableStatus shownStatus(Region region, TableDescriptor table) {
+  static TableStatus shownStatus(Region region, TableDescriptor table) {
     if (table.status() != TableStatus.ACTIVE) {
       return table.status();
     }

@@ -79,6 +79,7 @@ final class Tables {
             new PutResourcePolicy(context),
             new GetResourcePolicy(context),
             new DeleteResourcePolicy(context),
+            new DescribeTableReplicaAutoScaling(context),
             new DescribeLimits(),
             new DescribeEndpoints("localhost:8001"))) {
       operations.add(new Dispatch<>(action, leniency));

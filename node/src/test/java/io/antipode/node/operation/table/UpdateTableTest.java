@@ -418,4 +418,29 @@ class UpdateTableTest {
         update(
             "'MultiRegionConsistency':'STRONG','ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]"));
   }
+
+  @Test
+  void nobodyScalesReplicasAndTablesOfOneRegionHaveNone() {
+    String name = "{'TableName':'Orders'}";
+    assertEquals(
+        "RESOURCE_NOT_FOUND: Global table with name: Orders does not exist.",
+        tables.ask("DescribeTableReplicaAutoScaling", name));
+    update("'StreamSpecification':{'StreamEnabled':true,'StreamViewType':'NEW_AND_OLD_IMAGES'}");
+    update("'ReplicaUpdates':[{'Create':{'RegionName':'eu-west-1'}}]");
+    tables.elsewhereActive("Orders");
+    String nobody = "{'AutoScalingDisabled':true}";
+    String replica =
+        "{'RegionName':'%s','ReplicaProvisionedReadCapacityAutoScalingSettings':"
+            + nobody
+            + ",'ReplicaProvisionedWriteCapacityAutoScalingSettings':"
+            + nobody
+            + ",'ReplicaStatus':'ACTIVE'}";
+    assertEquals(
+        "{'TableAutoScalingDescription':{'TableName':'Orders','TableStatus':'ACTIVE','Replicas':["
+            + replica.formatted("eu-west-1")
+            + ","
+            + replica.formatted("us-east-1")
+            + "]}}",
+        tables.ask("DescribeTableReplicaAutoScaling", name));
+  }
 }
