@@ -109,13 +109,14 @@ final class SimulationTest {
    * power cut had come (LogRecoveryTest). 127278: the judge's: it waited for a process that stood
    * still (no other test). 201220: a region that had peers count its log from the beginning after a
    * power cut sent a put whose deletion, another region's, all had forgotten: it came back in the
-   * others. Taken back with what caused it.
+   * others. Taken back with what caused it. 301332: as 81004, of a region whose log held nothing at
+   * all (ShardRecoveryTest).
    */
   @ParameterizedTest
   @ValueSource(
       longs = {
         1, 2, 250, 288, 1635, 1652, 7904, 9076, 17747, 30185, 38306, 44711, 79902, 81004, 82276,
-        93725, 106978, 117513, 127278, 201220, 181509, 181644, 221289, 230100
+        93725, 106978, 117513, 127278, 201220, 181509, 181644, 221289, 230100, 301332
       })
   void whatFailedOnceStaysMended(long seed) {
     run(seed);

@@ -13,6 +13,7 @@ import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk;
+import io.antipode.replication.log.ClockBoundFile;
 import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.LogState;
 import io.antipode.replication.log.ShardLog;
@@ -59,6 +60,7 @@ final class ShardRecovery {
   private final CatalogView catalog;
   private final ShardLog log;
   private final long boundHlc;
+  private final boolean boundLost;
   private final TimeSource time;
 
   /** Deleted tables of which something was found that no record has wiped. */
@@ -87,7 +89,7 @@ final class ShardRecovery {
   }
 
   /**
-   * @param boundHlc of the clock: the last run lived until about then
+   * @param bound of the clock: the last run lived until about then
    * @param mark that the last run left, null for none
    */
   ShardRecovery(
@@ -95,7 +97,7 @@ final class ShardRecovery {
       ShardPorts ports,
       CatalogView catalog,
       ShardLog log,
-      long boundHlc,
+      ClockBoundFile bound,
       @Nullable CleanMark mark)
       throws IOException {
     this.options = options;
@@ -106,7 +108,8 @@ final class ShardRecovery {
     this.time = ports.time();
     this.catalog = catalog;
     this.log = log;
-    this.boundHlc = boundHlc;
+    this.boundHlc = bound.foundHlc();
+    this.boundLost = bound.isDamaged();
     this.mark = mark;
     this.sideFiles = SideFiles.open(disk, options.folder(), boundHlc, log.committed());
   }
@@ -165,13 +168,13 @@ final class ShardRecovery {
 
   /**
    * Whether the last run may have ended longer ago than deletions are remembered: by the bound of
-   * the clock, or else by the shard's own last write; and where neither is left, beside a log, for
-   * want of anything that says otherwise.
+   * the clock, or else by the shard's own last write; and where neither is left, beside a log or
+   * what was the clock's file, for want of anything that says otherwise.
    */
   private boolean mayHaveBeenAway() {
     long aliveHlc = Math.max(boundHlc, log.lastOwnHlc());
     return aliveHlc == 0
-        ? log.committed() > 0
+        ? log.committed() > 0 || boundLost
         : time.epochMs() - Version.epochMs(aliveHlc) > options.retentionMs();
   }
 

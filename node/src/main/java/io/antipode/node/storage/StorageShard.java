@@ -129,8 +129,7 @@ public final class StorageShard implements Shard {
     ShardLog log =
         ShardLog.open(ports.disk(), options.logFolder(), options.log(ports.memory()), known);
     bound.follow(log);
-    Recovered recovered =
-        new ShardRecovery(options, ports, catalog, log, bound.foundHlc(), mark).recover();
+    Recovered recovered = new ShardRecovery(options, ports, catalog, log, bound, mark).recover();
     return new StorageShard(options, ports, log, bound, recovered);
   }
 

@@ -222,15 +222,18 @@ class ShardRecoveryTest {
     assertEquals(Standing.CURRENT, f.shard.standing());
   }
 
-  @Test
-  void aShardThatCanNotTellHowLongItWasAwayIsSuspect() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aShardThatCanNotTellHowLongItWasAwayIsSuspect(boolean holdsTheirs) throws IOException {
     ShardFixture f =
         new ShardFixture(
             folder,
             HeapItemStore.stores(),
             Durability.OS,
             ShardFixture.catalog(ShardFixture.replicated(ShardFixture.table())));
-    f.shard.apply(f.remote("theirs", "kind", f.nowHlc()));
+    if (holdsTheirs) {
+      f.shard.apply(f.remote("theirs", "kind", f.nowHlc()));
+    }
     f.loop.run();
     f.stop();
     Path clock = folder.resolve(f.options.clockFile());

@@ -91,6 +91,7 @@ public final class ClockBoundFile implements ClockBound {
   private final EventLoop loop;
   private final FatalDisk fatal;
   private final @Nullable Content found;
+  private final boolean damaged;
   private final boolean sameBoot;
   private @Nullable ShardLog log;
 
@@ -118,13 +119,15 @@ public final class ClockBoundFile implements ClockBound {
       TimeSource time,
       EventLoop loop,
       FatalDisk fatal,
-      @Nullable Content found) {
+      @Nullable Content found,
+      boolean damaged) {
     this.disk = disk;
     this.path = path;
     this.time = time;
     this.loop = loop;
     this.fatal = fatal;
     this.found = found;
+    this.damaged = damaged;
     this.sameBoot = found != null && found.isOfThisBoot(disk);
     if (found != null && sameBoot) {
       this.persistedHlc = found.boundHlc;
@@ -138,10 +141,11 @@ public final class ClockBoundFile implements ClockBound {
       Disk disk, String path, TimeSource time, EventLoop loop, FatalDisk fatal) throws IOException {
     ByteBuffer bytes = AtomicFile.read(disk, path);
     Content found = bytes == null ? null : decode(bytes);
-    if (bytes != null && found == null) {
+    boolean damaged = bytes != null && found == null;
+    if (damaged) {
       LOG.warn("damaged file {} at offset 0: not a clock's bound", path);
     }
-    return new ClockBoundFile(disk, path, time, loop, fatal, found);
+    return new ClockBoundFile(disk, path, time, loop, fatal, found, damaged);
   }
 
   private static @Nullable Content decode(ByteBuffer bytes) {
@@ -162,6 +166,11 @@ public final class ClockBoundFile implements ClockBound {
   /** Whether the file says that no power cut came since the last run began. */
   public boolean isOfThisBoot() {
     return sameBoot;
+  }
+
+  /** Whether there was a file, which no longer says anything: the shard is not new. */
+  public boolean isDamaged() {
+    return damaged;
   }
 
   /** From now on the file says how far this log has come. */
