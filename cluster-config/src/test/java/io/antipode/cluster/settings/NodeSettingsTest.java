@@ -137,7 +137,8 @@ class NodeSettingsTest {
         "peers   | us-east-1=h:1 | us-east-1 is this node's own region",
         "peers   | eu-west-1=h   | not HOST:PORT: 'h'",
         "members | ::1:5         | put an IPv6 address in brackets",
-        "prot    | 8000          | 'prot' is no setting; there are [archive, bind, clusterSecret, data,",
+        "prot    | 8000          | 'prot' is no setting; there are [archive, bind, clusterSecret,"
+            + " data,",
         "faults  | maybe         | 'faults': maybe is neither true nor false",
       })
   void aProblemIsASentence(String key, String value, String sentence) {
