@@ -4,6 +4,7 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.ItemShard.WriteCallback;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shard as the deletion by time to live sees it: which items are due, the oldest first, at a cost
@@ -60,6 +61,6 @@ public interface ExpiryShard {
   void expire(
       Expiring table, ItemKey key, long fromSeconds, long untilSeconds, WriteCallback callback);
 
-  /** Whether what stands under the key was written by one of these regions. */
-  boolean isWrittenBy(ItemKey key, List<Region> regions);
+  /** Who wrote what stands under the key, and how large it is. */
+  @Nullable StoredHead head(ItemKey key);
 }

@@ -39,6 +39,13 @@ public class HeapItemStore implements ItemStore {
   }
 
   @Override
+  public @Nullable StoredHead head(byte[] key) {
+    StoredItem found = get(key);
+    byte[] image = found == null ? null : found.image();
+    return found == null ? null : new StoredHead(found.version(), image == null ? 0 : image.length);
+  }
+
+  @Override
   public byte @Nullable [] image(byte[] key) {
     StoredItem found = get(key);
     return found == null ? null : found.image();

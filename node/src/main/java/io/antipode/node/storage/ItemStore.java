@@ -23,6 +23,9 @@ public interface ItemStore {
   /** What stands under the key; the image is the caller's to keep. */
   @Nullable StoredItem get(byte[] key);
 
+  /** The same without the image: however large that is, it is not read. */
+  @Nullable StoredHead head(byte[] key);
+
   /**
    * The image of the item under the key, the caller's to keep; null where nothing or a tombstone
    * stands.

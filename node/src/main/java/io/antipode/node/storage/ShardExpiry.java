@@ -1,6 +1,5 @@
 package io.antipode.node.storage;
 
-import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.ItemShard.Decision;
@@ -73,9 +72,8 @@ final class ShardExpiry implements ExpiryShard {
   }
 
   @Override
-  public boolean isWrittenBy(ItemKey key, List<Region> regions) {
-    StoredItem item = views.store.get(key.bytes());
-    return item != null && regions.contains(item.version().region());
+  public @Nullable StoredHead head(ItemKey key) {
+    return views.store.head(key.bytes());
   }
 
   /** The table's index of today; null where the setting has changed, or the table has gone. */

@@ -7,7 +7,9 @@ import io.antipode.node.storage.ExpiryShard.Expiring;
 import io.antipode.node.storage.ItemShard.WriteCallback;
 import io.antipode.node.storage.ItemShard.WriteRefusal;
 import io.antipode.node.storage.Shard;
+import io.antipode.node.storage.StoredHead;
 import io.antipode.replication.clock.Version;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ final class Sweep {
 
   private static final long BEHIND_SECONDS = 5;
 
+  /** What a turn deletes, from the last one on that is beyond it. */
+  private static final int DELETED_BYTES = 256 << 10;
+
   /** Entries that a turn looks at: of those that another region is to delete there may be many. */
   private static final int LOOKS = 256;
 
@@ -39,7 +44,7 @@ final class Sweep {
   }
 
   private final Shard shard;
-  private final Runnable turned;
+  private final Consumer<Sweep> turned;
   private final Expiring table;
   private final long fromSeconds;
   private final long untilSeconds;
@@ -48,6 +53,7 @@ final class Sweep {
   private State state = State.WALKING;
   private int looked;
   private int deleted;
+  private long deletedBytes;
   private int most;
   private int underWay;
 
@@ -58,7 +64,7 @@ final class Sweep {
    */
   Sweep(
       Shard shard,
-      Runnable turned,
+      Consumer<Sweep> turned,
       Expiring table,
       long fromSeconds,
       long untilSeconds,
@@ -102,6 +108,7 @@ final class Sweep {
     byte[] begin = place == null ? expiry.placeOf(table, fromSeconds) : place;
     looked = 0;
     deleted = 0;
+    deletedBytes = 0;
     most = DELETIONS;
     if (expiry.walk(table, begin, untilSeconds, due -> look(expiry, due))
         && state == State.WALKING) {
@@ -115,12 +122,31 @@ final class Sweep {
     if (untilSeconds - due.seconds() > BEHIND_SECONDS) {
       most = DELETIONS_BEHIND;
     }
-    if (!ownOnly || !expiry.isWrittenBy(due.key(), table.peers())) {
-      underWay++;
+    StoredHead head = expiry.head(due.key());
+    if (!ownOnly || head == null || !table.peers().contains(head.version().region())) {
       deleted++;
-      expiry.expire(table, due.key(), fromSeconds, untilSeconds, new Deletion());
+      deletedBytes += head == null ? 0 : head.imageBytes();
+      delete(expiry, due);
     }
-    return state == State.WALKING && deleted < most && looked < LOOKS;
+    return state == State.WALKING
+        && deleted < most
+        && deletedBytes < DELETED_BYTES
+        && looked < LOOKS;
+  }
+
+  /** What is thrown ends the sweep, which the next round begins anew. */
+  private void delete(ExpiryShard expiry, Due due) {
+    underWay++;
+    boolean thrown = true;
+    try {
+      expiry.expire(table, due.key(), fromSeconds, untilSeconds, new Deletion());
+      thrown = false;
+    } finally {
+      if (thrown) {
+        underWay--;
+        state = State.REFUSED;
+      }
+    }
   }
 
   private final class Deletion implements WriteCallback {
@@ -145,7 +171,7 @@ final class Sweep {
     private void over() {
       underWay--;
       if (underWay == 0) {
-        turned.run();
+        turned.accept(Sweep.this);
       }
     }
   }

@@ -101,9 +101,9 @@ public final class Sweeper {
   }
 
   /** The deletions of a turn are committed. */
-  private void turned() {
-    if (!turning) {
-      afterTurn(sweeps.element());
+  private void turned(Sweep sweep) {
+    if (!turning && sweeps.peek() == sweep) {
+      afterTurn(sweep);
     }
   }
 
@@ -115,11 +115,24 @@ public final class Sweeper {
         return;
       }
       Sweep first = sweeps.element();
-      turning = true;
-      first.turn();
-      turning = false;
+      turn(first);
       if (first.isUnderWay() || !hasEnded(first)) {
         return;
+      }
+    }
+  }
+
+  /** Whatever it throws goes to the loop, which tells of it, and the next round begins anew. */
+  private void turn(Sweep sweep) {
+    boolean thrown = true;
+    turning = true;
+    try {
+      sweep.turn();
+      thrown = false;
+    } finally {
+      turning = false;
+      if (thrown) {
+        sweeps.clear();
       }
     }
   }

@@ -2,6 +2,7 @@ package io.antipode.node.storage.chronicle;
 
 import io.antipode.node.storage.ItemStore;
 import io.antipode.node.storage.StoreSeal;
+import io.antipode.node.storage.StoredHead;
 import io.antipode.node.storage.StoredItem;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.loop.EventLoop;
@@ -33,6 +34,7 @@ public final class ChronicleItemStore implements ItemStore {
   private final RegionCodes regions;
   private final MapBytes value = new MapBytes();
   private final MapFile.ValueReader<StoredItem> reader = this::read;
+  private final MapFile.ValueReader<StoredHead> headReader = this::readHead;
   private final MapFile.ValueReader<byte[]> imageReader = this::readImage;
   private final MapFile.ValueReader<Integer> lengthReader = ChronicleItemStore::chunkedLength;
 
@@ -52,6 +54,11 @@ public final class ChronicleItemStore implements ItemStore {
     return found == null || chunkedLength < 0
         ? found
         : new StoredItem(found.version(), chunks.read(key, chunkedLength));
+  }
+
+  @Override
+  public @Nullable StoredHead head(byte[] key) {
+    return items.read(key, headReader);
   }
 
   @Override
@@ -79,10 +86,18 @@ public final class ChronicleItemStore implements ItemStore {
   }
 
   private StoredItem read(MemorySegment bytes, long offset, int length) {
-    Version version =
-        new Version(
-            ItemValue.hlc(bytes, offset), regions.region(ItemValue.regionCode(bytes, offset)));
-    return new StoredItem(version, readImage(bytes, offset, length));
+    return new StoredItem(version(bytes, offset), readImage(bytes, offset, length));
+  }
+
+  private StoredHead readHead(MemorySegment bytes, long offset, int length) {
+    int chunked = chunkedLength(bytes, offset, length);
+    return new StoredHead(
+        version(bytes, offset), chunked < 0 ? length - ItemValue.HEADER_BYTES : chunked);
+  }
+
+  private Version version(MemorySegment bytes, long offset) {
+    return new Version(
+        ItemValue.hlc(bytes, offset), regions.region(ItemValue.regionCode(bytes, offset)));
   }
 
   private static int chunkedLength(MemorySegment bytes, long offset, int length) {

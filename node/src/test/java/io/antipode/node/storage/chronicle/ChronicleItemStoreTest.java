@@ -9,6 +9,7 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.storage.HandLoop;
 import io.antipode.node.storage.ItemStore;
 import io.antipode.node.storage.StoreSeal;
+import io.antipode.node.storage.StoredHead;
 import io.antipode.node.storage.StoredItem;
 import io.antipode.replication.clock.Version;
 import java.io.IOException;
@@ -54,6 +55,8 @@ class ChronicleItemStoreTest {
       ItemStore store, long number, Version version, byte @Nullable [] image) {
     StoredItem found = Objects.requireNonNull(store.get(key(number)), () -> "item " + number);
     assertEquals(version, found.version());
+    assertEquals(
+        new StoredHead(version, image == null ? 0 : image.length), store.head(key(number)));
     assertArrayEquals(image, found.image());
     assertArrayEquals(image, store.image(key(number)));
   }
