@@ -30,10 +30,10 @@ public record FillItems(List<Row> rows) implements ShardMessage<Boolean> {
     @Override
     public Decision decide(@Nullable Item current) {
       if (image == null) {
-        return current == null ? new Decision.Nothing() : Decision.Delete.INSTANCE;
+        return current == null ? Decision.Nothing.INSTANCE : Decision.Delete.INSTANCE;
       }
       return current != null && Arrays.equals(current.bytes(), image)
-          ? new Decision.Nothing()
+          ? Decision.Nothing.INSTANCE
           : new Decision.Put(Item.ofBytes(image));
     }
   }

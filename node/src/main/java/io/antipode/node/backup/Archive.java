@@ -3,9 +3,11 @@ package io.antipode.node.backup;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.backup.ArchiveRecord.Backup;
 import io.antipode.node.backup.ArchiveRecord.Continuous;
+import io.antipode.node.backup.ArchiveRecord.Deletion;
 import io.antipode.node.backup.ArchiveRecord.Part;
 import io.antipode.node.backup.ArchiveRecord.PartFile;
 import io.antipode.node.backup.ArchiveRecord.Restore;
+import io.antipode.node.storage.ShardOptions;
 import io.antipode.replication.checkpoint.Checkpoint;
 import io.antipode.replication.checkpoint.Checkpoints;
 import io.antipode.replication.disk.AtomicFile;
@@ -16,9 +18,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +35,7 @@ import org.slf4j.LoggerFactory;
  *   backups/ID/shard-003/….checkpoint         its parts, in the layout of checkpoints
  *   restores/TABLE                            a restore that is not finished
  *   continuous/TABLE                          that a table has point-in-time recovery
+ *   deletions/TABLE                           that a table goes, once its last copy is there
  * </pre>
  *
  * <p>A copy without a manifest is what a removal or a crash has left, and goes at the next start.
@@ -41,9 +46,14 @@ final class Archive {
   private static final String BACKUPS = "backups";
   private static final String RESTORES = "restores";
   private static final String CONTINUOUS = "continuous";
+  private static final String DELETIONS = "deletions";
   private static final String MANIFEST = "/manifest";
 
+  /** What copies leave of the disk: more than what writes are refused with. */
+  private static final long MIN_FREE_BYTES = 2 * ShardOptions.DEFAULT_MIN_FREE_BYTES;
+
   private final ArchivePorts ports;
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
   Archive(ArchivePorts ports) {
     this.ports = ports;
@@ -89,7 +99,7 @@ final class Archive {
               disk().delete(folder);
             }
           }
-          for (String folder : List.of(RESTORES, CONTINUOUS)) {
+          for (String folder : List.of(RESTORES, CONTINUOUS, DELETIONS)) {
             for (String name : disk().list(folder)) {
               read(folder + "/" + name, records);
             }
@@ -106,6 +116,7 @@ final class Archive {
         into.add(ArchiveCodec.decode(path, bytes));
       } catch (DamagedFileException damaged) {
         LOG.error("the archive: {}", damaged.getMessage());
+        unreadable.add(path);
       }
     }
   }
@@ -152,6 +163,22 @@ final class Archive {
             });
   }
 
+  /**
+   * Fails where the disk is short of room: writes of clients, on the same disk perhaps, come first.
+   */
+  CompletionStage<Boolean> checkRoom() {
+    return aside(
+        () -> {
+          long free = disk().usableBytes();
+          if (free < MIN_FREE_BYTES) {
+            throw new IOException(
+                "the archive's disk has %,d MB left, and copies leave it %,d"
+                    .formatted(free >> 20, MIN_FREE_BYTES >> 20));
+          }
+          return true;
+        });
+  }
+
   /** Takes away what there is of a copy that is begun anew, but its manifest. */
   CompletionStage<Boolean> clear(Backup backup) {
     return aside(
@@ -166,11 +193,17 @@ final class Archive {
         });
   }
 
+  /** Whether the file that says whether a table has point-in-time recovery is damaged. */
+  boolean isSettingUnreadable(long tableId) {
+    return unreadable.contains(CONTINUOUS + "/" + hex(tableId));
+  }
+
   private static String pathOf(ArchiveRecord record) {
     return switch (record) {
       case Backup backup -> BACKUPS + "/" + backup.id() + MANIFEST;
       case Restore restore -> RESTORES + "/" + hex(restore.tableId());
       case Continuous continuous -> CONTINUOUS + "/" + hex(continuous.tableId());
+      case Deletion deletion -> DELETIONS + "/" + hex(deletion.tableId());
     };
   }
 

@@ -3,6 +3,7 @@ package io.antipode.node.backup;
 import io.antipode.cluster.catalog.TableDescriptorCodec;
 import io.antipode.node.backup.ArchiveRecord.Backup;
 import io.antipode.node.backup.ArchiveRecord.Continuous;
+import io.antipode.node.backup.ArchiveRecord.Deletion;
 import io.antipode.node.backup.ArchiveRecord.Kind;
 import io.antipode.node.backup.ArchiveRecord.Part;
 import io.antipode.node.backup.ArchiveRecord.PartFile;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   'R' a restore     table id (8), source's ARN, backup's ARN or nothing, copy's id, until,
  *                     restored to (8 each)
  *   'C' recovery is on  table id, since (8 each), days (4)
+ *   'D' to be deleted   table id (8), its last copy's id
  * </pre>
  */
 final class ArchiveCodec {
@@ -47,6 +49,7 @@ final class ArchiveCodec {
   private static final char BACKUP = 'B';
   private static final char RESTORE = 'R';
   private static final char CONTINUOUS = 'C';
+  private static final char DELETION = 'D';
 
   private ArchiveCodec() {}
 
@@ -64,6 +67,11 @@ final class ArchiveCodec {
           out.writeLong(continuous.tableId());
           out.writeLong(continuous.enabledAtMs());
           out.writeInt(continuous.days());
+        }
+        case Deletion deletion -> {
+          out.writeByte(DELETION);
+          out.writeLong(deletion.tableId());
+          out.writeUTF(deletion.lastCopyId());
         }
       }
     } catch (IOException e) {
@@ -154,6 +162,7 @@ final class ArchiveCodec {
             in.readLong());
       }
       case CONTINUOUS -> new Continuous(in.readLong(), in.readLong(), in.readInt());
+      case DELETION -> new Deletion(in.readLong(), in.readUTF());
       default -> null;
     };
   }

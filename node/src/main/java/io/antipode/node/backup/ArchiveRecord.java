@@ -106,4 +106,11 @@ public sealed interface ArchiveRecord {
    * @param days how far back
    */
   record Continuous(long tableId, long enabledAtMs, int days) implements ArchiveRecord {}
+
+  /**
+   * That a table is to be deleted in this region, once its last copy is there.
+   *
+   * @param lastCopyId of that copy
+   */
+  record Deletion(long tableId, String lastCopyId) implements ArchiveRecord {}
 }

@@ -40,52 +40,70 @@ import org.slf4j.LoggerFactory;
 public final class Backups implements TableCopies {
   private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
 
-  /** How soon after a failure of the archive's disk a copy is begun anew. */
-  private static final int AGAIN_MS = 10_000;
+  /** How soon after a failure of the archive's disk a copy is begun anew; then twice as late. */
+  private static final long AGAIN_MS = 10_000;
+
+  private static final long AGAIN_AT_LAST_MS = 600_000;
 
   private final Archive archive;
   private final Catalog catalog;
   private final TimeSource time;
   private final PointInTimeRecovery recovery;
   private final Deletions deletions;
+  private final Restores restores;
+  private final int shardCount;
   private final Map<String, Backup> backups = new ConcurrentHashMap<>();
-  private final Map<Long, Restore> restores = new ConcurrentHashMap<>();
 
-  /** Copies and restores that wait for their turn. On the archive's loop, as all below. */
+  /** Copies that wait for their turn. On the archive's loop, as all below. */
   private final ArrayDeque<Backup> copies = new ArrayDeque<>();
 
-  private final ArrayDeque<Restore> fills = new ArrayDeque<>();
   private @Nullable TableCopy copying;
-  private boolean filling;
+  private long againMs = AGAIN_MS;
   private @Nullable CompletableFuture<Boolean> stopped;
   private List<? extends Shard> shards = List.of();
   private List<? extends EventLoop> loops = List.of();
-  private @Nullable ShardAccess access;
 
-  private Backups(Archive archive, Catalog catalog, TimeSource time, Entropy entropy) {
+  private Backups(
+      Archive archive, Catalog catalog, TimeSource time, Entropy entropy, int shardCount) {
     this.archive = archive;
     this.catalog = catalog;
     this.time = time;
     this.recovery = new PointInTimeRecovery(archive, this, catalog, time, entropy);
     this.deletions = new Deletions(archive, this, catalog, time);
+    this.restores = new Restores(archive, this, catalog);
+    this.shardCount = shardCount;
   }
 
   /** Looks into the archive; completes on its loop. */
   public static CompletionStage<Backups> open(
-      ArchivePorts ports, Catalog catalog, TimeSource time, Entropy entropy) {
-    Backups opened = new Backups(new Archive(ports), catalog, time, entropy);
+      ArchivePorts ports, Catalog catalog, TimeSource time, Entropy entropy, int shardCount) {
+    Backups opened = new Backups(new Archive(ports), catalog, time, entropy, shardCount);
     return opened.archive.load().thenApply(opened::remember);
   }
 
   private Backups remember(List<ArchiveRecord> records) {
     for (ArchiveRecord record : records) {
       switch (record) {
-        case Backup backup -> backups.put(backup.id(), backup);
-        case Restore restore -> restores.put(restore.tableId(), restore);
+        case Backup backup -> remember(backup);
+        case Restore restore -> restores.remember(restore);
         case ArchiveRecord.Continuous continuous -> recovery.remember(continuous);
+        case ArchiveRecord.Deletion deletion -> deletions.remember(deletion);
       }
     }
     return this;
+  }
+
+  /** Items lie by shard in a copy, so one of other shards says nothing here. It stays on disk. */
+  private void remember(Backup backup) {
+    if (backup.finished() && backup.parts().size() != shardCount) {
+      LOG.error(
+          "backup {} is of {} shards, and can't be used with {}",
+          backup.name(),
+          backup.parts().size(),
+          shardCount);
+    } else {
+      backups.put(backup.id(), backup);
+    }
   }
 
   /**
@@ -103,12 +121,12 @@ public final class Backups implements TableCopies {
         .loop()
         .execute(
             () -> {
-              access = newAccess;
               shards = newShards;
               loops = newLoops;
-              backups.values().stream().filter(each -> !each.finished()).forEach(this::goOn);
-              restores.values().forEach(this::goOn);
               recovery.start(newShards, newLoops);
+              deletions.discardUnawaited();
+              backups.values().stream().filter(each -> !each.finished()).forEach(this::goOn);
+              restores.start(newAccess, newShards, newLoops);
               deletions.start(deletion);
             });
   }
@@ -124,25 +142,13 @@ public final class Backups implements TableCopies {
   }
 
   private void goOn(Backup left) {
-    TableDescriptor table = catalog.view().byId(left.table().id());
-    if (table == null || table.status() == TableStatus.DELETED) {
+    if (isGone(left)) {
       LOG.warn("the table of backup {} is gone, and so is that", left.name());
       backups.remove(left.id());
       archive.forget(left);
     } else {
       copies.add(left);
       copyNext();
-    }
-  }
-
-  private void goOn(Restore left) {
-    TableDescriptor table = catalog.view().byId(left.tableId());
-    if (table == null || table.status() != TableStatus.CREATING) {
-      restores.remove(left.tableId());
-      archive.forget(left);
-    } else {
-      fills.add(left);
-      fillNext();
     }
   }
 
@@ -169,11 +175,27 @@ public final class Backups implements TableCopies {
 
   /** Whether a table is being made of it. */
   boolean isUsed(Backup backup) {
-    return restores.values().stream().anyMatch(each -> each.copyId().equals(backup.id()));
+    return restores.isUsed(backup);
+  }
+
+  /** The copy of that id, of whatever kind, or null. */
+  @Nullable Backup copy(String id) {
+    return backups.get(id);
+  }
+
+  /** Whether that copy is yet to be finished. */
+  boolean isUnderWay(String id) {
+    Backup copy = backups.get(id);
+    return copy != null && !copy.finished();
   }
 
   Collection<Backup> every() {
     return backups.values();
+  }
+
+  /** Whether a table waits for its last copy, and then goes. */
+  public boolean isLeaving(long tableId) {
+    return deletions.isWanted(tableId);
   }
 
   boolean isStopping() {
@@ -182,12 +204,12 @@ public final class Backups implements TableCopies {
 
   @Override
   public @Nullable Restore restoring(long tableId) {
-    return restores.get(tableId);
+    return restores.of(tableId);
   }
 
   /** The restores that are under way, in no order. */
   public Collection<Restore> restores() {
-    return List.copyOf(restores.values());
+    return restores.all();
   }
 
   /** Begins a copy; completes once it is remembered. */
@@ -219,15 +241,14 @@ public final class Backups implements TableCopies {
     archive.forget(backup);
   }
 
-  /** Whether a copy of a table is under way. */
-  boolean isCopied(long tableId) {
-    return backups.values().stream()
-        .anyMatch(each -> !each.finished() && each.table().id() == tableId);
+  @Override
+  public boolean isBackedUp(long tableId) {
+    return copies(Kind.USER, tableId).stream().anyMatch(each -> !each.finished());
   }
 
   @Override
-  public boolean isNeeded(long tableId) {
-    return recovery.setting(tableId) != null || isCopied(tableId);
+  public boolean leavesLastCopy(long tableId) {
+    return recovery.setting(tableId) != null;
   }
 
   @Override
@@ -251,7 +272,7 @@ public final class Backups implements TableCopies {
 
   private CompletionStage<Backup> make(TableCopy copy) {
     CompletionStage<Backup> made =
-        copy.run().thenCompose(done -> archive.save(done).thenApply(saved -> kept(done)));
+        copy.run().thenCompose(done -> archive.save(whole(done)).thenApply(saved -> kept(done)));
     CompletableFuture<Backup> released = new CompletableFuture<>();
     made.whenComplete(
         (done, failure) ->
@@ -267,6 +288,19 @@ public final class Backups implements TableCopies {
     return released;
   }
 
+  /** Items go with their table, so a copy of one that went meanwhile is none. */
+  private Backup whole(Backup done) {
+    if (isGone(done)) {
+      throw new IllegalStateException("its table was deleted meanwhile");
+    }
+    return done;
+  }
+
+  private boolean isGone(Backup copied) {
+    TableDescriptor table = catalog.view().byId(copied.table().id());
+    return table == null || table.status() == TableStatus.DELETED;
+  }
+
   /** Before the log is let go. */
   private Backup kept(Backup done) {
     backups.replace(done.id(), done);
@@ -277,15 +311,23 @@ public final class Backups implements TableCopies {
   private void copied(Backup wanted, @Nullable Backup copied, @Nullable Throwable failure) {
     copying = null;
     if (copied != null) {
-      if (copied.kind() == Kind.CONTINUOUS && recovery.setting(copied.table().id()) == null) {
-        discard(copied);
-      }
+      againMs = AGAIN_MS;
+      recovery.discardUnneeded();
       deletions.whereDue(copied.table().id());
-      fillNext();
+      restores.next();
       LOG.info("backup {} of table {} is there", copied.name(), copied.table().name());
     } else if (stopped == null) {
-      LOG.error("backup {} failed, and is begun anew", wanted.name(), failure);
-      archive.loop().schedule(AGAIN_MS, () -> goOn(wanted));
+      LOG.error("backup {} failed, and is begun anew in {} ms", wanted.name(), againMs, failure);
+      archive.loop().schedule(againMs, () -> goOn(wanted));
+      againMs = Math.min(2 * againMs, AGAIN_AT_LAST_MS);
+      archive
+          .clear(wanted)
+          .whenComplete(
+              (cleared, trouble) -> {
+                if (trouble != null) {
+                  LOG.warn("what there is of backup {} stays for now", wanted.name(), trouble);
+                }
+              });
     }
     copyNext();
     stoppedWhereIdle();
@@ -298,104 +340,7 @@ public final class Backups implements TableCopies {
    * @return the table as it is in the catalog
    */
   public CompletionStage<TableDescriptor> restore(Restore wanted, TableDescriptor table) {
-    restores.put(wanted.tableId(), wanted);
-    return archive
-        .save(wanted)
-        .thenCompose(saved -> catalog.update(table.id(), before -> table))
-        .whenComplete(
-            (made, failure) ->
-                archive
-                    .loop()
-                    .execute(
-                        () -> {
-                          if (failure == null) {
-                            fills.add(wanted);
-                            fillNext();
-                          } else {
-                            restores.remove(wanted.tableId());
-                            archive.forget(wanted);
-                          }
-                        }));
-  }
-
-  private void fillNext() {
-    Restore next =
-        fills.stream()
-            .filter(each -> !filling && stopped == null && isFinished(each.copyId()))
-            .findFirst()
-            .orElse(null);
-    if (next == null) {
-      return;
-    }
-    fills.remove(next);
-    filling = true;
-    fill(next).whenComplete((filled, failure) -> ended(next, failure));
-  }
-
-  /** Whether the copy is there, or never will be. */
-  private boolean isFinished(String copyId) {
-    Backup copy = backups.get(copyId);
-    return copy == null || copy.finished();
-  }
-
-  private CompletionStage<Boolean> fill(Restore restore) {
-    Backup copy = backups.get(restore.copyId());
-    ShardAccess reached = access;
-    if (copy == null || reached == null) {
-      return CompletableFuture.failedFuture(
-          new IllegalStateException("there is no copy " + restore.copyId()));
-    }
-    return new TableFill(
-            archive,
-            reached,
-            shards,
-            loops,
-            copy,
-            restore,
-            () -> stopped == null && isCreating(restore.tableId()))
-        .run();
-  }
-
-  private boolean isCreating(long tableId) {
-    TableDescriptor table = catalog.view().byId(tableId);
-    return table != null && table.status() == TableStatus.CREATING;
-  }
-
-  /** A table that can't be filled goes: half of it would be worse than none. */
-  private void ended(Restore restore, @Nullable Throwable failure) {
-    if (stopped != null && failure != null) {
-      filling = false;
-      stoppedWhereIdle();
-      return;
-    }
-    if (failure != null) {
-      LOG.error("the restore of {} failed, and its table goes", restore.sourceTableArn(), failure);
-    }
-    TableStatus status = failure == null ? TableStatus.ACTIVE : TableStatus.DELETED;
-    catalog
-        .update(
-            restore.tableId(),
-            table -> {
-              if (table == null) {
-                throw new IllegalStateException("the table is gone");
-              }
-              return table.status() == TableStatus.CREATING ? table.withStatus(status) : table;
-            })
-        .whenComplete(
-            (table, trouble) ->
-                archive
-                    .loop()
-                    .execute(
-                        () -> {
-                          if (trouble != null) {
-                            LOG.error("a restored table is not in the catalog", trouble);
-                          }
-                          restores.remove(restore.tableId());
-                          archive.forget(restore);
-                          filling = false;
-                          fillNext();
-                          stoppedWhereIdle();
-                        }));
+    return restores.begin(wanted, table);
   }
 
   /**
@@ -417,8 +362,8 @@ public final class Backups implements TableCopies {
     return done;
   }
 
-  private void stoppedWhereIdle() {
-    if (stopped != null && copying == null && !filling) {
+  void stoppedWhereIdle() {
+    if (stopped != null && copying == null && restores.isIdle()) {
       stopped.complete(true);
     }
   }

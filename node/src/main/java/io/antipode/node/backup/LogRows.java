@@ -4,11 +4,13 @@ import io.antipode.node.action.FillItems.Row;
 import io.antipode.node.storage.LogShard.LogRead;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.TransactionCut;
+import io.antipode.node.storage.TransactionId;
 import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.mutation.Mutation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +28,14 @@ final class LogRows implements RowSource {
   private final long targetId;
   private final long untilHlc;
   private final TransactionCut transactions;
+  private final long from;
   private List<Row> rows = new ArrayList<>();
   private long next;
   private boolean cut;
 
   /**
    * @param from the first position after the copy
-   * @param untilHlc every own write up to it, and the others that lie between them
+   * @param untilHlc every own write up to it, and those of other regions that were here by then
    * @param held by transactions when the copy was made
    */
   LogRows(
@@ -47,14 +50,24 @@ final class LogRows implements RowSource {
     this.loop = loop;
     this.tableId = tableId;
     this.targetId = targetId;
+    this.from = from;
     this.next = from;
     this.untilHlc = untilHlc;
     this.transactions = TransactionCut.of(tableId, held);
   }
 
-  /** What transactions did and hold; once all has been read. */
+  /** What transactions hold; once all has been read. */
   TransactionCut transactions() {
     return transactions;
+  }
+
+  /**
+   * Which of those transactions took place; once all has been read. Completes on the shard's loop.
+   */
+  CompletableFuture<Set<TransactionId>> taken(Set<TransactionId> sought) {
+    return new TransactionSearch(shard, loop, transactions.again(sought), from, next)
+        .run()
+        .toCompletableFuture();
   }
 
   @Override
@@ -90,10 +103,10 @@ final class LogRows implements RowSource {
   }
 
   private boolean take(long position, Mutation write) {
-    if (write.version().hlc() > untilHlc
-        && LogRecord.ownHlcOf(new LogRecord.Write(write), shard.region()) >= 0) {
-      cut = true;
-      return false;
+    if (write.version().hlc() > untilHlc) {
+      // Other regions' writes from after the time lie between own ones from before it.
+      cut = LogRecord.ownHlcOf(new LogRecord.Write(write), shard.region()) >= 0;
+      return !cut;
     }
     transactions.pass(position, write);
     if (write.tableId() == tableId) {

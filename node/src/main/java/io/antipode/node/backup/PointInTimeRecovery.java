@@ -164,12 +164,19 @@ public final class PointInTimeRecovery {
         .remove(setting)
         .thenApply(
             removed -> {
-              copies(tableId).stream()
-                  .filter(each -> !backups.isUsed(each))
-                  .forEach(backups::discard);
+              discardUnneeded();
               retain();
               return true;
             });
+  }
+
+  /** Copies of tables where it is off by now go, but those of which a table is being made. */
+  void discardUnneeded() {
+    backups.copies(Kind.CONTINUOUS).stream()
+        .filter(each -> each.finished() && settings.get(each.table().id()) == null)
+        .filter(each -> !archive.isSettingUnreadable(each.table().id()))
+        .filter(each -> !backups.isUsed(each))
+        .forEach(backups::discard);
   }
 
   private void copy(TableDescriptor table) {
@@ -233,6 +240,7 @@ public final class PointInTimeRecovery {
                 archive.loop().execute(() -> checkLog(shard.id().number(), first, next));
               });
     }
+    discardUnneeded();
     look();
   }
 

@@ -118,7 +118,7 @@ final class ShardCopy {
   /**
    * Follows the log to the instant, above which all later writes are.
    *
-   * @param done completes with the transactions that took place
+   * @param done completes with the transactions that hold something there
    */
   void cut(long instantHlc, CompletableFuture<Set<TransactionId>> done) {
     shard.archive().closePast(instantHlc);
@@ -127,7 +127,22 @@ final class ShardCopy {
         () ->
             guarded(
                 done,
-                () -> follow(() -> flush(() -> done.complete(transactions.taken()), done), done)));
+                () ->
+                    follow(() -> flush(() -> done.complete(transactions.holders()), done), done)));
+  }
+
+  /** Completes with those of some transactions that took place before the instant. */
+  void search(Set<TransactionId> sought, CompletableFuture<Set<TransactionId>> done) {
+    new TransactionSearch(shard, paced, transactions.again(sought), begun, next)
+        .run()
+        .whenComplete(
+            (Set<TransactionId> taken, @Nullable Throwable failure) -> {
+              if (failure == null) {
+                done.complete(taken);
+              } else {
+                done.completeExceptionally(failure);
+              }
+            });
   }
 
   /**

@@ -17,7 +17,12 @@ public interface TableCopies {
         }
 
         @Override
-        public boolean isNeeded(long tableId) {
+        public boolean isBackedUp(long tableId) {
+          return false;
+        }
+
+        @Override
+        public boolean leavesLastCopy(long tableId) {
           return false;
         }
 
@@ -31,12 +36,14 @@ public interface TableCopies {
   /** The restore that fills a table, or null. */
   @Nullable Restore restoring(long tableId);
 
-  /** Whether a table that is to be deleted is still needed, by copies or for its last one. */
-  boolean isNeeded(long tableId);
+  /** Whether a backup that a client asked for is being made of a table, which stays until then. */
+  boolean isBackedUp(long tableId);
+
+  /** Whether a table leaves a last copy, for which it is needed until that is there. */
+  boolean leavesLastCopy(long tableId);
 
   /**
-   * Deletes a table once all copies of it are there; among them the last one, which a table with
-   * point-in-time recovery leaves.
+   * Deletes a table once the last copy is there that it leaves.
    *
    * @param items that it has
    * @param bytes the same, by DynamoDB's rules of size

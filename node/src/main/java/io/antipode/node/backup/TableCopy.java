@@ -9,7 +9,6 @@ import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.loop.EventLoop;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,8 @@ import java.util.function.BiConsumer;
  *   catch up  all: what the log says since; no hold from before the mark is left
  *   ─ the instant: a millisecond that no shard's clock has reached; it passes
  *   cut       all: every later write is above it; what the log says up to it
- *   settle    all: what transactions that took place are yet to write
+ *   search    all: which of the transactions that hold something took place
+ *   settle    all: what these are yet to write
  * </pre>
  *
  * <p>Why so late, and not when it was asked for? Because the walk sees each item as it stands when
@@ -77,6 +77,7 @@ final class TableCopy {
         .thenCompose(this::instant)
         .thenCompose(
             instant -> this.<Set<TransactionId>>each((copy, done) -> copy.cut(instant, done)))
+        .thenCompose(this::search)
         .thenCompose(this::settle)
         .thenApply(parts -> backup.finished(instantHlc, parts));
   }
@@ -96,7 +97,11 @@ final class TableCopy {
   private CompletableFuture<Boolean> walk(int number) {
     return number == copies.size()
         ? CompletableFuture.completedFuture(true)
-        : one(number, ShardCopy::walk).thenCompose(walked -> walk(number + 1));
+        : archive
+            .checkRoom()
+            .thenCompose(room -> one(number, ShardCopy::walk))
+            .thenCompose(walked -> walk(number + 1))
+            .toCompletableFuture();
   }
 
   private CompletableFuture<Long> instant(List<Long> reached) {
@@ -117,9 +122,15 @@ final class TableCopy {
     }
   }
 
+  private CompletableFuture<List<Set<TransactionId>>> search(List<Set<TransactionId>> holders) {
+    Set<TransactionId> held = TransactionSearch.union(holders);
+    return held.isEmpty()
+        ? CompletableFuture.completedFuture(List.of())
+        : each((copy, done) -> copy.search(held, done));
+  }
+
   private CompletableFuture<List<Part>> settle(List<Set<TransactionId>> taken) {
-    Set<TransactionId> all = new HashSet<>();
-    taken.forEach(all::addAll);
+    Set<TransactionId> all = TransactionSearch.union(taken);
     boolean goesOn = backup.kind() == Kind.CONTINUOUS;
     return each((copy, done) -> copy.settle(all, goesOn, done));
   }

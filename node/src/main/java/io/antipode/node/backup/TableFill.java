@@ -10,7 +10,6 @@ import io.antipode.node.storage.TransactionId;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.loop.EventLoop;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -100,8 +99,24 @@ final class TableFill {
   }
 
   private CompletableFuture<Boolean> endTransactions() {
-    Set<TransactionId> taken = new HashSet<>();
-    logs.forEach(each -> taken.addAll(each.transactions().taken()));
+    Set<TransactionId> held =
+        TransactionSearch.union(logs.stream().map(each -> each.transactions().holders()).toList());
+    return held.isEmpty() ? CompletableFuture.completedFuture(true) : endTransactions(held);
+  }
+
+  private CompletableFuture<Boolean> endTransactions(Set<TransactionId> held) {
+    List<CompletableFuture<Set<TransactionId>>> searches =
+        logs.stream().map(each -> each.taken(held)).toList();
+    return all(searches)
+        .thenComposeAsync(
+            found ->
+                write(
+                    TransactionSearch.union(
+                        searches.stream().map(CompletableFuture::join).toList())),
+            archive.loop()::execute);
+  }
+
+  private CompletableFuture<Boolean> write(Set<TransactionId> taken) {
     return each(
         number ->
             new GivenRows(
@@ -123,7 +138,7 @@ final class TableFill {
     return all(fills);
   }
 
-  private static CompletableFuture<Boolean> all(List<CompletableFuture<Boolean>> each) {
+  private static CompletableFuture<Boolean> all(List<? extends CompletableFuture<?>> each) {
     return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new)).thenApply(done -> true);
   }
 

@@ -112,7 +112,12 @@ public final class RegionNode {
             options.journalBytes())
         .thenCompose(
             journal ->
-                Backups.open(ports.archive(), ports.catalog(), ports.time(), ports.entropy())
+                Backups.open(
+                        ports.archive(),
+                        ports.catalog(),
+                        ports.time(),
+                        ports.entropy(),
+                        options.shardCount())
                     .thenCompose(backups -> openShards(options, ports, journal, backups)));
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What transactions do to one table's part of a shard, followed along the log, so that whoever cuts
@@ -24,22 +25,29 @@ import java.util.Set;
  * holds is nothing. Whoever follows must have begun on every shard before the first hold of a
  * transaction that it judges: {@link #holdsSince} tells.
  *
+ * <p>Which transactions are to be judged is known at the cut only: those that some shard holds
+ * then. So the logs are followed twice, first for {@link #holders}, {@link #again} for {@link
+ * #taken}.
+ *
  * <p>Used by one thread at a time.
  */
 public final class TransactionCut {
   private record Held(Intent intent, long position) {}
 
   private final long tableId;
-  private final Map<ItemKey, Held> held = new HashMap<>();
+  private final Set<TransactionId> sought;
   private final Set<TransactionId> taken = new HashSet<>();
+  private final Map<ItemKey, Held> held = new HashMap<>();
+  private Map<ItemKey, Held> heldFirst = Map.of();
 
-  private TransactionCut(long tableId) {
+  private TransactionCut(long tableId, Set<TransactionId> sought) {
     this.tableId = tableId;
+    this.sought = sought;
   }
 
   /** Begins with what is held now; on the shard's loop. */
   public static TransactionCut of(Shard shard, long tableId) {
-    TransactionCut cut = new TransactionCut(tableId);
+    TransactionCut cut = new TransactionCut(tableId, Set.of());
     IdRange range = IdRange.of(SystemTables.INTENTS.id());
     shard.scan(
         range.from(),
@@ -49,13 +57,26 @@ public final class TransactionCut {
           cut.hold(key.clone(), item, 0);
           return true;
         });
+    cut.heldFirst = Map.copyOf(cut.held);
     return cut;
   }
 
   /** Begins with what an earlier one held at its end. */
   public static TransactionCut of(long tableId, List<Mutation> held) {
-    TransactionCut cut = new TransactionCut(tableId);
+    TransactionCut cut = new TransactionCut(tableId, Set.of());
     held.forEach(each -> cut.pass(0, each));
+    cut.heldFirst = Map.copyOf(cut.held);
+    return cut;
+  }
+
+  /**
+   * One that begins where this one began, to be followed along the same log once more, and notes
+   * which of some transactions take place.
+   */
+  public TransactionCut again(Set<TransactionId> sought) {
+    TransactionCut cut = new TransactionCut(tableId, Set.copyOf(sought));
+    cut.heldFirst = heldFirst;
+    cut.held.putAll(heldFirst);
     return cut;
   }
 
@@ -70,7 +91,7 @@ public final class TransactionCut {
       }
     } else if (write.tableId() == tableId && write.has(Mutation.SETTLES)) {
       Held settled = held.remove(ItemKey.ofBytes(write.key()));
-      if (settled != null) {
+      if (settled != null && sought.contains(settled.intent.transaction())) {
         taken.add(settled.intent.transaction());
       }
     }
@@ -93,7 +114,14 @@ public final class TransactionCut {
     return held.values().stream().allMatch(each -> each.position >= position);
   }
 
-  /** The transactions that were seen to take place. */
+  /** The transactions that hold something. */
+  public Set<TransactionId> holders() {
+    return held.values().stream()
+        .map(each -> each.intent.transaction())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Of the transactions that are sought, those that were seen to take place. */
   public Set<TransactionId> taken() {
     return Set.copyOf(taken);
   }

@@ -15,6 +15,7 @@ import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
 import io.antipode.node.backup.ArchiveRecord.Backup;
 import io.antipode.node.backup.ArchiveRecord.Continuous;
+import io.antipode.node.backup.ArchiveRecord.Deletion;
 import io.antipode.node.backup.ArchiveRecord.Kind;
 import io.antipode.node.backup.ArchiveRecord.Part;
 import io.antipode.node.backup.ArchiveRecord.PartFile;
@@ -68,7 +69,8 @@ class ArchiveCodecTest {
                 new Part(0, List.of()))),
         new Restore(1, "arn:aws:dynamodb:us-east-1:000000000000:table/Music", "arn", "id", 0, 8),
         new Restore(1, "arn:aws:dynamodb:us-east-1:000000000000:table/Music", null, "id", 7, 8),
-        new Continuous(2, 3, 35));
+        new Continuous(2, 3, 35),
+        new Deletion(2, "01800000000000-0000000a"));
   }
 
   @ParameterizedTest
@@ -82,6 +84,9 @@ class ArchiveCodecTest {
     assertEquals(
         "31c5c8e400000027414e5449504152430001430000000000000002000000000000000300000023",
         HexFormat.of().formatHex(ArchiveCodec.encode(new Continuous(2, 3, 35)).array()));
+    assertEquals(
+        "42e4bed60000001f414e544950415243000144000000000000000200026964",
+        HexFormat.of().formatHex(ArchiveCodec.encode(new Deletion(2, "id")).array()));
   }
 
   @ParameterizedTest

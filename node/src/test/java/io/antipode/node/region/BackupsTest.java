@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antipode.cluster.catalog.TableStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -214,6 +215,49 @@ class BackupsTest {
     restore(arn, "restored");
     assertEquals(Map.of("a", "1"), items("restored"));
     assertEquals(List.of(arn), arns("{'TableName':'hash'}"));
+  }
+
+  @Test
+  void aTableThatIsBackedUpStaysUntilThen() {
+    put("a", "1");
+    region.begin("CreateBackup", "{'TableName':'hash','BackupName':'first'}");
+    region.loop.run(6);
+    LoneRegion.Pending delete = region.begin("DeleteTable", "{'TableName':'hash'}");
+    region.loop.run(2);
+    assertEquals(
+        "ResourceInUseException: Attempt to change a resource which is still in use: Table is being"
+            + " backed up: hash",
+        delete.answer());
+    wait(1_000);
+    assertTrue(region.call("DeleteTable", "{'TableName':'hash'}").startsWith("{"));
+    assertEquals(1, arns("{'TableName':'hash'}").size());
+  }
+
+  @Test
+  void aCopyOfATableThatGoesMeanwhileIsNone() {
+    for (int i = 0; i < 2_000; i++) {
+      put("k" + i, "v");
+    }
+    region.begin("CreateBackup", "{'TableName':'hash','BackupName':'half'}");
+    region.loop.run(12);
+    region.change("hash", table -> table.withStatus(TableStatus.DELETED));
+    wait(60_000);
+    assertEquals(List.of(), arns("{'TableName':'hash'}"));
+  }
+
+  @Test
+  void aBackupOfOtherShardsIsNotUsedAndNotRemoved() throws Exception {
+    put("a", "1");
+    String arn = backup("hash");
+    Path other = folder.resolve("other");
+    Files.createDirectories(other);
+    Files.move(folder.resolve("archive"), other.resolve("archive"));
+    LoneRegion ofFive = new LoneRegion(other, 5);
+    assertEquals(
+        "BackupNotFoundException: Backup not found: " + arn,
+        ofFive.call("DescribeBackup", "{'BackupArn':'" + arn + "'}"));
+    ofFive.loop.advanceMs(1_000);
+    assertTrue(Files.exists(other.resolve("archive/backups/" + arn.substring(arn.length() - 23))));
   }
 
   @Test

@@ -4,26 +4,38 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.LocalCatalog;
+import io.antipode.cluster.catalog.TableDescriptor;
+import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.backup.ArchivePorts;
+import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.Item;
+import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.json.Leniency;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.storage.HandLoop;
 import io.antipode.node.storage.HeapItemStore;
+import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.link.Links;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.memory.MemoryBudget;
+import io.antipode.replication.mutation.Mutation;
+import io.antipode.replication.region.ReplicatedShard.ApplyOutcome;
 import io.antipode.replication.region.ReplicationListener;
 import io.antipode.replication.region.ReplicationOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoneRegion {
   private static final Region HERE = new Region("us-east-1");
+  private static final Region ELSEWHERE = new Region("eu-west-1");
   private static final int SHARDS = 3;
   private static final int JOURNAL_BYTES = 16 << 20;
 
@@ -57,11 +70,17 @@ final class LoneRegion {
   final HandLoop loop = new HandLoop();
   private final FileDisk disk;
   private final FileDisk archive;
+  private final int shards;
   private LocalCatalog catalog = new LocalCatalog(CatalogView.EMPTY);
   private RegionNode node;
   private long entropy = 1;
 
   LoneRegion(Path folder) throws IOException {
+    this(folder, SHARDS);
+  }
+
+  LoneRegion(Path folder, int shards) throws IOException {
+    this.shards = shards;
     disk = new FileDisk(folder.resolve("shards"));
     archive = new FileDisk(folder.resolve("archive"));
     node = open();
@@ -78,7 +97,7 @@ final class LoneRegion {
         new RegionOptions(
             HERE,
             List.of(HERE),
-            SHARDS,
+            shards,
             Durability.OS,
             500,
             "nowhere",
@@ -91,7 +110,7 @@ final class LoneRegion {
             disk,
             loop.time(),
             () -> entropy++,
-            Collections.nCopies(SHARDS, loop),
+            Collections.nCopies(shards, loop),
             loop,
             new ArchivePorts(archive, loop),
             new NoLinks(),
@@ -122,6 +141,38 @@ final class LoneRegion {
     loop.run();
     closed.join();
     crash();
+  }
+
+  /** What the catalog says of a table. */
+  TableDescriptor table(String name) {
+    return Objects.requireNonNull(catalog.view().byName(name));
+  }
+
+  /** Changes the catalog, as another region would. */
+  void change(String name, UnaryOperator<TableDescriptor> change) {
+    TableDescriptor table =
+        catalog.view().all().stream()
+            .filter(each -> each.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    catalog.update(table.id(), here -> change.apply(Objects.requireNonNull(here)));
+  }
+
+  /** Takes an item, {@code v} being "replicated", as another region has written it. */
+  void replicate(String name, String id, long hlc) {
+    TableDescriptor table = table(name);
+    ItemKey key = ItemKey.of(table.keySpace(), new AttributeValue.S(id), null);
+    Item item =
+        Item.of(Map.of("id", new AttributeValue.S(id), "v", new AttributeValue.S("replicated")));
+    Mutation write =
+        new Mutation(key.bytes(), new Version(hlc, ELSEWHERE), item.bytes(), null, 0, 0);
+    List<ApplyOutcome> outcomes = new ArrayList<>();
+    node.onShard(
+        ShardId.of(key.partitionHash(), shards), shard -> outcomes.add(shard.apply(write)));
+    loop.run();
+    if (!outcomes.equals(List.of(ApplyOutcome.APPLIED))) {
+      throw new AssertionError("the write is " + outcomes);
+    }
   }
 
   /** Calls an action, and waits for its answer. */

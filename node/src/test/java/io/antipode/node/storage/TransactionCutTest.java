@@ -38,9 +38,14 @@ class TransactionCutTest {
     there.pass(1, held(B, ONE, new Effect.Delete()));
     here.pass(2, settled(A));
 
-    assertEquals(Set.of(ONE), here.taken());
-    assertEquals(List.of(), here.unwritten(here.taken(), VERSION));
-    List<Mutation> left = there.unwritten(here.taken(), VERSION);
+    assertEquals(Set.of(), here.holders());
+    assertEquals(Set.of(ONE), there.holders());
+    TransactionCut again = here.again(there.holders());
+    again.pass(1, held(A, ONE, new Effect.Put(IMAGE)));
+    again.pass(2, settled(A));
+    assertEquals(Set.of(ONE), again.taken());
+    assertEquals(List.of(), here.unwritten(again.taken(), VERSION));
+    List<Mutation> left = there.unwritten(again.taken(), VERSION);
     assertEquals(1, left.size());
     assertTrue(Arrays.equals(B.bytes(), left.getFirst().key()));
     assertTrue(left.getFirst().isTombstone());
@@ -90,8 +95,20 @@ class TransactionCutTest {
     here.pass(2, held(B, TWO, new Effect.Put(IMAGE)));
     TransactionCut next = TransactionCut.of(TABLE, here.holds(VERSION));
     next.pass(3, settled(A));
-    assertEquals(Set.of(ONE), next.taken());
+    assertEquals(Set.of(TWO), next.holders());
     assertEquals(1, next.unwritten(Set.of(TWO), VERSION).size());
+    TransactionCut again = next.again(Set.of(ONE));
+    assertEquals(Set.of(ONE, TWO), again.holders());
+    again.pass(3, settled(A));
+    assertEquals(Set.of(ONE), again.taken());
+  }
+
+  @Test
+  void whatIsNotSoughtTakesNoMemory() {
+    here.pass(1, held(A, ONE, new Effect.Put(IMAGE)));
+    here.pass(2, settled(A));
+    assertEquals(Set.of(), here.taken());
+    assertFalse(here.holdsAny());
   }
 
   private static ItemKey key(long table, String id) {

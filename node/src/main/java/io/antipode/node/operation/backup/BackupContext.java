@@ -21,6 +21,17 @@ public record BackupContext(TableContext tables, Backups backups) {
     return table;
   }
 
+  /** Refuses to copy a table that goes. */
+  void checkStays(TableDescriptor table) {
+    TableDescriptor now = tables.catalog().view().byId(table.id());
+    if (now == null
+        || now.status() == TableStatus.DELETED
+        || now.status() == TableStatus.DELETING
+        || backups.isLeaving(table.id())) {
+      throw refused(ErrorType.TABLE_IN_USE, "Table is being deleted: " + table.name());
+    }
+  }
+
   /** The backup that an ARN names. */
   Backup backup(BackupArn arn) {
     @Nullable Backup backup = backups.find(arn.id());

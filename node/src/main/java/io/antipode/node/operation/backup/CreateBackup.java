@@ -58,6 +58,7 @@ public final class CreateBackup implements Action<CreateBackup.Request, Backup> 
   @Override
   public void execute(Request request, Caller caller, Answer<Backup> answer) {
     TableDescriptor table = context.table(request.table());
+    context.checkStays(table);
     answer.with(
         context
             .tables()
@@ -67,6 +68,7 @@ public final class CreateBackup implements Action<CreateBackup.Request, Backup> 
   }
 
   private Backup backup(Request request, TableDescriptor table, TableSize size) {
+    context.checkStays(table); // It may have been told to go meanwhile.
     long nowMs = context.tables().time().epochMs();
     return new Backup(
         Backup.idOf(nowMs, context.tables().entropy().nextLong()),

@@ -13,12 +13,17 @@ import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Caller;
 import io.antipode.node.operation.TableName;
+import io.antipode.node.operation.table.TableSizes.TableSize;
 import io.antipode.node.replica.ReplicaMembership;
+import java.util.concurrent.CompletionStage;
 
 /**
  * {@code DeleteTable}: this region's table only; other replicas of a global table stay. The answer
  * says DELETING, as DynamoDB's does; the table is gone by then, unless other replicas are yet to
- * get what this one accepted, or it is being copied.
+ * get what this one accepted, or it leaves a last copy, which is yet to be made. A table that is
+ * being backed up is not deleted, <a
+ * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_HowItWorks.html">as
+ * on AWS</a>.
  */
 public final class DeleteTable implements Action<String, TableContext.Sized> {
   private static final Structure INPUT = DYNAMODB.input("DeleteTable");
@@ -49,16 +54,27 @@ public final class DeleteTable implements Action<String, TableContext.Sized> {
   public void execute(String name, Caller caller, Answer<TableContext.Sized> answer) {
     TableDescriptor table = context.table(name);
     check(table, context.region());
+    checkNotCopied(table);
     answer.with(
         context
             .sizes()
             .of(table)
             .thenCompose(
                 size ->
-                    (context.copies().isNeeded(table.id())
-                            ? context.copies().deleteLater(table, size.items(), size.bytes())
-                            : context.replicas().deleteHere(table.id()))
-                        .thenApply(after -> new TableContext.Sized(after, size))));
+                    delete(table, size).thenApply(after -> new TableContext.Sized(after, size))));
+  }
+
+  private CompletionStage<TableDescriptor> delete(TableDescriptor table, TableSize size) {
+    checkNotCopied(table); // A backup may have been asked for meanwhile.
+    return context.copies().leavesLastCopy(table.id())
+        ? context.copies().deleteLater(table, size.items(), size.bytes())
+        : context.replicas().deleteHere(table.id());
+  }
+
+  private void checkNotCopied(TableDescriptor table) {
+    if (context.copies().isBackedUp(table.id())) {
+      throw Invalid.underWay("backed up", table);
+    }
   }
 
   private static void check(TableDescriptor table, Region self) {
