@@ -2,9 +2,11 @@ package io.antipode.node.index;
 
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.node.item.AttributeValue;
+import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Encoded;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.Utf8;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One attribute of the key of a table or of an index, and which values it may have. */
@@ -51,6 +53,23 @@ public record KeyAttribute(String name, ScalarType type, boolean isHash) {
   /** Refuses an empty or oversized value of the right type. */
   public void checkSize(AttributeValue value) {
     KeyChecks.checkSize(this, value);
+  }
+
+  /**
+   * A prefix with which as many keys begin, and of bounded length: with one that is longer than any
+   * key, as with its beginning, begins none.
+   */
+  public AttributeValue bounded(AttributeValue prefix) {
+    int most = maxBytes() + 1;
+    return switch (prefix) {
+      case AttributeValue.S(String text) when text.length() > most ->
+          new AttributeValue.S(
+              text.substring(
+                  0, Character.isHighSurrogate(text.charAt(most - 1)) ? most + 1 : most));
+      case AttributeValue.B(Bytes(byte[] bytes)) when bytes.length > most ->
+          new AttributeValue.B(new Bytes(Arrays.copyOf(bytes, most)));
+      default -> prefix;
+    };
   }
 
   private boolean sizeFits(int sizeBytes) {

@@ -5,7 +5,6 @@ import io.antipode.node.expression.Predicate;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.KeyRange;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,44 +51,5 @@ record Branch(@Nullable AttributeValue partition, List<OnSort> ranges, List<Pred
     joined.addAll(one);
     joined.addAll(two);
     return joined;
-  }
-
-  /** The bytes that order partitions; there must be one. */
-  byte[] partitionBytes() {
-    if (partition == null) {
-      throw new IllegalStateException("a branch without a partition");
-    }
-    return KeyRange.extend(EMPTY, partition);
-  }
-
-  /** The sort keys that all demands together allow. */
-  KeyRange range() {
-    byte[] from = EMPTY;
-    byte[] to = EMPTY;
-    for (OnSort demand : ranges) {
-      KeyRange range = demand.range();
-      from = Arrays.compareUnsigned(range.from(), from) > 0 ? range.from() : from;
-      boolean ends = range.to().length > 0;
-      to = ends && (to.length == 0 || Arrays.compareUnsigned(range.to(), to) < 0) ? range.to() : to;
-    }
-    return new KeyRange(from, to);
-  }
-
-  /** Whether an item may be in both. */
-  boolean overlaps(Branch other) {
-    if (!Arrays.equals(partitionBytes(), other.partitionBytes())) {
-      return false;
-    }
-    KeyRange mine = range();
-    KeyRange its = other.range();
-    return !isEmpty(mine) && !isEmpty(its) && begins(mine, its) && begins(its, mine);
-  }
-
-  private static boolean isEmpty(KeyRange range) {
-    return range.to().length > 0 && Arrays.compareUnsigned(range.from(), range.to()) >= 0;
-  }
-
-  private static boolean begins(KeyRange one, KeyRange beforeEndOf) {
-    return beforeEndOf.to().length == 0 || Arrays.compareUnsigned(one.from(), beforeEndOf.to()) < 0;
   }
 }

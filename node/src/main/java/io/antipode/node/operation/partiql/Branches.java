@@ -211,13 +211,11 @@ final class Branches {
     }
     KeyMatch.requireType(sort, first);
     KeyMatch.requireType(sort, second);
-    return List.of(
-        new Branch(
-            null,
-            List.of(
-                new Branch.OnSort(
-                    new KeyComparison(sort.name(), operator, first, second), predicate)),
-            List.of()));
+    KeyComparison comparison =
+        operator == Operator.BEGINS_WITH
+            ? new KeyComparison(sort.name(), operator, sort.bounded(first), sort.bounded(first))
+            : new KeyComparison(sort.name(), operator, first, second);
+    return List.of(new Branch(null, List.of(new Branch.OnSort(comparison, predicate)), List.of()));
   }
 
   private @Nullable List<Branch> in(Operand operand, List<Operand> among) {

@@ -47,10 +47,9 @@ record Order(boolean given, boolean byHash, boolean hashForward, boolean forward
   }
 
   /** Refuses an order by sort keys alone of what lies in several partitions. */
-  void check(List<Branch> branches) {
-    byte[] first = branches.getFirst().partitionBytes();
-    boolean several =
-        branches.stream().anyMatch(each -> !Arrays.equals(first, each.partitionBytes()));
+  void check(List<KeyedBranch> branches) {
+    byte[] first = branches.getFirst().partition();
+    boolean several = branches.stream().anyMatch(each -> !Arrays.equals(first, each.partition()));
     if (given && several && !byHash) {
       throw ApiException.validation(
           "Must have hash key in ORDER BY clause when more than one hash key condition specified in"
@@ -58,12 +57,12 @@ record Order(boolean given, boolean byHash, boolean hashForward, boolean forward
     }
   }
 
-  List<Branch> sorted(List<Branch> branches) {
-    Comparator<Branch> byPartition =
-        Comparator.comparing(Branch::partitionBytes, Arrays::compareUnsigned);
-    Comparator<Branch> bySortKey =
+  List<KeyedBranch> sorted(List<KeyedBranch> branches) {
+    Comparator<KeyedBranch> byPartition =
+        Comparator.comparing(KeyedBranch::partition, Arrays::compareUnsigned);
+    Comparator<KeyedBranch> bySortKey =
         Comparator.comparing(branch -> branch.range().from(), Arrays::compareUnsigned);
-    List<Branch> sorted = new ArrayList<>(branches);
+    List<KeyedBranch> sorted = new ArrayList<>(branches);
     sorted.sort(
         (hashForward ? byPartition : byPartition.reversed())
             .thenComparing(forward ? bySortKey : bySortKey.reversed()));

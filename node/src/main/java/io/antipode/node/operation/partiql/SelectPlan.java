@@ -55,15 +55,21 @@ record SelectPlan(List<Step> steps, boolean forward) {
       order.requireNone();
       return new SelectPlan(List.of(new Step(null, where)), true);
     }
-    requireProjected(source, branches);
+    List<KeyedBranch> reached = reached(branches, hash, sort);
+    requireProjected(source, reached);
     if (spreading.excludesSortKeys() && branches.size() > 1) {
-      branches = wholePartitions(branches, where);
+      reached = reached(wholePartitions(branches, where), hash, sort);
     }
-    order.check(branches);
-    requireDisjoint(branches);
+    order.check(reached);
+    requireDisjoint(reached);
     return new SelectPlan(
-        order.sorted(branches).stream().map(branch -> step(branch, hash)).toList(),
+        order.sorted(reached).stream().map(each -> step(each.branch(), hash)).toList(),
         order.forward());
+  }
+
+  private static List<KeyedBranch> reached(
+      List<Branch> branches, KeyAttribute hash, @Nullable KeyAttribute sort) {
+    return branches.stream().map(branch -> KeyedBranch.of(branch, hash, sort)).toList();
   }
 
   /** Each partition once, with all of the WHERE for a filter: what is excluded may overlap. */
@@ -78,7 +84,7 @@ record SelectPlan(List<Step> steps, boolean forward) {
     return whole;
   }
 
-  private static void requireDisjoint(List<Branch> branches) {
+  private static void requireDisjoint(List<KeyedBranch> branches) {
     for (int i = 0; i < branches.size(); i++) {
       for (int j = 0; j < i; j++) {
         if (branches.get(i).overlaps(branches.get(j))) {
@@ -90,17 +96,17 @@ record SelectPlan(List<Step> steps, boolean forward) {
   }
 
   /** Refuses filters on what an index lacks, unless there is a branch without. */
-  private static void requireProjected(ReadSource source, List<Branch> branches) {
+  private static void requireProjected(ReadSource source, List<KeyedBranch> branches) {
     Set<String> projected = source.projected();
     if (source.index() == null || projected == null) {
       return;
     }
     Set<String> missing = Set.of();
-    List<Branch> sorted = new ArrayList<>(branches);
-    sorted.sort(Comparator.comparing(Branch::partitionBytes, Arrays::compareUnsigned));
-    for (Branch branch : sorted) {
+    List<KeyedBranch> sorted = new ArrayList<>(branches);
+    sorted.sort(Comparator.comparing(KeyedBranch::partition, Arrays::compareUnsigned));
+    for (KeyedBranch each : sorted) {
       missing = new HashSet<>();
-      for (Predicate filter : branch.filters()) {
+      for (Predicate filter : each.branch().filters()) {
         missing.addAll(filter.topLevelNames());
       }
       missing.removeAll(projected);
