@@ -1,6 +1,5 @@
 package io.antipode.cluster.catalog;
 
-import io.antipode.cluster.catalog.TableDescriptor.LocalSettings;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.topology.ByRegion;
 import io.antipode.cluster.topology.Region;

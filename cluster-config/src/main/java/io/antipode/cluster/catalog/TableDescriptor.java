@@ -5,7 +5,6 @@ import io.antipode.cluster.topology.ByRegion;
 import io.antipode.cluster.topology.Region;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,141 +178,6 @@ public record TableDescriptor(
     }
   }
 
-  /**
-   * What belongs to this region's replica.
-   *
-   * @param streams newest last; at most one is enabled
-   * @param tableClass STANDARD or STANDARD_INFREQUENT_ACCESS
-   * @param timeToLiveDone {@link TimeToLive#id} of the last change that all shards here have
-   *     carried out; 0 for none
-   * @param policies at most one for each resource
-   * @param disassociationProtection whether the replica may not leave the global table with its
-   *     items; nothing where the table is no replica
-   */
-  public record LocalSettings(
-      boolean deletionProtection,
-      Map<String, String> tags,
-      String tableClass,
-      List<StreamDescriptor> streams,
-      long timeToLiveDone,
-      List<ResourcePolicy> policies,
-      boolean disassociationProtection) {
-    public static final LocalSettings DEFAULT =
-        new LocalSettings(false, Map.of(), "STANDARD", List.of(), 0, List.of());
-
-    /** One that is protected from disassociation, as every replica is at first. */
-    public LocalSettings(
-        boolean deletionProtection,
-        Map<String, String> tags,
-        String tableClass,
-        List<StreamDescriptor> streams,
-        long timeToLiveDone,
-        List<ResourcePolicy> policies) {
-      this(deletionProtection, tags, tableClass, streams, timeToLiveDone, policies, true);
-    }
-
-    public LocalSettings {
-      tags = Map.copyOf(tags);
-      streams = List.copyOf(streams);
-      policies = List.copyOf(policies);
-    }
-
-    public LocalSettings withDeletionProtection(boolean protect) {
-      return new LocalSettings(
-          protect, tags, tableClass, streams, timeToLiveDone, policies, disassociationProtection);
-    }
-
-    public LocalSettings withTags(Map<String, String> newTags) {
-      return new LocalSettings(
-          deletionProtection,
-          newTags,
-          tableClass,
-          streams,
-          timeToLiveDone,
-          policies,
-          disassociationProtection);
-    }
-
-    public LocalSettings withTableClass(String newTableClass) {
-      return new LocalSettings(
-          deletionProtection,
-          tags,
-          newTableClass,
-          streams,
-          timeToLiveDone,
-          policies,
-          disassociationProtection);
-    }
-
-    public LocalSettings withStreams(List<StreamDescriptor> newStreams) {
-      return new LocalSettings(
-          deletionProtection,
-          tags,
-          tableClass,
-          newStreams,
-          timeToLiveDone,
-          policies,
-          disassociationProtection);
-    }
-
-    public LocalSettings withTimeToLiveDone(long id) {
-      return new LocalSettings(
-          deletionProtection, tags, tableClass, streams, id, policies, disassociationProtection);
-    }
-
-    /** The policy of a resource, or null. */
-    public @Nullable ResourcePolicy policy(String resource) {
-      for (ResourcePolicy policy : policies) {
-        if (policy.resource().equals(resource)) {
-          return policy;
-        }
-      }
-      return null;
-    }
-
-    /** With another policy of a resource, or with none. */
-    public LocalSettings withPolicy(String resource, @Nullable ResourcePolicy policy) {
-      List<ResourcePolicy> changed =
-          Stream.concat(
-                  policies.stream().filter(each -> !each.resource().equals(resource)),
-                  Stream.ofNullable(policy))
-              .toList();
-      return new LocalSettings(
-          deletionProtection,
-          tags,
-          tableClass,
-          streams,
-          timeToLiveDone,
-          changed,
-          disassociationProtection);
-    }
-
-    public LocalSettings withDisassociationProtection(boolean protect) {
-      return new LocalSettings(
-          deletionProtection, tags, tableClass, streams, timeToLiveDone, policies, protect);
-    }
-
-    /** With another stream, switched on after all others. */
-    public LocalSettings withStream(StreamDescriptor stream) {
-      return withStreams(Stream.concat(streams.stream(), Stream.of(stream)).toList());
-    }
-
-    /** With every stream switched off, at that moment if it was on. */
-    public LocalSettings withoutStream(long nowMs) {
-      return withStreams(
-          streams.stream()
-              .map(
-                  stream ->
-                      stream.enabled()
-                          ? new StreamDescriptor(
-                              stream.createdAtMs(),
-                              stream.viewType(),
-                              Math.max(nowMs, stream.createdAtMs()))
-                          : stream)
-              .toList());
-    }
-  }
-
   public TableDescriptor {
     replicas = ByRegion.copyOf(replicas);
   }
@@ -373,7 +237,7 @@ public record TableDescriptor(
 
   /** The stream that is on, or null. */
   public @Nullable StreamDescriptor stream() {
-    List<StreamDescriptor> streams = local.streams;
+    List<StreamDescriptor> streams = local.streams();
     return streams.isEmpty() || !streams.getLast().enabled() ? null : streams.getLast();
   }
 
@@ -386,7 +250,7 @@ public record TableDescriptor(
   /** Whether some shard of this region has yet to carry out a change of its time to live. */
   public boolean timeToLiveChanges() {
     TimeToLive setting = shared.timeToLive;
-    return setting != null && setting.id() != local.timeToLiveDone;
+    return setting != null && setting.id() != local.timeToLiveDone();
   }
 
   /** Whether that region is a member ({@link ReplicaDescriptor#isMember}). */

@@ -3,7 +3,6 @@ package io.antipode.cluster.catalog;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import io.antipode.cluster.catalog.TableDescriptor.LocalSettings;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.topology.Region;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableDescriptorCodec {
   /** The version of the format, the first field of every encoding. */
-  public static final int FORMAT = 8;
+  public static final int FORMAT = 9;
+
+  /** Had no Kinesis destinations and no Contributor Insights; still read. */
+  private static final int FORMAT_WITHOUT_DESTINATIONS = 8;
 
   /** Had no protection from disassociation, which every replica had; still read. */
   private static final int FORMAT_WITHOUT_DISASSOCIATION = 7;
@@ -308,6 +310,27 @@ public final class TableDescriptorCodec {
     }
     out.writeEndArray();
     out.writeBooleanField("disassociationProtection", local.disassociationProtection());
+    out.writeArrayFieldStart("destinations");
+    for (KinesisDestination destination : local.destinations()) {
+      out.writeStartObject();
+      out.writeStringField("streamArn", destination.streamArn());
+      out.writeNumberField("enabledAtMs", destination.enabledAtMs());
+      out.writeNumberField("disabledAtMs", destination.disabledAtMs());
+      out.writeStringField("precision", destination.precision().name());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("insights");
+    for (ContributorInsights insights : local.insights()) {
+      out.writeStartObject();
+      out.writeStringField("index", insights.index());
+      out.writeBooleanField("enabled", insights.enabled());
+      out.writeStringField("mode", insights.mode().name());
+      out.writeNumberField("sinceMs", insights.sinceMs());
+      out.writeNumberField("changedAtMs", insights.changedAtMs());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
     out.writeEndObject();
   }
 
@@ -333,7 +356,13 @@ public final class TableDescriptorCodec {
             format <= FORMAT_WITHOUT_POLICIES
                 ? List.of()
                 : in.objects("policies", () -> policy(in)),
-            format <= FORMAT_WITHOUT_DISASSOCIATION || in.booleanField("disassociationProtection"));
+            format <= FORMAT_WITHOUT_DISASSOCIATION || in.booleanField("disassociationProtection"),
+            format <= FORMAT_WITHOUT_DESTINATIONS
+                ? List.of()
+                : in.objects("destinations", () -> destination(in)),
+            format <= FORMAT_WITHOUT_DESTINATIONS
+                ? List.of()
+                : in.objects("insights", () -> insights(in)));
     in.endObject();
     return local;
   }
@@ -341,6 +370,23 @@ public final class TableDescriptorCodec {
   private static ResourcePolicy policy(StrictJson in) throws IOException {
     return new ResourcePolicy(
         in.stringField("resource"), in.stringField("text"), in.stringField("revision"));
+  }
+
+  private static KinesisDestination destination(StrictJson in) throws IOException {
+    return new KinesisDestination(
+        in.stringField("streamArn"),
+        in.longField("enabledAtMs"),
+        in.longField("disabledAtMs"),
+        in.enumField("precision", KinesisDestination.Precision.class));
+  }
+
+  private static ContributorInsights insights(StrictJson in) throws IOException {
+    return new ContributorInsights(
+        in.stringField("index"),
+        in.booleanField("enabled"),
+        in.enumField("mode", ContributorInsights.Mode.class),
+        in.longField("sinceMs"),
+        in.longField("changedAtMs"));
   }
 
   private static void writeReplicas(JsonGenerator out, Map<Region, ReplicaDescriptor> replicas)

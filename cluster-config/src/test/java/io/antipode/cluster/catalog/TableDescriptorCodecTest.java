@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TableDescriptorCodecTest {
   private static final String GOLDEN =
-      "{\"format\":8,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
+      "{\"format\":9,\"id\":-7,\"name\":\"Orders\",\"status\":\"ACTIVE\",\"shared\":{\"version\":9,"
           + "\"createdAtMs\":1700000000000,\"attributes\":[{\"name\":\"pk\",\"type\":\"S\"},"
           + "{\"name\":\"sk\",\"type\":\"N\"}],\"hash\":[\"pk\"],\"range\":[\"sk\"],"
           + "\"indexes\":[{\"id\":5,\"name\":\"bySk\",\"scope\":\"GLOBAL\",\"hash\":[\"sk\"],"
@@ -33,7 +33,10 @@ class TableDescriptorCodecTest {
           + "{\"key\":\"b\",\"value\":\"2\"}],\"tableClass\":\"STANDARD\",\"streams\":["
           + "{\"createdAtMs\":3,\"viewType\":\"KEYS_ONLY\",\"disabledAtMs\":4}],\"timeToLiveDone\":-2,"
           + "\"policies\":[{\"resource\":\"\",\"text\":\"{}\",\"revision\":\"12\"}],"
-          + "\"disassociationProtection\":false},"
+          + "\"disassociationProtection\":false,\"destinations\":[{\"streamArn\":\"arn\","
+          + "\"enabledAtMs\":13,\"disabledAtMs\":14,\"precision\":\"MICROSECOND\"}],"
+          + "\"insights\":[{\"index\":\"bySk\",\"enabled\":true,\"mode\":\"THROTTLED_KEYS\","
+          + "\"sinceMs\":15,\"changedAtMs\":16}]},"
           + "\"replicas\":[{\"region\":\"eu-west-1\",\"status\":\"CREATING\",\"version\":11,"
           + "\"deletionProtection\":false},"
           + "{\"region\":\"us-east-1\",\"status\":\"ACTIVE\",\"version\":10,"
@@ -75,14 +78,19 @@ class TableDescriptorCodecTest {
                 List.of(8L, 9L)),
             -9,
             new TimeToLive(-3, "until", false)),
-        new TableDescriptor.LocalSettings(
+        new LocalSettings(
             true,
             Map.of("b", "2", "a", "1"),
             "STANDARD",
             List.of(new StreamDescriptor(3, StreamViewType.KEYS_ONLY, 4)),
             -2,
             List.of(new ResourcePolicy("", "{}", "12")),
-            false),
+            false,
+            List.of(
+                new KinesisDestination("arn", 13, 14, KinesisDestination.Precision.MICROSECOND)),
+            List.of(
+                new ContributorInsights(
+                    "bySk", true, ContributorInsights.Mode.THROTTLED_KEYS, 15, 16))),
         Map.of(
             virginia,
             new ReplicaDescriptor(virginia, ReplicaDescriptor.Status.ACTIVE, 10, true),
@@ -100,9 +108,17 @@ class TableDescriptorCodecTest {
     assertEquals(orders(), TableDescriptorCodec.decode(GOLDEN.getBytes(UTF_8)));
   }
 
+  /** As the eighth format wrote the same table. */
+  private static String eighth() {
+    return GOLDEN
+        .replace("\"format\":9", "\"format\":8")
+        .replaceAll(",\"destinations\":\\[.*?]", "")
+        .replaceAll(",\"insights\":\\[.*?]", "");
+  }
+
   /** As the seventh format wrote the same table. */
   private static String seventh() {
-    return GOLDEN
+    return eighth()
         .replace("\"format\":8", "\"format\":7")
         .replace(",\"disassociationProtection\":false", "");
   }
@@ -201,9 +217,26 @@ class TableDescriptorCodecTest {
                     .toList()));
   }
 
+  private static TableDescriptor withoutDestinations() {
+    LocalSettings with = orders().local();
+    return orders()
+        .withLocal(
+            new LocalSettings(
+                with.deletionProtection(),
+                with.tags(),
+                with.tableClass(),
+                with.streams(),
+                with.timeToLiveDone(),
+                with.policies(),
+                with.disassociationProtection(),
+                List.of(),
+                List.of()));
+  }
+
   /** Everything was protected from it. */
   private static TableDescriptor withoutDisassociation() {
-    return orders().withLocal(orders().local().withDisassociationProtection(true));
+    TableDescriptor table = withoutDestinations();
+    return table.withLocal(table.local().withDisassociationProtection(true));
   }
 
   private static TableDescriptor withoutPolicies() {
@@ -222,6 +255,11 @@ class TableDescriptorCodecTest {
                         with.onDemandAtMs(),
                         with.history(),
                         List.of())));
+  }
+
+  @Test
+  void theEighthFormatKnewNoDestinations() {
+    assertEquals(withoutDestinations(), TableDescriptorCodec.decode(eighth().getBytes(UTF_8)));
   }
 
   @Test
@@ -299,7 +337,7 @@ class TableDescriptorCodecTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "`\"format\":8`|`\"format\":9`|format 9 is not 8",
+        "`\"format\":9`|`\"format\":10`|format 10 is not 9",
         "`\"name\":\"Orders\"`|`\"title\":\"Orders\"`|expected field name",
         "`\"id\":-7`|`\"id\":\"-7\"`|expected VALUE_NUMBER_INT",
         "`\"status\":\"ACTIVE\",\"shared\"`|`\"status\":\"BUSY\",\"shared\"`|BUSY is no"

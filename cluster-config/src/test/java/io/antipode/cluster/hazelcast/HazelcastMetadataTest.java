@@ -16,6 +16,7 @@ import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.LocalSettings;
 import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.cluster.catalog.TableDescriptor;
@@ -314,7 +315,7 @@ class HazelcastMetadataTest {
             BillingMode.PAY_PER_REQUEST,
             Throughput.NONE,
             null),
-        TableDescriptor.LocalSettings.DEFAULT,
+        LocalSettings.DEFAULT,
         Map.of());
   }
 

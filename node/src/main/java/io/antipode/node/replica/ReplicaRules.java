@@ -2,11 +2,11 @@ package io.antipode.node.replica;
 
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.IndexDescriptor;
+import io.antipode.cluster.catalog.LocalSettings;
 import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.ReplicatedTable;
 import io.antipode.cluster.catalog.StreamViewType;
 import io.antipode.cluster.catalog.TableDescriptor;
-import io.antipode.cluster.catalog.TableDescriptor.LocalSettings;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.stream.StreamLabels;

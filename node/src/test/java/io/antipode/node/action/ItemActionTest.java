@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.antipode.cluster.catalog.AttributeDefinition;
 import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.LocalSettings;
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
@@ -41,7 +42,7 @@ final class ItemActionTest {
                   BillingMode.PAY_PER_REQUEST,
                   Throughput.NONE,
                   null),
-              TableDescriptor.LocalSettings.DEFAULT,
+              LocalSettings.DEFAULT,
               Map.of()));
   private static final Item KEY = item("a", null);
   private static final ItemKey ITEM_KEY = TABLE.keyOfKey(KEY);

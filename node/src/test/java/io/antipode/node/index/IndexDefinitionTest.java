@@ -9,6 +9,7 @@ import io.antipode.cluster.catalog.AttributeDefinition;
 import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.LocalSettings;
 import io.antipode.cluster.catalog.Projection;
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.cluster.catalog.TableDescriptor;
@@ -53,7 +54,7 @@ final class IndexDefinitionTest {
               BillingMode.PAY_PER_REQUEST,
               Throughput.NONE,
               null),
-          TableDescriptor.LocalSettings.DEFAULT,
+          LocalSettings.DEFAULT,
           Map.of());
   private static final AttributeValue ONE = new AttributeValue.N(Decimal.parse("1"));
 

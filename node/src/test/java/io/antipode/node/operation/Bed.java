@@ -8,6 +8,7 @@ import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.LocalSettings;
 import io.antipode.cluster.catalog.Projection;
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.cluster.catalog.TableDescriptor;
@@ -154,7 +155,7 @@ public final class Bed implements ShardAccess {
                     BillingMode.PAY_PER_REQUEST,
                     Throughput.NONE,
                     null),
-                TableDescriptor.LocalSettings.DEFAULT,
+                LocalSettings.DEFAULT,
                 Map.of()));
   }
 

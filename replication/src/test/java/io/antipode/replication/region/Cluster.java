@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.antipode.cluster.catalog.BillingMode;
 import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.LocalSettings;
 import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
@@ -253,7 +254,7 @@ final class Cluster {
             BillingMode.PAY_PER_REQUEST,
             Throughput.NONE,
             null),
-        TableDescriptor.LocalSettings.DEFAULT,
+        LocalSettings.DEFAULT,
         replicas);
   }
 

@@ -2,9 +2,9 @@ package io.antipode.node.operation.table;
 
 import static io.antipode.node.api.ApiModel.DYNAMODB;
 
+import io.antipode.cluster.catalog.LocalSettings;
 import io.antipode.cluster.catalog.ResourcePolicy;
 import io.antipode.cluster.catalog.TableDescriptor;
-import io.antipode.cluster.catalog.TableDescriptor.LocalSettings;
 import io.antipode.node.action.Answer;
 import io.antipode.node.api.Fields;
 import io.antipode.node.api.Structure;
