@@ -2,6 +2,7 @@ package io.antipode.cluster.catalog;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,25 @@ public interface Catalog {
    */
   CompletionStage<TableDescriptor> update(
       long tableId, UnaryOperator<@Nullable TableDescriptor> change);
+
+  /**
+   * Adds a table whose name no other has. That is looked at when it is added, so of several that
+   * want one name at once, one gets it.
+   *
+   * @param taken what the stage fails with where another has the name
+   */
+  default CompletionStage<TableDescriptor> add(
+      TableDescriptor table, Supplier<? extends RuntimeException> taken) {
+    return update(
+        table.id(),
+        before -> {
+          TableDescriptor other = view().byName(table.name());
+          if (other != null && other.id() != table.id()) {
+            throw taken.get();
+          }
+          return table;
+        });
+  }
 
   /** Calls back with each new view; on a thread of the catalog's choosing. */
   void listen(Consumer<CatalogView> listener);

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -253,8 +255,8 @@ public final class Backups implements TableCopies {
 
   @Override
   public CompletionStage<TableDescriptor> deleteLater(
-      TableDescriptor table, long items, long bytes) {
-    return deletions.later(table, items, bytes);
+      TableDescriptor table, long items, long bytes, Consumer<TableDescriptor> check) {
+    return deletions.later(table, items, bytes, check);
   }
 
   private void copyNext() {
@@ -337,10 +339,12 @@ public final class Backups implements TableCopies {
    * Makes a table and begins to fill it; completes once both are remembered.
    *
    * @param table the new one, which is CREATING
+   * @param taken what it fails with where another table has the name
    * @return the table as it is in the catalog
    */
-  public CompletionStage<TableDescriptor> restore(Restore wanted, TableDescriptor table) {
-    return restores.begin(wanted, table);
+  public CompletionStage<TableDescriptor> restore(
+      Restore wanted, TableDescriptor table, Supplier<? extends RuntimeException> taken) {
+    return restores.begin(wanted, table, taken);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,9 @@ final class Deletions {
         .filter(each -> each.status() == TableStatus.DELETING && each.replicas().isEmpty())
         .filter(each -> !wanted.containsKey(each.id()))
         .forEach(
-            each -> later(each, 0, 0).whenComplete((here, failure) -> tell(each.name(), failure)));
+            each ->
+                later(each, 0, 0, here -> {})
+                    .whenComplete((here, failure) -> tell(each.name(), failure)));
     look();
   }
 
@@ -93,12 +96,10 @@ final class Deletions {
   }
 
   /** As {@link TableCopies#deleteLater}. */
-  CompletionStage<TableDescriptor> later(TableDescriptor table, long items, long bytes) {
-    CompletionStage<TableDescriptor> marked =
-        table.replicas().isEmpty()
-            ? catalog.update(table.id(), Deletions::deleting)
-            : CompletableFuture.completedFuture(table);
-    return marked
+  CompletionStage<TableDescriptor> later(
+      TableDescriptor table, long items, long bytes, Consumer<TableDescriptor> check) {
+    return catalog
+        .update(table.id(), here -> deleting(here, check))
         .thenCompose(
             here ->
                 wanted.containsKey(table.id())
@@ -139,11 +140,16 @@ final class Deletions {
         List.of());
   }
 
-  private static TableDescriptor deleting(@Nullable TableDescriptor here) {
+  /** Replicas leave in their own way, once the copy is there. */
+  private static TableDescriptor deleting(
+      @Nullable TableDescriptor here, Consumer<TableDescriptor> check) {
     if (here == null) {
       throw new IllegalStateException("the table is gone");
     }
-    return here.status() == TableStatus.DELETED ? here : here.withStatus(TableStatus.DELETING);
+    check.accept(here);
+    return here.status() == TableStatus.DELETED || !here.replicas().isEmpty()
+        ? here
+        : here.withStatus(TableStatus.DELETING);
   }
 
   /** A table that is to go goes when its last copy is there. On the archive's loop. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,11 +98,12 @@ final class Restores {
   }
 
   /** As {@link Backups#restore}. */
-  CompletionStage<TableDescriptor> begin(Restore wanted, TableDescriptor table) {
+  CompletionStage<TableDescriptor> begin(
+      Restore wanted, TableDescriptor table, Supplier<? extends RuntimeException> taken) {
     underWay.put(wanted.tableId(), wanted);
     return archive
         .save(wanted)
-        .thenCompose(saved -> catalog.update(table.id(), before -> table))
+        .thenCompose(saved -> catalog.add(table, taken))
         .whenComplete(
             (made, failure) ->
                 archive

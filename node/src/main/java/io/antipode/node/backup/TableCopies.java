@@ -4,6 +4,7 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.node.backup.ArchiveRecord.Restore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What copies have to do with tables, as those see it who make and delete them; any thread. */
@@ -28,7 +29,7 @@ public interface TableCopies {
 
         @Override
         public CompletionStage<TableDescriptor> deleteLater(
-            TableDescriptor table, long items, long bytes) {
+            TableDescriptor table, long items, long bytes, Consumer<TableDescriptor> check) {
           return CompletableFuture.failedFuture(new IllegalStateException("nobody needs it"));
         }
       };
@@ -47,7 +48,9 @@ public interface TableCopies {
    *
    * @param items that it has
    * @param bytes the same, by DynamoDB's rules of size
+   * @param check throws for a table, as it stands then, that must stay
    * @return completes once that is remembered
    */
-  CompletionStage<TableDescriptor> deleteLater(TableDescriptor table, long items, long bytes);
+  CompletionStage<TableDescriptor> deleteLater(
+      TableDescriptor table, long items, long bytes, Consumer<TableDescriptor> check);
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -121,7 +122,22 @@ public final class ReplicaMembership {
    * when these have all that was accepted here.
    */
   public CompletionStage<TableDescriptor> deleteHere(long tableId) {
-    return update(tableId, rules::removedHere);
+    return deleteHere(tableId, here -> {});
+  }
+
+  /**
+   * The same, unless the table may not be deleted.
+   *
+   * @param check throws for a table, as it stands then, that must stay
+   */
+  public CompletionStage<TableDescriptor> deleteHere(
+      long tableId, Consumer<TableDescriptor> check) {
+    return update(
+        tableId,
+        here -> {
+          check.accept(here);
+          return rules.removedHere(here);
+        });
   }
 
   /** A table of this region that is protected from deletion, or no longer. */

@@ -6,9 +6,7 @@ import io.antipode.node.api.ErrorType;
 import io.antipode.node.backup.ArchiveRecord.Restore;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.table.TableSizes.TableSize;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The new table of a restore: its name is free, and is taken once. Any thread. */
@@ -17,9 +15,6 @@ public final class RestoreTarget {
   private static final int MAX_RESTORES = 50;
 
   private final BackupContext context;
-
-  /** Names that are being taken: the catalog is atomic by id only. */
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   public RestoreTarget(BackupContext context) {
     this.context = context;
@@ -54,13 +49,7 @@ public final class RestoreTarget {
           "Subscriber limit exceeded: Only 50 restore operations can be in progress"
               + " simultaneously");
     }
-    if (!underWay.add(table.name())) {
-      throw alreadyExists(table.name());
-    }
-    return context
-        .backups()
-        .restore(restore, table)
-        .whenComplete((made, failure) -> underWay.remove(table.name()));
+    return context.backups().restore(restore, table, () -> alreadyExists(table.name()));
   }
 
   void render(TableDescriptor made, JsonOut out) {

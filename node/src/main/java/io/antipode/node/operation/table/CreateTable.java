@@ -30,8 +30,6 @@ import io.antipode.node.stream.StreamLabels;
 import io.antipode.replication.clock.Version;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +50,6 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
       TableMembers.Index.global(DYNAMODB.structure("GlobalSecondaryIndex"));
 
   private final TableContext context;
-
-  /**
-   * Names being created: the catalog is atomic per table id only, so two requests for one name must
-   * not be under way at once.
-   */
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   public CreateTable(TableContext context) {
     this.context = context;
@@ -142,19 +134,10 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
 
   @Override
   public void execute(Request request, Caller caller, Answer<TableDescriptor> answer) {
-    if (!underWay.add(request.name())) {
-      throw alreadyExists(request.name());
-    }
     if (context.catalog().view().byName(request.name()) != null) {
-      underWay.remove(request.name());
       throw alreadyExists(request.name());
     }
-    TableDescriptor table = table(request);
-    answer.with(
-        context
-            .catalog()
-            .update(table.id(), before -> table)
-            .whenComplete((created, failure) -> underWay.remove(request.name())));
+    answer.with(context.catalog().add(table(request), () -> alreadyExists(request.name())));
   }
 
   private TableDescriptor table(Request request) {

@@ -53,7 +53,7 @@ public final class DeleteTable implements Action<String, TableContext.Sized> {
   @Override
   public void execute(String name, Caller caller, Answer<TableContext.Sized> answer) {
     TableDescriptor table = context.table(name);
-    check(table, context.region());
+    check(table);
     checkNotCopied(table);
     answer.with(
         context
@@ -67,8 +67,8 @@ public final class DeleteTable implements Action<String, TableContext.Sized> {
   private CompletionStage<TableDescriptor> delete(TableDescriptor table, TableSize size) {
     checkNotCopied(table); // A backup may have been asked for meanwhile.
     return context.copies().leavesLastCopy(table.id())
-        ? context.copies().deleteLater(table, size.items(), size.bytes())
-        : context.replicas().deleteHere(table.id());
+        ? context.copies().deleteLater(table, size.items(), size.bytes(), this::check)
+        : context.replicas().deleteHere(table.id(), this::check);
   }
 
   private void checkNotCopied(TableDescriptor table) {
@@ -77,7 +77,9 @@ public final class DeleteTable implements Action<String, TableContext.Sized> {
     }
   }
 
-  private static void check(TableDescriptor table, Region self) {
+  /** Asked again when it is deleted: much may have changed while its size was asked for. */
+  private void check(TableDescriptor table) {
+    Region self = context.region();
     if (table.local().deletionProtection()) {
       throw ApiException.validation(
           table.replicatesBeyond(self)
