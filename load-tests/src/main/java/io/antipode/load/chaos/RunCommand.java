@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), scenario + " is not for processes, but for " + chosen.layers());
     }
-    long ms = minutes == null ? chosen.durationMs() : (long) (minutes * MS_PER_MINUTE);
+    long ms = minutes == null ? chosen.durationMs().max() : (long) (minutes * MS_PER_MINUTE);
     ChaosSetup setup =
         ChaosSetup.of(
             chosen,

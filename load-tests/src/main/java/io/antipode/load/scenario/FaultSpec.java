@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * A fault of a scenario: it strikes again and again, at a place that the run draws.
  *
- * @param everyMs the mean time between two strikes
+ * @param everyMs the mean time between two strikes; 0 where the scenario's pace says it
  * @param forMs how long one lasts
  * @param parameters all of the type's, by name
  */

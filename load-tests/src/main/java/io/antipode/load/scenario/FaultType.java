@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * What can go wrong on purpose; in files and on the command line by its name in lower case with
- * hyphens. One set for every layer, so that a fault means the same wherever it strikes. Simulated
- * plans draw from it in this order: a new one goes to the end.
+ * hyphens. One set for every layer, so that a fault means the same wherever it strikes. What the
+ * simulation can do is in the scenario {@code any-fault}, too.
  */
 @SuppressWarnings("ImmutableEnumChecker") // its collections are never changed nor handed out
 public enum FaultType {

@@ -74,17 +74,19 @@ public final class ScenarioFile {
     String about = top.word("about");
     Set<Layer> layers = layers(top);
     ClusterSpec cluster = cluster(top.section("cluster"));
+    Span paceMs = pace(top, layers);
     Scenario scenario =
         new Scenario(
             name,
             about,
             layers,
             cluster,
-            workloads(top),
+            workloads(top, layers),
             top.flag("swarm"),
-            faults(top, layers),
+            paceMs,
+            faults(top, layers, paceMs != null),
             checkers(top),
-            top.number("durationMs", null, TIMES_MS),
+            top.span("durationMs", null, TIMES_MS),
             top.number("healMs", 60_000L, TIMES_MS));
     top.finish();
     return scenario;
@@ -102,6 +104,17 @@ public final class ScenarioFile {
       top.problem("layers", "names no layer");
     }
     return layers;
+  }
+
+  /** Faults of real processes keep times of their own. */
+  private static @Nullable Span pace(Section top, Set<Layer> layers) {
+    if (!top.has("paceMs")) {
+      return null;
+    }
+    if (!layers.equals(EnumSet.of(Layer.SIMULATION))) {
+      top.problem("paceMs", "is for scenarios of the simulation alone");
+    }
+    return top.span("paceMs", null, TIMES_MS);
   }
 
   private static ClusterSpec cluster(Section section) {
@@ -127,7 +140,7 @@ public final class ScenarioFile {
         regions, nodes, shards, durability == null ? DurabilityMode.FSYNC : durability);
   }
 
-  private static List<WorkloadOptions> workloads(Section top) {
+  private static List<WorkloadOptions> workloads(Section top, Set<Layer> layers) {
     List<WorkloadOptions> workloads = new ArrayList<>();
     Set<String> tables = new HashSet<>();
     for (Section section : top.sections("workloads")) {
@@ -135,6 +148,9 @@ public final class ScenarioFile {
       if (!type.isEmpty() && !Workloads.types().contains(type)) {
         section.problem(
             "type", "no workload '%s'; there are %s".formatted(type, Workloads.types()));
+      }
+      if (type.equals(Workloads.SHARDS) && !layers.equals(EnumSet.of(Layer.SIMULATION))) {
+        section.problem("type", "'%s' is for the simulation alone".formatted(type));
       }
       WorkloadOptions usual = WorkloadOptions.of(type);
       WorkloadOptions options =
@@ -157,10 +173,10 @@ public final class ScenarioFile {
     return workloads;
   }
 
-  private static List<FaultSpec> faults(Section top, Set<Layer> layers) {
+  private static List<FaultSpec> faults(Section top, Set<Layer> layers, boolean paced) {
     List<FaultSpec> faults = new ArrayList<>();
     for (Section section : top.sections("faults")) {
-      FaultSpec fault = fault(section, layers);
+      FaultSpec fault = fault(section, layers, paced);
       if (fault != null) {
         faults.add(fault);
       }
@@ -168,7 +184,7 @@ public final class ScenarioFile {
     return faults;
   }
 
-  private static @Nullable FaultSpec fault(Section section, Set<Layer> layers) {
+  private static @Nullable FaultSpec fault(Section section, Set<Layer> layers, boolean paced) {
     FaultType type = section.choice("type", section.word("type"), FaultType.class);
     if (type == null) {
       return null;
@@ -187,7 +203,7 @@ public final class ScenarioFile {
     FaultSpec fault =
         new FaultSpec(
             type,
-            section.number("everyMs", null, TIMES_MS),
+            paced ? 0 : section.number("everyMs", null, TIMES_MS),
             section.span("forMs", new Span(200, 2_000), TIMES_MS),
             parameters);
     section.finish();

@@ -8,8 +8,12 @@ import java.util.List;
 
 /** The scenarios that ship: resources {@code scenarios/NAME.yaml}. */
 public final class ScenarioLibrary {
+  /** Every fault that the simulation has: what {@code ./antipode chaos simulate} runs. */
+  public static final String ANY_FAULT = "any-fault";
+
   private static final List<String> NAMES =
       List.of(
+          ANY_FAULT,
           "clock-trouble",
           "crash-restart",
           "cut-links",
@@ -35,6 +39,15 @@ public final class ScenarioLibrary {
   /** The names, sorted. */
   public static List<String> names() {
     return NAMES;
+  }
+
+  /** One that ships, of that very name: it is valid, as a test says. */
+  public static Scenario shipped(String name) {
+    try {
+      return load(name);
+    } catch (InvalidScenarioException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** Reads one; a name that is not in the library is told with those that are. */

@@ -48,6 +48,10 @@ final class Section {
     return values.get(key);
   }
 
+  boolean has(String key) {
+    return value(key) != null;
+  }
+
   String word(String key) {
     Object value = value(key);
     if (value instanceof String text && !text.isBlank()) {

@@ -313,6 +313,7 @@ public final class SeededBugs {
                             ClassDesc.of(REGION + "Frame$Verdict"))
                         .areturn()),
             CLOCKS,
+            FUTURE,
             UNEQUAL,
             WINNER),
         bug(

@@ -25,15 +25,11 @@ public record Verdict(SeededBug bug, @Nullable String message, long seeds, long 
       message =
           (String)
               switch (bug.layer()) {
-                case SIMULATION ->
-                    product.call("io.antipode.load.simulation.SeedProbe", "run", seed, faults);
+                case SIMULATION -> scenario(product, seed, "any-fault", faults);
                 case DAMAGE ->
                     product.call("io.antipode.load.simulation.DamageCampaign", "probe", seed);
-                case TRANSACTIONS ->
-                    product.call(
-                        "io.antipode.load.simulation.ScenarioProbe", "run", seed, "transactions");
-                case EXPIRY ->
-                    product.call("io.antipode.load.simulation.ScenarioProbe", "run", seed, "ttl");
+                case TRANSACTIONS -> scenario(product, seed, "transactions", faults);
+                case EXPIRY -> scenario(product, seed, "ttl", faults);
                 case FOLDERS ->
                     product.call("io.antipode.load.simulation.FolderCampaign", "probe", seed);
                 case CLOCKS ->
@@ -43,6 +39,11 @@ public record Verdict(SeededBug bug, @Nullable String message, long seeds, long 
               };
     }
     return new Verdict(bug, message, seed, (System.nanoTime() - begun) / NANOS_PER_MS);
+  }
+
+  private static @Nullable Object scenario(
+      BuggyProduct product, long seed, String name, String faults) {
+    return product.call("io.antipode.load.simulation.SeedProbe", "run", seed, name, faults);
   }
 
   /** The name of the check that failed, empty for none. */

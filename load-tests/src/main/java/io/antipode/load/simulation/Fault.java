@@ -32,6 +32,11 @@ public record Fault(
     }
   }
 
+  /** The same by another number. */
+  Fault as(int newNumber) {
+    return new Fault(newNumber, kind, atMs, victim, other, forMs, parameters, chance);
+  }
+
   /** How bad it is, by the kind's name for it. */
   long parameter(String name) {
     return Objects.requireNonNull(parameters.get(name), name);

@@ -1,5 +1,6 @@
 package io.antipode.load.simulation;
 
+import io.antipode.load.scenario.Span;
 import io.antipode.replication.region.ReplicationOptions;
 
 /**
@@ -49,15 +50,15 @@ public record Settings(
   /**
    * The settings of a seed, each by its own name.
    *
-   * @param wishedSafetyMs 0: drawn too
+   * @param safetyMs how long clients may write and faults come
    * @param losesRegions whether regions may lose data
    */
-  static Settings draw(Draws draws, int wishedSafetyMs, boolean fsync, boolean losesRegions) {
+  static Settings draw(Draws draws, Span safetyMs, boolean fsync, boolean losesRegions) {
     long retentionMs =
         draws.oneIn("long retention", 3) ? A_DAY_MS : draws.between("retention", 1_500, 3_500);
     int graceMs = draws.oneIn("long grace", 3) ? 5_000 : draws.between("grace", 200, 1_500);
     return new Settings(
-        wishedSafetyMs > 0 ? wishedSafetyMs : draws.between("safety", 3_000, 9_000),
+        (int) safetyMs.draw(draws.of("safety")),
         draws.between("clients", 1, 5),
         draws.between("pause", 30, 250),
         draws.between("partitions", 2, 9),

@@ -190,11 +190,13 @@ final class SimulatedClient {
     private final SimulatedProcess served = life;
     private final int process = session;
     private int id = -1;
+    private boolean ended;
 
     Ending(Key key, ItemKey item) {
       this.key = key;
       this.item = item;
       shard = ShardId.of(item.partitionHash(), SimulatedRegion.SHARDS);
+      served.whenDead(this::unknown);
     }
 
     void invoke(Action action) {
@@ -202,7 +204,13 @@ final class SimulatedClient {
     }
 
     private Op complete(Outcome outcome, @Nullable Version version) {
-      String error = outcome == Outcome.OK ? "" : "refused";
+      ended = true;
+      String error =
+          switch (outcome) {
+            case OK -> "";
+            case FAIL -> "refused";
+            case INDETERMINATE -> "died";
+          };
       return history.complete(id, world.nowNs(), outcome, error, Result.NOTHING, version);
     }
 
@@ -244,7 +252,9 @@ final class SimulatedClient {
 
     @Override
     public void unknown() {
-      // It may be there or not, as when the process dies.
+      if (id >= 0 && !ended) {
+        complete(Outcome.INDETERMINATE, null);
+      }
     }
 
     /** Reads what it wrote; {@code checker.Sessions} says what it may find. */

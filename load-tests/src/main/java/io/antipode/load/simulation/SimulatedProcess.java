@@ -1,11 +1,14 @@
 package io.antipode.load.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** One life of a node's process, as its loops see it: it may pause, be slow, and die. */
 final class SimulatedProcess {
   private final Consumer<RuntimeException> failures;
+  private final List<Runnable> dying = new ArrayList<>();
   private boolean dead;
   private long pausedUntilNs;
   private long diskDelayMs;
@@ -32,7 +35,16 @@ final class SimulatedProcess {
   }
 
   void die() {
-    dead = true;
+    if (!dead) {
+      dead = true;
+      dying.forEach(Runnable::run);
+      dying.clear();
+    }
+  }
+
+  /** Runs a task when it dies, at once. */
+  void whenDead(Runnable task) {
+    dying.add(task);
   }
 
   long pausedUntilNs() {

@@ -3,14 +3,10 @@ package io.antipode.load.sweep;
 import io.antipode.load.scenario.InvalidScenarioException;
 import io.antipode.load.scenario.Layer;
 import io.antipode.load.scenario.Scenario;
-import io.antipode.load.scenario.ScenarioFile;
 import io.antipode.load.scenario.ScenarioLibrary;
-import io.antipode.load.simulation.ScenarioSimulation;
-import io.antipode.load.simulation.Trace;
+import io.antipode.load.simulation.Plan;
+import io.antipode.load.simulation.Simulation;
 import io.antipode.load.simulation.Violation;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -23,8 +19,6 @@ import picocli.CommandLine.Parameters;
     name = "scenario",
     description = "Runs scenario files in virtual time, from as many seeds as wished.")
 final class ScenarioCommand implements Callable<Integer> {
-  private static final int TRACE_LINES = 80;
-
   @Parameters(arity = "0..*", description = "Names or files (default: the whole library).")
   List<String> names = List.of();
 
@@ -35,56 +29,47 @@ final class ScenarioCommand implements Callable<Integer> {
   long first = 1;
 
   @Override
-  public Integer call() throws InvalidScenarioException, IOException {
+  public Integer call() throws InvalidScenarioException {
     SimulateCommand.quiet();
     int failures = 0;
-    for (String name : names.isEmpty() ? ScenarioLibrary.names() : names) {
-      Scenario scenario = load(name);
-      if (scenario.layers().contains(Layer.SIMULATION)) {
-        failures += run(scenario);
-      }
+    for (String name : names.isEmpty() ? library() : names) {
+      failures += run(SimulateCommand.named(name));
     }
     return failures == 0 ? 0 : 1;
   }
 
-  private static Scenario load(String name) throws InvalidScenarioException, IOException {
-    return name.endsWith(".yaml")
-        ? ScenarioFile.parse(name, Files.readString(Path.of(name)))
-        : ScenarioLibrary.load(name);
+  private static List<String> library() {
+    return ScenarioLibrary.names().stream()
+        .filter(name -> ScenarioLibrary.shipped(name).layers().contains(Layer.SIMULATION))
+        .toList();
   }
 
   private int run(Scenario scenario) {
-    List<Object> results =
+    List<Result> results =
         LongStream.range(first, first + seeds)
             .parallel()
-            .mapToObj(seed -> one(scenario, seed))
+            .mapToObj(seed -> one(Plan.draw(scenario, seed)))
             .toList();
-    List<Violation> failed =
-        results.stream().filter(Violation.class::isInstance).map(Violation.class::cast).toList();
+    List<Result> failed = results.stream().filter(each -> !each.failure().isEmpty()).toList();
     System.out.printf(
         "%-22s %d seeds, %d operations, %d failed%n",
-        scenario.name(),
-        seeds,
-        results.stream()
-            .filter(ScenarioSimulation.Outcome.class::isInstance)
-            .mapToInt(each -> ((ScenarioSimulation.Outcome) each).operations())
-            .sum(),
-        failed.size());
-    failed.forEach(each -> System.out.println("  " + each.getMessage()));
+        scenario.name(), seeds, results.stream().mapToInt(Result::operations).sum(), failed.size());
+    failed.forEach(each -> System.out.println("  " + each.failure()));
     return failed.size();
   }
 
-  private static Object one(Scenario scenario, long seed) {
-    Trace trace = new Trace(false);
+  /**
+   * What came of a seed.
+   *
+   * @param failure empty for none
+   */
+  private record Result(int operations, String failure) {}
+
+  private static Result one(Plan plan) {
     try {
-      return ScenarioSimulation.run(scenario, seed, trace);
+      return new Result(Simulation.run(plan).operations(), "");
     } catch (Violation e) {
-      List<Trace.Line> lines = trace.lines();
-      StringBuilder text = new StringBuilder("seed " + seed + ": " + e.getMessage());
-      lines.stream()
-          .skip(Math.max(0, lines.size() - TRACE_LINES))
-          .forEach(line -> text.append("\n    ").append(line));
-      return new Violation(text.toString(), e);
+      return new Result(0, e.getMessage() + "\n    again: " + plan.command());
     }
   }
 }

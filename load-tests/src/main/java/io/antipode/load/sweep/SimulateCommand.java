@@ -3,8 +3,13 @@ package io.antipode.load.sweep;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.antipode.load.report.Progress;
+import io.antipode.load.scenario.FaultSpec;
 import io.antipode.load.scenario.FaultType;
+import io.antipode.load.scenario.InvalidScenarioException;
 import io.antipode.load.scenario.Layer;
+import io.antipode.load.scenario.Scenario;
+import io.antipode.load.scenario.ScenarioFile;
+import io.antipode.load.scenario.ScenarioLibrary;
 import io.antipode.load.simulation.Fault;
 import io.antipode.load.simulation.Plan;
 import io.antipode.load.simulation.Settings;
@@ -12,8 +17,8 @@ import io.antipode.load.simulation.Shrinker;
 import io.antipode.load.simulation.Simulation;
 import io.antipode.load.simulation.Trace;
 import io.antipode.load.simulation.Violation;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,6 +62,11 @@ public final class SimulateCommand implements Callable<Integer> {
   int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--scenario",
+      description = "A name or a file (default: ${DEFAULT-VALUE}, every fault that there is).")
+  String name = ScenarioLibrary.ANY_FAULT;
+
+  @Option(
       names = "--safety-ms",
       description = "Virtual length of the faulty phase (default: drawn).")
   int safetyMs;
@@ -86,10 +96,11 @@ public final class SimulateCommand implements Callable<Integer> {
   int shrinkRuns = 400;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, InvalidScenarioException {
     quiet();
+    Scenario scenario = scenario();
     Long one = seed;
-    return one == null ? sweep() : single(one);
+    return one == null ? sweep(scenario) : single(scenario, one);
   }
 
   /** The product's own warnings are about the faults that we make. */
@@ -99,15 +110,29 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private Set<FaultType> allowed() {
-    return kinds.isEmpty()
-        ? FaultType.of(Layer.SIMULATION)
-        : kinds.stream()
-            .map(FaultType::of)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultType.class)));
+  /** A scenario of the library, or of a file. */
+  static Scenario named(String name) throws InvalidScenarioException {
+    Scenario scenario =
+        name.endsWith(".yaml") ? ScenarioFile.read(Path.of(name)) : ScenarioLibrary.load(name);
+    if (!scenario.layers().contains(Layer.SIMULATION)) {
+      throw new IllegalArgumentException(name + " is not for simulations");
+    }
+    return scenario;
   }
 
-  private int sweep() throws InterruptedException {
+  private Scenario scenario() throws InvalidScenarioException {
+    Scenario whole = named(name);
+    Scenario scenario = safetyMs > 0 ? whole.withDurationMs(safetyMs) : whole;
+    Set<FaultType> kept = kinds.stream().map(FaultType::of).collect(Collectors.toSet());
+    return kept.isEmpty()
+        ? scenario
+        : scenario.withFaults(
+            scenario.faults().stream()
+                .filter((FaultSpec spec) -> kept.contains(spec.type()))
+                .toList());
+  }
+
+  private int sweep(Scenario scenario) throws InterruptedException {
     long begun = System.nanoTime();
     long deadline =
         minutes == null ? begun + Long.MAX_VALUE / 2 : begun + TimeUnit.MINUTES.toNanos(minutes);
@@ -118,7 +143,7 @@ public final class SimulateCommand implements Callable<Integer> {
         threads,
         each -> {
           try {
-            tally.add(Simulation.run(Plan.draw(each, safetyMs, allowed())));
+            tally.add(Simulation.run(Plan.draw(scenario, each)));
           } catch (Violation e) {
             tally.failed(each, e);
             sweep.stop();
@@ -127,14 +152,14 @@ public final class SimulateCommand implements Callable<Integer> {
         () -> progress.show(tally.line(System.nanoTime() - begun)));
     progress.say(tally.summary(System.nanoTime() - begun));
     for (var failure : new TreeMap<>(tally.failures()).entrySet()) {
-      Plan plan = Plan.draw(failure.getKey(), safetyMs, allowed());
+      Plan plan = Plan.draw(scenario, failure.getKey());
       explain(plan, failure.getValue());
     }
     return tally.failures().isEmpty() ? 0 : 1;
   }
 
-  private int single(long one) {
-    Plan plan = Plan.draw(one, safetyMs, allowed());
+  private int single(Scenario scenario, long one) {
+    Plan plan = Plan.draw(scenario, one);
     if (!only.isEmpty()) {
       Set<String> kept = Set.copyOf(only);
       plan = plan.with(plan.faults().stream().filter(f -> kept.contains("" + f.number())).toList());

@@ -18,6 +18,14 @@ public interface Workload {
   /** Makes no new calls; answers to those under way are still recorded. */
   void stop();
 
+  /**
+   * Whether its sessions end with the process that serves them, so that a region that is given up
+   * breaks no promise to them.
+   */
+  default boolean endsSessionsWithProcess() {
+    return false;
+  }
+
   /** How long after that what its calls began goes on, once all regions are well again. */
   default long restMs() {
     return 0;

@@ -4,9 +4,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The kinds of workloads, by name. */
 public final class Workloads {
+  /**
+   * Clients that call actions of shards and know when their region's process dies: simulations make
+   * them themselves.
+   */
+  public static final String SHARDS = "shards";
+
   private static final Map<String, Function<WorkloadOptions, Workload>> TYPES =
       new TreeMap<>(
           Map.ofEntries(
@@ -26,10 +33,10 @@ public final class Workloads {
 
   /** The names, sorted. */
   public static List<String> types() {
-    return List.copyOf(TYPES.keySet());
+    return Stream.concat(TYPES.keySet().stream(), Stream.of(SHARDS)).sorted().toList();
   }
 
-  /** Throws {@link IllegalArgumentException} for an unknown type. */
+  /** Throws {@link IllegalArgumentException} for an unknown type, and for {@link #SHARDS}. */
   public static Workload create(WorkloadOptions options) {
     Function<WorkloadOptions, Workload> type = TYPES.get(options.type());
     if (type == null) {

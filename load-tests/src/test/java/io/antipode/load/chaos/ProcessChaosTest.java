@@ -66,7 +66,7 @@ final class ProcessChaosTest {
       throws InvalidScenarioException, InterruptedException {
     Scenario scenario = ScenarioFile.parse("short-chaos", SHORT);
     ChaosSetup setup =
-        ChaosSetup.of(scenario, scenario.durationMs(), 1, "mvn verify").untilAllKinds();
+        ChaosSetup.of(scenario, scenario.durationMs().max(), 1, "mvn verify").untilAllKinds();
     RunReport report = new ChaosRun(setup, HOME, folder, new Progress(System.out, false)).run();
 
     String summary = TerminalSummary.of(report);

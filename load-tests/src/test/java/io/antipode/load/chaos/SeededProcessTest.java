@@ -114,7 +114,7 @@ final class SeededProcessTest {
   private RunReport run(String yaml, @Nullable Path patches)
       throws IOException, InvalidScenarioException, InterruptedException {
     Scenario scenario = ScenarioFile.parse("seeded", yaml);
-    ChaosSetup setup = ChaosSetup.of(scenario, scenario.durationMs(), 1, "mvn verify");
+    ChaosSetup setup = ChaosSetup.of(scenario, scenario.durationMs().max(), 1, "mvn verify");
     return new ChaosRun(
             setup.withPlan(setup.plan().withPatches(patches)),
             HOME,

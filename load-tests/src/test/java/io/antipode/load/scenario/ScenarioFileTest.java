@@ -88,8 +88,12 @@ final class ScenarioFileTest {
             + " there twice",
         "durability: os           | durability: hope             | cluster.durability: 'hope' is"
             + " none of",
-        "durationMs: 5000         | durationMs: 1.5              | durationMs: 1.5 is not a whole"
-            + " number",
+        "durationMs: 5000         | durationMs: 1.5              | durationMs: 1.5 is neither a"
+            + " whole number",
+        "durationMs: 5000         | durationMs: 5000\\npaceMs: 9 | paceMs: is for scenarios of the"
+            + " simulation",
+        "type: register, table    | type: shards, table          | workloads[1].type: 'shards' is"
+            + " for the simulation alone",
         "durationMs: 5000         | durationMs: 5000\\nname: twice | is not YAML",
       })
   void whatIsWrongIsToldWithItsPlace(String part, String replacement, String problem) {

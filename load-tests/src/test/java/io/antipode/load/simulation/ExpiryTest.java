@@ -2,7 +2,6 @@ package io.antipode.load.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.antipode.load.scenario.InvalidScenarioException;
 import io.antipode.load.scenario.ScenarioLibrary;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,9 +12,8 @@ final class ExpiryTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-  void itemsExpireUnderCrashesAndCuts(long seed) throws InvalidScenarioException {
-    ScenarioSimulation.Outcome outcome =
-        ScenarioSimulation.run(ScenarioLibrary.load("ttl"), seed, new Trace(false));
+  void itemsExpireUnderCrashesAndCuts(long seed) {
+    Simulation.Outcome outcome = Simulation.run(Plan.draw(ScenarioLibrary.shipped("ttl"), seed));
     assertTrue(outcome.operations() > ENOUGH, "a run in which little happened proves little");
   }
 }

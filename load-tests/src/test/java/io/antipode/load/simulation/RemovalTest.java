@@ -11,6 +11,7 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
 import io.antipode.load.history.History;
+import io.antipode.load.scenario.Span;
 import io.antipode.load.simulation.Ledger.Write;
 import io.antipode.load.workload.Reply;
 import io.antipode.replication.clock.Version;
@@ -59,7 +60,8 @@ final class RemovalTest {
       network = new SimulatedNetwork(world);
       Losses losses = new Losses(world, ledger);
       // A deletion that nobody heard of within retention may be forgotten: that is another story.
-      Settings settings = Settings.draw(new Draws(seed), 1, true, false).withLongRetention();
+      Settings settings =
+          Settings.draw(new Draws(seed), new Span(1, 1), true, false).withLongRetention();
       history.listen(ledger);
       for (Region region : REGIONS) {
         SimulatedRegion simulated =

@@ -2,7 +2,6 @@ package io.antipode.load.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.antipode.load.scenario.InvalidScenarioException;
 import io.antipode.load.scenario.ScenarioLibrary;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,9 +12,9 @@ final class TransactionsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void transactionsAreStrictlySerializableUnderCrashes(long seed) throws InvalidScenarioException {
-    ScenarioSimulation.Outcome outcome =
-        ScenarioSimulation.run(ScenarioLibrary.load("transactions"), seed, new Trace(false));
+  void transactionsAreStrictlySerializableUnderCrashes(long seed) {
+    Simulation.Outcome outcome =
+        Simulation.run(Plan.draw(ScenarioLibrary.shipped("transactions"), seed));
     assertTrue(outcome.operations() > ENOUGH, "a run in which little happened proves little");
   }
 }
