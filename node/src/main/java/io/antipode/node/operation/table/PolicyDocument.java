@@ -3,15 +3,14 @@ package io.antipode.node.operation.table;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.antipode.node.api.ApiException;
-import io.antipode.node.json.JsonReader;
 import io.antipode.node.json.JsonToken;
+import io.antipode.node.json.JsonTree;
 import io.antipode.node.json.MalformedJsonException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +37,15 @@ final class PolicyDocument {
     if (bytes.length > MAX_BYTES) {
       throw Invalid.parameter("Maximum policy size of " + MAX_BYTES + " bytes exceeded");
     }
-    if (!(parsed(bytes) instanceof Map<?, ?> policy)) {
+    Object parsed = parsed(bytes);
+    if (parsed == JsonToken.NULL) {
+      throw invalid("This text appears not to be a policy");
+    }
+    if (!(parsed instanceof Map<?, ?> policy)) {
       throw invalid("This policy contains invalid Json");
+    }
+    if (!policy.containsKey("Statement")) {
+      throw invalid("Syntax error at position " + endOf(text));
     }
     List<?> statements = list(policy.get("Statement"));
     if (statements.isEmpty()) {
@@ -55,7 +61,27 @@ final class PolicyDocument {
         throw invalid("The Statement Ids in the policy are not unique");
       }
     }
-    return policy;
+    return unwrapped(policy);
+  }
+
+  /** Behind the last character: line and column, from 1. */
+  private static String endOf(String text) {
+    int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+    return "(" + line + "," + (text.length() - text.lastIndexOf('\n')) + ")";
+  }
+
+  /** Without the lists that hold one value. */
+  private static Object unwrapped(Object value) {
+    return switch (value) {
+      case Map<?, ?> members -> {
+        Map<Object, Object> all = new HashMap<>();
+        members.forEach((name, member) -> all.put(name, unwrapped(member)));
+        yield all;
+      }
+      case List<?> list when list.size() == 1 -> unwrapped(list.getFirst());
+      case List<?> list -> list.stream().map(PolicyDocument::unwrapped).toList();
+      default -> value;
+    };
   }
 
   private static void check(Map<?, ?> statement) {
@@ -71,7 +97,8 @@ final class PolicyDocument {
     require(statement, "Action");
     require(statement, "Resource");
     boolean everyone =
-        "*".equals(principal) || (principal instanceof Map<?, ?> by && "*".equals(by.get("AWS")));
+        "*".equals(principal)
+            || (principal instanceof Map<?, ?> by && list(by.get("AWS")).contains("*"));
     if (everyone && effect.equals("Allow") && !statement.containsKey("Condition")) {
       throw ApiException.validation(
           "Resource-based policy grants unbounded access in one or more elements. Please revise the"
@@ -95,42 +122,9 @@ final class PolicyDocument {
 
   private static Object parsed(byte[] bytes) {
     try {
-      JsonReader reader = new JsonReader().reset(bytes, 0, bytes.length);
-      reader.next();
-      Object value = value(reader);
-      if (reader.next() == JsonToken.END) {
-        return value;
-      }
+      return JsonTree.read(bytes, bytes.length, MAX_DEPTH);
     } catch (MalformedJsonException e) {
       throw invalid("This policy contains invalid Json");
     }
-    throw invalid("This policy contains invalid Json");
-  }
-
-  private static Object value(JsonReader reader) {
-    if (reader.depth() > MAX_DEPTH) {
-      throw invalid("This policy contains invalid Json");
-    }
-    return switch (reader.token()) {
-      case BEGIN_OBJECT -> {
-        Map<String, Object> members = new TreeMap<>();
-        while (reader.next() == JsonToken.NAME) {
-          String name = reader.text();
-          reader.next();
-          members.put(name, value(reader));
-        }
-        yield members;
-      }
-      case BEGIN_ARRAY -> {
-        List<Object> elements = new ArrayList<>();
-        while (reader.next() != JsonToken.END_ARRAY) {
-          elements.add(value(reader));
-        }
-        yield elements.size() == 1 ? elements.getFirst() : elements;
-      }
-      case STRING, NUMBER -> reader.text();
-      case TRUE, FALSE, NULL -> reader.token();
-      case NAME, END_OBJECT, END_ARRAY, END -> throw invalid("This policy contains invalid Json");
-    };
   }
 }

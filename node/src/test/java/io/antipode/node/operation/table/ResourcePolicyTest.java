@@ -152,6 +152,11 @@ class ResourcePolicyTest {
           """
           {not json|Invalid policy document: This policy contains invalid Json
           ``|Invalid policy document: This policy contains invalid Json
+          []|Invalid policy document: This policy contains invalid Json
+          [{'Statement':{'Effect':'Deny','Action':'a','Principal':'*','Resource':'*'}}]|Invalid policy document: This policy contains invalid Json
+          null|Invalid policy document: This text appears not to be a policy
+          {}|Invalid policy document: Syntax error at position (1,3)
+          {'Statement':[{}]}|Invalid policy document: Missing required field Effect
           {'Statement':[]}|Invalid policy document: Could not parse the policy: Statement is empty!
           {'Statement':{'Effect':'Allow','Action':'a','Principal':{'AWS':'1'}}}|Invalid policy document: Missing required field Resource
           {'Statement':[{'Sid':'1','Effect':'Deny','Action':'a','Principal':'*','Resource':'*'},{'Sid':'1','Effect':'Deny','Action':'a','Principal':'*','Resource':'*'}]}|Invalid policy document: The Statement Ids in the policy are not unique
@@ -168,6 +173,9 @@ class ResourcePolicyTest {
         "VALIDATION: Resource-based policy grants unbounded access in one or more elements. Please"
             + " revise the policy to ensure least-privilege form of access",
         put(TABLE, READ.replace("{'AWS':'000000000000'}", "'*'"), ""));
+    assertEquals(
+        put(TABLE, READ.replace("{'AWS':'000000000000'}", "'*'"), ""),
+        put(TABLE, READ.replace("'000000000000'", "['000000000000','*']"), ""));
   }
 
   @Test
