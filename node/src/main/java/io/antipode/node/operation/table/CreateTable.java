@@ -112,7 +112,7 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
         billing,
         throughput,
         SettingRules.streamOfNewTable(settings.stream()),
-        SettingRules.options(settings, billing, throughput, TableOptions.DEFAULT),
+        SettingRules.options(settings, billing, throughput, TableOptions.DEFAULT, true),
         SettingRules.tableClass(settings),
         Boolean.TRUE.equals(settings.deletionProtection()),
         TagRules.tags(fields.structures(TAGS)),

@@ -82,8 +82,7 @@ final class IndexUpdates {
               + " when BillingMode is PAY_PER_REQUEST");
     }
     if (before.billing() == BillingMode.PROVISIONED && !capacity) {
-      throw Invalid.parameter(
-          "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: " + name);
+      throw withoutCapacity(name);
     }
     indexes.add(
         IndexRules.globalIndex(
@@ -96,6 +95,11 @@ final class IndexUpdates {
           "One or more parameter values were invalid: GlobalSecondaryIndex count exceeds the"
               + " per-table limit of 20");
     }
+  }
+
+  private static ApiException withoutCapacity(String index) {
+    return Invalid.parameter(
+        "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: " + index);
   }
 
   /** Takes a definition that is new, or says what is known already. */
@@ -126,15 +130,15 @@ final class IndexUpdates {
     String name = update.name();
     int position = global(name, "update");
     Throughput throughput = update.capacity();
-    if (throughput == null) {
-      return;
-    }
     if (before.billing() == BillingMode.PAY_PER_REQUEST) {
       throw Invalid.parameter(
           "The only Updates for index: "
               + name
               + " when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput,"
               + " WarmThroughput");
+    }
+    if (throughput == null) {
+      throw withoutCapacity(name);
     }
     Throughput asked = BillingRules.inBounds(throughput);
     IndexDescriptor index = indexes.get(position);

@@ -112,7 +112,9 @@ public final class RestoreRules {
         TableOptions.DEFAULT
             .withKmsKeyId(before.options().kmsKeyId())
             .withMaxOnDemand(before.options().maxOnDemand());
-    TableOptions options = SettingRules.options(wanted, mode, throughput, kept);
+    TableOptions options =
+        SettingRules.options(
+            wanted, mode, throughput, kept, kept.maxOnDemand().equals(Throughput.NONE));
     return new TableDescriptor(
         entropy.nextLong(),
         name,

@@ -46,27 +46,39 @@ final class SettingRules {
    * The options of a table once the request's are applied: encryption, bounds of on-demand
    * capacity, warm throughput. But for the bounds they change nothing but what is described:
    * everything is encrypted or not as the disk below is.
+   *
+   * @param isNew whether the table is only being made, of which other things are said
    */
   static TableOptions options(
-      Settings request, BillingMode billing, Throughput provisioned, TableOptions before) {
+      Settings request,
+      BillingMode billing,
+      Throughput provisioned,
+      TableOptions before,
+      boolean isNew) {
     TableOptions after = before;
     if (request.encryption() != null) {
       after = after.withKmsKeyId(kmsKeyId(request.encryption()));
     }
     Units onDemand = request.onDemand();
     if (billing == BillingMode.PROVISIONED) {
+      if (onDemand != null) {
+        throw Invalid.parameter(
+            (onDemand.read() != null ? "MaxReadRequestUnits" : "MaxWriteRequestUnits")
+                + " for OnDemandThroughput cannot be specified when the table BillingMode is"
+                + " PROVISIONED");
+      }
       after = after.withMaxOnDemand(Throughput.NONE);
     } else if (onDemand != null) {
       after =
           after.withMaxOnDemand(
               new Throughput(
-                  bound(onDemand.read(), "Read", after.maxOnDemand().readUnits(), before),
-                  bound(onDemand.write(), "Write", after.maxOnDemand().writeUnits(), before)));
+                  bound(onDemand.read(), "Read", after.maxOnDemand().readUnits(), isNew),
+                  bound(onDemand.write(), "Write", after.maxOnDemand().writeUnits(), isNew)));
     }
     Units warm = request.warm();
     if (warm != null) {
       Throughput now = warm(billing, provisioned, before);
-      String lower = tooLow(billing, before.equals(TableOptions.DEFAULT));
+      String lower = tooLow(billing, isNew);
       after =
           after.withWarm(
               new Throughput(
@@ -77,11 +89,11 @@ final class SettingRules {
   }
 
   /** A bound, 0 for none; the API says -1 to take one away, which a new table has none of. */
-  private static long bound(@Nullable Long asked, String kind, long before, TableOptions ofTable) {
+  private static long bound(@Nullable Long asked, String kind, long before, boolean isNew) {
     if (asked == null) {
       return before;
     }
-    if (asked < -1 || asked == 0 || (asked == -1 && ofTable.equals(TableOptions.DEFAULT))) {
+    if (asked < -1 || asked == 0 || (asked == -1 && isNew)) {
       throw Invalid.parameter(
           "Requested Max"
               + kind

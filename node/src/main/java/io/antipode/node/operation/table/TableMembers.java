@@ -100,7 +100,7 @@ final class TableMembers {
           TableMembers.stream(input.structureOrNull(stream)),
           TableMembers.encryption(input.structureOrNull(encryption)),
           TableMembers.onDemand(input.structureOrNull(onDemand)),
-          units(input.structureOrNull(warm), WARM_READ, WARM_WRITE),
+          TableMembers.warm(input.structureOrNull(warm)),
           input.textOrNull(tableClass),
           input.has(deletionProtection) ? input.flag(deletionProtection) : null);
     }
@@ -152,8 +152,11 @@ final class TableMembers {
         : new Throughput(capacity.whole(CAPACITY_READ), capacity.whole(CAPACITY_WRITE));
   }
 
+  /** One that has neither member says nothing. */
   private static @Nullable Units units(@Nullable Fields units, int read, int write) {
-    return units == null ? null : new Units(units.wholeOrNull(read), units.wholeOrNull(write));
+    return units == null || !(units.has(read) || units.has(write))
+        ? null
+        : new Units(units.wholeOrNull(read), units.wholeOrNull(write));
   }
 
   private static @Nullable StreamWish stream(@Nullable Fields stream) {
@@ -168,6 +171,11 @@ final class TableMembers {
   /** {@code OnDemandThroughput}. */
   static @Nullable Units onDemand(@Nullable Fields units) {
     return units(units, ON_DEMAND_READ, ON_DEMAND_WRITE);
+  }
+
+  /** {@code WarmThroughput}. */
+  static @Nullable Units warm(@Nullable Fields units) {
+    return units(units, WARM_READ, WARM_WRITE);
   }
 
   static @Nullable EncryptionWish encryption(@Nullable Fields encryption) {

@@ -41,7 +41,8 @@ final class TableUpdate {
     SharedSettings here = table.shared();
     shared(
         here.withOptions(
-            SettingRules.options(settings, here.billing(), here.throughput(), here.options())));
+            SettingRules.options(
+                settings, here.billing(), here.throughput(), here.options(), false)));
     if (request.indexes() != null) {
       shared(
           new IndexUpdates(request.indexes(), request.definitions(), table.shared(), context)
