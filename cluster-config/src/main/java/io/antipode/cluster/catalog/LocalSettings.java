@@ -190,12 +190,8 @@ public record LocalSettings(
             .toList());
   }
 
-  /**
-   * With another destination in place of that which begun at the same moment, or beside the others.
-   */
-  public LocalSettings withDestination(KinesisDestination changed) {
-    List<KinesisDestination> others =
-        destinations.stream().filter(each -> each.enabledAtMs() != changed.enabledAtMs()).toList();
+  /** With these destinations and no others. */
+  public LocalSettings withDestinations(List<KinesisDestination> newDestinations) {
     return new LocalSettings(
         deletionProtection,
         tags,
@@ -204,10 +200,26 @@ public record LocalSettings(
         timeToLiveDone,
         policies,
         disassociationProtection,
-        Stream.concat(others.stream(), Stream.of(changed))
-            .sorted(Comparator.comparing(KinesisDestination::enabledAtMs))
-            .toList(),
+        newDestinations,
         insights);
+  }
+
+  /** With every destination switched off, at that moment if it was on. */
+  public LocalSettings withoutDestination(long nowMs) {
+    return withDestinations(
+        destinations.stream().map(each -> each.enabled() ? each.disabledAt(nowMs) : each).toList());
+  }
+
+  /**
+   * With another destination in place of that which began at the same moment, or beside the others.
+   */
+  public LocalSettings withDestination(KinesisDestination changed) {
+    return withDestinations(
+        Stream.concat(
+                destinations.stream().filter(each -> each.enabledAtMs() != changed.enabledAtMs()),
+                Stream.of(changed))
+            .sorted(Comparator.comparing(KinesisDestination::enabledAtMs))
+            .toList());
   }
 
   /** The destination that takes the changes now, or null. */

@@ -104,6 +104,24 @@ final class Conversation {
         "UpdateTimeToLive",
         "{" + TABLE + ",'TimeToLiveSpecification':{'Enabled':true,'AttributeName':'until'}}");
     ask("DescribeTimeToLive", "{" + TABLE + "}");
+    ask(
+        "EnableKinesisStreamingDestination",
+        "{"
+            + TABLE
+            + ",'StreamArn':'arn:aws:kinesis:us-east-1:000000000000:stream/changes',"
+            + "'EnableKinesisStreamingConfiguration':"
+            + "{'ApproximateCreationDateTimePrecision':'MILLISECOND'}}");
+    ask(
+        "UpdateKinesisStreamingDestination",
+        "{"
+            + TABLE
+            + ",'StreamArn':'arn:aws:kinesis:us-east-1:000000000000:stream/changes',"
+            + "'UpdateKinesisStreamingConfiguration':"
+            + "{'ApproximateCreationDateTimePrecision':'MICROSECOND'}}");
+    ask("DescribeKinesisStreamingDestination", "{" + TABLE + "}");
+    ask(
+        "DisableKinesisStreamingDestination",
+        "{" + TABLE + ",'StreamArn':'arn:aws:kinesis:us-east-1:000000000000:stream/changes'}");
     ask("DescribeContinuousBackups", "{" + TABLE + "}");
     ask("DescribeLimits", "{}");
     ask("DescribeEndpoints", "{}");

@@ -44,13 +44,14 @@ final class Layers {
       node.json
       node.api
       node.stream  node.admission
+      node.kinesis
       node.backup
       node.replica
       node.operation
       node.operation.legacy
       node.operation.data  node.operation.stream
       node.operation.batch  node.operation.globaltable  node.operation.item  node.operation.query  node.operation.table
-      node.operation.transaction  node.operation.backup
+      node.operation.transaction  node.operation.backup  node.operation.destination  node.operation.kinesis
       node.operation.partiql
       node.region
 

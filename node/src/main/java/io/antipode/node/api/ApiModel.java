@@ -15,6 +15,9 @@ public final class ApiModel {
   public static final ApiModel DYNAMODB = new ApiModel(ModelFile.read("dynamodb"));
   public static final ApiModel STREAMS = new ApiModel(ModelFile.read("dynamodbstreams"));
 
+  /** What of Kinesis reads a data stream. */
+  public static final ApiModel KINESIS = new ApiModel(ModelFile.read("kinesis"));
+
   private final ModelFile file;
   private final ShapeReader shapes;
 

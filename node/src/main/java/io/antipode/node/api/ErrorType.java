@@ -33,6 +33,7 @@ public enum ErrorType {
       "com.amazonaws.dynamodb.v20120810#ItemCollectionSizeLimitExceededException", 400),
   EXPIRED_ITERATOR("com.amazonaws.dynamodb.v20120810#ExpiredIteratorException", 400),
   TRIMMED_DATA_ACCESS("com.amazonaws.dynamodb.v20120810#TrimmedDataAccessException", 400),
+  INVALID_ARGUMENT("com.amazonaws.kinesis.v20131202#InvalidArgumentException", 400),
   REPLICA_NOT_FOUND("com.amazonaws.dynamodb.v20120810#ReplicaNotFoundException", 400),
   REPLICA_ALREADY_EXISTS("com.amazonaws.dynamodb.v20120810#ReplicaAlreadyExistsException", 400),
   MISSING_AUTHENTICATION_TOKEN("com.amazon.coral.service#MissingAuthenticationTokenException", 400),

@@ -254,7 +254,7 @@ public final class Antipode implements AutoCloseable {
                 node.region(),
                 new RegionApi(
                     node.region(),
-                    Services.of(node.operations()),
+                    Services.of(node.operations(), node.kinesisOperations()),
                     host.metrics(),
                     new RegionAdmin(node, memory, faults, loops.transport()))));
     return apis;

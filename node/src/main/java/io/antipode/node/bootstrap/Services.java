@@ -8,19 +8,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The services that a region speaks: DynamoDB, and its streams, which are one of their own. */
+/**
+ * The services that a region speaks: DynamoDB, its streams, which are one of their own, and what of
+ * Kinesis reads the changes of tables.
+ */
 final class Services {
   private static final String DYNAMODB = "DynamoDB_20120810";
   private static final String STREAMS = "DynamoDBStreams_20120810";
+  private static final String KINESIS = "Kinesis_20131202";
   private static final Set<String> STREAM_ACTIONS =
       Set.of("ListStreams", "DescribeStream", "GetShardIterator", "GetRecords");
 
   private Services() {}
 
-  static List<Service> of(Collection<Operation> actions) {
+  static List<Service> of(Collection<Operation> actions, Collection<Operation> ofKinesis) {
     return List.of(
         service(DYNAMODB, actions, each -> !STREAM_ACTIONS.contains(each.name())),
-        service(STREAMS, actions, each -> STREAM_ACTIONS.contains(each.name())));
+        service(STREAMS, actions, each -> STREAM_ACTIONS.contains(each.name())),
+        service(KINESIS, ofKinesis, each -> true));
   }
 
   private static Service service(

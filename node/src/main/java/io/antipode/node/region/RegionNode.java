@@ -231,6 +231,11 @@ public final class RegionNode {
     return operations;
   }
 
+  /** The actions of Kinesis in this region. */
+  public List<Operation> kinesisOperations() {
+    return KinesisOperations.all(options, ports, access);
+  }
+
   public ShardAccess shards() {
     return access;
   }

@@ -19,6 +19,10 @@ import io.antipode.node.operation.backup.RestoreTarget;
 import io.antipode.node.operation.backup.UpdateContinuousBackups;
 import io.antipode.node.operation.batch.BatchGetItem;
 import io.antipode.node.operation.batch.BatchWriteItem;
+import io.antipode.node.operation.destination.DescribeKinesisStreamingDestination;
+import io.antipode.node.operation.destination.DisableKinesisStreamingDestination;
+import io.antipode.node.operation.destination.EnableKinesisStreamingDestination;
+import io.antipode.node.operation.destination.UpdateKinesisStreamingDestination;
 import io.antipode.node.operation.globaltable.CreateGlobalTable;
 import io.antipode.node.operation.globaltable.ListGlobalTables;
 import io.antipode.node.operation.globaltable.NoGlobalTable;
@@ -121,6 +125,10 @@ final class RegionOperations {
             new DescribeContinuousBackups(copies),
             new RestoreTableToPointInTime(copies, restored),
             new DescribeTableReplicaAutoScaling(tables),
+            new EnableKinesisStreamingDestination(tables),
+            new DisableKinesisStreamingDestination(tables),
+            new UpdateKinesisStreamingDestination(tables),
+            new DescribeKinesisStreamingDestination(tables),
             new DescribeLimits(),
             new DescribeEndpoints(options.endpoint()),
             new CreateGlobalTable(options.self()),

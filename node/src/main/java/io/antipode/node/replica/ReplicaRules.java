@@ -300,7 +300,9 @@ public final class ReplicaRules {
 
   /** Streams of an earlier life of the table here stay readable for their time. */
   private static LocalSettings onlyStreams(LocalSettings before) {
-    return LocalSettings.DEFAULT.withStreams(before.streams());
+    return LocalSettings.DEFAULT
+        .withStreams(before.streams())
+        .withDestinations(before.destinations());
   }
 
   /**
@@ -315,7 +317,11 @@ public final class ReplicaRules {
   private TableDescriptor deleted(TableDescriptor here, ReplicatedTable state) {
     return merged(here, state)
         .withStatus(TableStatus.DELETED)
-        .withLocal(here.local().withoutStream(time.epochMs()).withDeletionProtection(false));
+        .withLocal(
+            here.local()
+                .withoutStream(time.epochMs())
+                .withoutDestination(time.epochMs())
+                .withDeletionProtection(false));
   }
 
   private static boolean nameTaken(CatalogView view, ReplicatedTable state) {

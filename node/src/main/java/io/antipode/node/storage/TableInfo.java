@@ -1,6 +1,7 @@
 package io.antipode.node.storage;
 
 import io.antipode.cluster.catalog.IndexDescriptor;
+import io.antipode.cluster.catalog.KinesisDestination;
 import io.antipode.cluster.catalog.ReplicaDescriptor;
 import io.antipode.cluster.catalog.StreamDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param writable by clients here: not being deleted
  * @param replicated this region is one of the replicas of a global table: tombstones are kept, and
  *     mutations of other regions taken
- * @param streamEpochMs of the stream that is on, 0 for none
+ * @param streamEpochMs of the stream that is on, else of the Kinesis destination; 0 for none
  * @param streamShowsOld whether log records must carry the old image
  * @param indexes with {@code expiry}
  * @param expiry where time to live is on, else null
@@ -42,13 +43,14 @@ record TableInfo(
 
   static TableInfo of(TableDescriptor table, Region self, SecondaryIndex.Compiler compiler) {
     StreamDescriptor stream = table.stream();
+    KinesisDestination destination = table.local().destination();
     ExpiryIndex expiry = ExpiryIndex.of(table);
     return new TableInfo(
         table.id(),
         table.status() != TableStatus.DELETING,
         table.replicatesTo(self),
-        stream == null ? 0 : stream.createdAtMs(),
-        stream != null && stream.viewType().showsOld(),
+        stream != null ? stream.createdAtMs() : destination == null ? 0 : destination.enabledAtMs(),
+        (stream != null && stream.viewType().showsOld()) || destination != null,
         indexes(table, expiry, compiler),
         expiry,
         expiryOff(table),

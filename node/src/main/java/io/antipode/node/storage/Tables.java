@@ -1,6 +1,7 @@
 package io.antipode.node.storage;
 
 import io.antipode.cluster.catalog.CatalogView;
+import io.antipode.cluster.catalog.KinesisDestination;
 import io.antipode.cluster.catalog.StreamDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
@@ -176,6 +177,10 @@ final class Tables {
     for (StreamDescriptor stream : table.local().streams()) {
       streamed |= stream.enabled();
       lastStreamEndMs = Math.max(lastStreamEndMs, stream.disabledAtMs());
+    }
+    for (KinesisDestination destination : table.local().destinations()) {
+      streamed |= destination.enabled();
+      lastStreamEndMs = Math.max(lastStreamEndMs, destination.disabledAtMs());
     }
     info.indexes().forEach(index -> nowIndexes.put(index.id(), index));
   }

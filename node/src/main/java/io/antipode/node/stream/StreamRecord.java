@@ -56,7 +56,8 @@ public record StreamRecord(TableStream stream, ShardId shard, StreamEntry entry)
     out.endObject();
   }
 
-  private static @Nullable Item image(byte @Nullable [] bytes) {
+  /** The item whose canonical bytes these are, or null. */
+  public static @Nullable Item image(byte @Nullable [] bytes) {
     return bytes == null ? null : Item.ofBytes(bytes);
   }
 
@@ -74,7 +75,8 @@ public record StreamRecord(TableStream stream, ShardId shard, StreamEntry entry)
     return String.format(Locale.ROOT, "%016x%016x", where, which);
   }
 
-  private static Item keys(KeySchema schema, ItemKey key) {
+  /** The key attributes of a change. */
+  public static Item keys(KeySchema schema, ItemKey key) {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(schema.partitionKey(), key.partitionKey());
     AttributeValue sortKey = key.sortKey();

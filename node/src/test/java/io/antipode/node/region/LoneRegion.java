@@ -182,11 +182,18 @@ final class LoneRegion {
     return call.answer();
   }
 
-  /** Calls an action: nothing that it waits for happens before {@link HandLoop#run()}. */
+  /**
+   * Calls an action, one of Kinesis behind {@code Kinesis.}: nothing that it waits for happens
+   * before {@link HandLoop#run()}.
+   */
   Pending begin(String action, String json) {
     Pending call = new Pending(json.replace('\'', '"').getBytes(UTF_8));
-    for (Operation operation : node.operations()) {
-      if (operation.name().equals(action)) {
+    String ofKinesis = "Kinesis.";
+    List<Operation> operations =
+        action.startsWith(ofKinesis) ? node.kinesisOperations() : node.operations();
+    String name = action.startsWith(ofKinesis) ? action.substring(ofKinesis.length()) : action;
+    for (Operation operation : operations) {
+      if (operation.name().equals(name)) {
         operation.serve(call);
         return call;
       }

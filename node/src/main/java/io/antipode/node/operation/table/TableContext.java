@@ -37,11 +37,18 @@ public record TableContext(
   }
 
   /** The table of that name; throws where there is none. */
-  TableDescriptor table(String name) {
+  public TableDescriptor table(String name) {
     TableDescriptor table = catalog.view().byName(name);
     if (table == null) {
       throw Invalid.noSuchTable(name);
     }
+    return table;
+  }
+
+  /** The same; throws also where it is coming or going. */
+  public TableDescriptor settled(String name) {
+    TableDescriptor table = table(name);
+    Invalid.checkSettled(table);
     return table;
   }
 }

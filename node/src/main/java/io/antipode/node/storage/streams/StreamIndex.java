@@ -1,6 +1,7 @@
 package io.antipode.node.storage.streams;
 
 import io.antipode.cluster.catalog.CatalogView;
+import io.antipode.cluster.catalog.KinesisDestination;
 import io.antipode.cluster.catalog.StreamDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.replication.log.LogSlice.Span;
@@ -66,6 +67,9 @@ public final class StreamIndex {
     long bytesAtLast;
 
     boolean closed;
+
+    /** It shows the records of the table's other streams too. */
+    boolean shared;
 
     /** Recovery came upon it: {@link #begin} is the best guess so far. */
     boolean guessed;
@@ -146,7 +150,8 @@ public final class StreamIndex {
    * @param firstPosition of the log
    */
   public void recovering(CatalogView catalog, long firstPosition, long position) {
-    for (StreamId id : inCatalog(catalog).keySet()) {
+    Map<StreamId, Part> known = inCatalog(catalog);
+    for (StreamId id : known.keySet()) {
       // Of a log that has lost its beginning nobody knows whether the stream was in that.
       long begin = through == 0 && firstPosition > 1 ? 0 : through + 1;
       if (!streams.containsKey(id)) {
@@ -155,6 +160,11 @@ public final class StreamIndex {
         streams.put(id, stream);
       }
     }
+    streams.forEach(
+        (id, stream) -> {
+          Part part = known.get(id);
+          stream.shared = part != null && part.shared;
+        });
     long from = Math.max(firstPosition, through + 1);
     if (from <= position) {
       streams.values().stream()
@@ -179,10 +189,10 @@ public final class StreamIndex {
   /** Recovery has noted the whole log: streams that were not known begin with what they have. */
   public void recovered(CatalogView catalog) {
     for (Stream stream : streams.values()) {
-      if (stream.guessed) {
+      if (stream.guessed && !stream.shared) {
         stream.begin = stream.extents.count() == 0 ? through + 1 : stream.extents.first();
-        stream.guessed = false;
       }
+      stream.guessed = false;
     }
     onCatalog(catalog, through + 1).forEach(this::close);
   }
@@ -194,26 +204,40 @@ public final class StreamIndex {
    * @return the streams that are off now, to be closed once what is in flight has been noted
    */
   public List<StreamId> onCatalog(CatalogView catalog, long nextPosition) {
-    Map<StreamId, StreamDescriptor> known = inCatalog(catalog);
+    Map<StreamId, Part> known = inCatalog(catalog);
     streams.keySet().retainAll(known.keySet());
     spans = streams.values().stream().mapToInt(stream -> stream.extents.count()).sum();
     latest = null;
     List<StreamId> off = new ArrayList<>();
     known.forEach(
-        (id, descriptor) -> {
+        (id, part) -> {
           Stream stream = streams.computeIfAbsent(id, any -> new Stream(any, nextPosition));
-          if (!descriptor.enabled() && !stream.closed) {
+          stream.shared = part.shared;
+          if (!part.enabled && !stream.closed) {
             off.add(id);
           }
         });
     return off;
   }
 
-  private static Map<StreamId, StreamDescriptor> inCatalog(CatalogView catalog) {
-    Map<StreamId, StreamDescriptor> known = new HashMap<>();
+  /**
+   * What the catalog says of a stream.
+   *
+   * @param shared a Kinesis destination, which shows the records of the table's streams too
+   */
+  private record Part(boolean enabled, boolean shared) {}
+
+  private static Map<StreamId, Part> inCatalog(CatalogView catalog) {
+    Map<StreamId, Part> known = new HashMap<>();
     for (TableDescriptor table : catalog.all()) {
       for (StreamDescriptor stream : table.local().streams()) {
-        known.put(new StreamId(table.id(), stream.createdAtMs()), stream);
+        known.put(
+            new StreamId(table.id(), stream.createdAtMs()), new Part(stream.enabled(), false));
+      }
+      for (KinesisDestination destination : table.local().destinations()) {
+        known.put(
+            new StreamId(table.id(), destination.enabledAtMs()),
+            new Part(destination.enabled(), true));
       }
     }
     return known;
@@ -224,6 +248,9 @@ public final class StreamIndex {
     Stream stream = streams.get(id);
     if (stream != null) {
       stream.closed = true;
+      if (stream.shared) {
+        stream.last = through; // The records that it shows may be those of another stream.
+      }
     }
   }
 
@@ -236,10 +263,17 @@ public final class StreamIndex {
     }
   }
 
-  /** Where to look for a stream's records from a position on; null where none is left. */
-  @Nullable Span next(StreamId id, long fromPosition) {
-    Stream stream = streams.get(id);
-    return stream == null ? null : stream.extents.next(fromPosition);
+  /** Where to look for some streams' records from a position on; null where none is left. */
+  @Nullable Span next(List<StreamId> ids, long fromPosition) {
+    Span first = null;
+    for (StreamId id : ids) {
+      Stream stream = streams.get(id);
+      Span next = stream == null ? null : stream.extents.next(fromPosition);
+      if (next != null && (first == null || next.first() < first.first())) {
+        first = next;
+      }
+    }
+    return first;
   }
 
   /**

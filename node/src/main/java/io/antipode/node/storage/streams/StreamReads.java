@@ -69,7 +69,7 @@ public final class StreamReads implements StreamShard {
       return CompletableFuture.completedFuture(new StreamAnswer.Trimmed());
     }
     long start = Math.min(Math.max(from, range.first()), range.next());
-    Reading reading = new Reading(query, start);
+    Reading reading = new Reading(query, start, range.closed() ? range.next() : Long.MAX_VALUE);
     reading.goOn();
     return reading.answer;
   }
@@ -78,21 +78,28 @@ public final class StreamReads implements StreamShard {
   private final class Reading implements LogSlice.Taker {
     final CompletableFuture<StreamAnswer> answer = new CompletableFuture<>();
     private final StreamQuery query;
+    private final List<StreamId> streams;
     private final List<StreamEntry> entries = new ArrayList<>();
+    private final long end;
     private long position;
     private long pageBytes;
     private long lookedAtBytes;
     private boolean full;
     private boolean held;
 
-    Reading(StreamQuery query, long from) {
+    /**
+     * @param end of what the query's first stream shows: others may go on
+     */
+    Reading(StreamQuery query, long from, long end) {
       this.query = query;
+      this.streams = query.streams();
       this.position = from;
+      this.end = end;
     }
 
     void goOn() {
       while (!full && lookedAtBytes < MAX_LOOKED_AT_BYTES) {
-        @Nullable Span span = index.next(query.stream(), position);
+        @Nullable Span span = next(position);
         if (span == null) {
           break;
         }
@@ -111,6 +118,14 @@ public final class StreamReads implements StreamShard {
       complete(true);
     }
 
+    private @Nullable Span next(long from) {
+      Span span = index.next(streams, from);
+      if (span == null || span.first() >= end) {
+        return null;
+      }
+      return span.last() < end ? span : new Span(span.first(), end - 1);
+    }
+
     private void offload(Span first) {
       if (!held) {
         held = share.tryTake(HELD_BYTES);
@@ -122,7 +137,7 @@ public final class StreamReads implements StreamShard {
       List<Span> spans = new ArrayList<>();
       for (@Nullable Span span = first;
           span != null && spans.size() < MAX_SPANS_OF_SLICE;
-          span = index.next(query.stream(), span.last() + 1)) {
+          span = next(span.last() + 1)) {
         spans.add(span);
       }
       LogSlice slice = log.slice(spans, SLICE_BYTES);
@@ -160,7 +175,7 @@ public final class StreamReads implements StreamShard {
       if (full) {
         return false;
       }
-      if (!query.stream().isOf(mutation) || !StreamEntry.isShown(mutation)) {
+      if (!isWanted(mutation) || !StreamEntry.isShown(mutation)) {
         return true;
       }
       StreamEntry entry = StreamEntry.of(at, mutation, query.view());
@@ -175,12 +190,21 @@ public final class StreamReads implements StreamShard {
       return true;
     }
 
+    private boolean isWanted(Mutation mutation) {
+      for (StreamId stream : streams) {
+        if (stream.isOf(mutation)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     /**
      * @param mayEnd whether nothing was left out on the way
      */
     private void complete(boolean mayEnd) {
       boolean ended = false;
-      if (mayEnd && index.next(query.stream(), position) == null) {
+      if (mayEnd && next(position) == null) {
         StreamRange range = range(query.stream());
         position = Math.max(position, range.next());
         ended = range.closed();

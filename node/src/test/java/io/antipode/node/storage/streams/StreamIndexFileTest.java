@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,8 +97,8 @@ class StreamIndexFileTest {
     read.recovered(catalog(table(LOUD, 0), table(QUIET, 5)));
     assertEquals(new StreamRange(1, 3, 0, true), read.range(QUIET, 1));
     assertEquals(new StreamRange(1, 4, 0, false), read.range(LOUD, 1));
-    assertEquals(new Span(2, 2), read.next(QUIET, 1));
-    assertEquals(new Span(3, 3), read.next(LOUD, 2));
+    assertEquals(new Span(2, 2), read.next(List.of(QUIET), 1));
+    assertEquals(new Span(3, 3), read.next(List.of(LOUD), 2));
   }
 
   @Test
@@ -110,9 +111,9 @@ class StreamIndexFileTest {
     read.recover(4, record(LOUD, 4, BYTES));
     read.recover(5, record(LOUD, 5, BYTES));
     read.recovered(catalog());
-    assertEquals(new Span(2, 2), read.next(QUIET, 1));
-    assertEquals(new Span(4, 4), read.next(QUIET, 3), "nobody looked");
-    assertNull(read.next(QUIET, 5));
+    assertEquals(new Span(2, 2), read.next(List.of(QUIET), 1));
+    assertEquals(new Span(4, 4), read.next(List.of(QUIET), 3), "nobody looked");
+    assertNull(read.next(List.of(QUIET), 5));
   }
 
   @Test

@@ -31,7 +31,9 @@ class StreamIndexTest {
 
   private static List<Span> spans(StreamIndex index, StreamId id) {
     List<Span> spans = new ArrayList<>();
-    for (Span span = index.next(id, 1); span != null; span = index.next(id, span.last() + 1)) {
+    for (Span span = index.next(List.of(id), 1);
+        span != null;
+        span = index.next(List.of(id), span.last() + 1)) {
       spans.add(span);
     }
     return spans;
@@ -53,8 +55,8 @@ class StreamIndexTest {
     write(LOUD, 801, 900);
     assertEquals(List.of(new Span(1, 900)), spans(index, LOUD));
     assertEquals(List.of(new Span(400, 400), new Span(800, 800)), spans(index, QUIET));
-    assertEquals(new Span(800, 800), index.next(QUIET, 401));
-    assertNull(index.next(QUIET, 801));
+    assertEquals(new Span(800, 800), index.next(List.of(QUIET), 401));
+    assertNull(index.next(List.of(QUIET), 801));
   }
 
   @Test
@@ -130,8 +132,8 @@ class StreamIndexTest {
     found.note(52, record(LOUD, 52, FIRST_JOIN_BYTES));
     found.note(90, record(QUIET, 90, BYTES));
     found.recovered(catalog());
-    assertEquals(new Span(20, 50), found.next(QUIET, 1));
-    assertEquals(new Span(30, 52), found.next(LOUD, 30));
+    assertEquals(new Span(20, 50), found.next(List.of(QUIET), 1));
+    assertEquals(new Span(30, 52), found.next(List.of(LOUD), 30));
     assertEquals(new StreamRange(20, 91, 20, false), found.range(QUIET, 20));
   }
 
@@ -164,6 +166,6 @@ class StreamIndexTest {
     index.onCatalog(catalog(), 1);
     write(QUIET, 1, 100);
     index.onCatalog(catalog(table(LOUD, 0)), 101);
-    assertNull(index.next(QUIET, 1));
+    assertNull(index.next(List.of(QUIET), 1));
   }
 }
