@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogRetention {
   private final ShardLog log;
+  private final LogBeginFile begin;
   private final Tables tables;
   private final TimeSource time;
   private final EventLoop loop;
@@ -32,12 +33,14 @@ final class LogRetention {
 
   LogRetention(
       ShardLog log,
+      LogBeginFile begin,
       Tables tables,
       TimeSource time,
       EventLoop loop,
       long retentionMs,
       long coveredPosition) {
     this.log = log;
+    this.begin = begin;
     this.tables = tables;
     this.time = time;
     this.loop = loop;
@@ -71,9 +74,11 @@ final class LogRetention {
       return;
     }
     IoTask deletion = log.dropBefore(before);
+    long first = log.firstPosition();
     dropping = true;
     loop.<@Nullable Void>offload(
         () -> {
+          begin.write(first); // Else what is dropped would be missed.
           deletion.run();
           return null;
         },

@@ -22,6 +22,7 @@ import java.util.List;
  *   the log ends before what a checkpoint, mark or clock
  *   says that it had                                       begin anew, from peers
  *   the log begins after any whole checkpoint              begin anew, from peers
+ *   an earlier build's list of tables that it wiped        begin anew, from peers
  * </pre>
  *
  * <p>Views, the clean mark and the clock's bound are not looked at: a start mends those by itself.
@@ -82,6 +83,12 @@ public final class ShardInspection {
 
   private void inspect() throws IOException {
     long coveredPosition = wholeCheckpoint();
+    try {
+      SideFiles.open(disk, options.folder(), 0, Long.MAX_VALUE);
+    } catch (DamagedFileException e) {
+      damages.add(new Damage.Fatal(String.valueOf(e.getMessage())));
+      return;
+    }
     try {
       CleanMark mark = CleanMark.read(disk, options.markFile());
       long knownEnd =

@@ -97,6 +97,10 @@ public record ShardOptions(
     return folder + "/clean";
   }
 
+  String logBeginFile() {
+    return folder + "/begin";
+  }
+
   String streamsFile() {
     return folder + "/streams";
   }

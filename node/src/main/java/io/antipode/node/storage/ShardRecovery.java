@@ -133,6 +133,9 @@ final class ShardRecovery {
     found.state.reached(options.region(), log.lastOwnHlc());
     found.streams.recovered(catalog);
     complete(found);
+    String gone =
+        new LogBeginFile(disk, options.logBeginFile())
+            .check(options.logFolder(), log.firstPosition());
     return new Recovered(
         found.views,
         found.state,
@@ -140,7 +143,8 @@ final class ShardRecovery {
         found.checkpoint,
         olderPosition,
         found.uncoveredBytes,
-        sideFiles);
+        sideFiles,
+        gone == null ? List.of() : List.of(gone));
   }
 
   /** Logs what recovery has found out itself. */

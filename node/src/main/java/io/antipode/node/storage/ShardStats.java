@@ -2,6 +2,7 @@ package io.antipode.node.storage;
 
 import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.ShardLog;
+import java.util.List;
 
 /**
  * A shard's figures at one moment.
@@ -16,6 +17,7 @@ import io.antipode.replication.log.ShardLog;
  * @param inFlightBytes given to the log and not committed yet
  * @param disk what its disk has room for
  * @param diskFreeBytes as last seen; 0 before that
+ * @param damages what was found to be gone when it was opened, though it serves; for people
  */
 public record ShardStats(
     long items,
@@ -28,7 +30,12 @@ public record ShardStats(
     long conflicts,
     long inFlightBytes,
     Room disk,
-    long diskFreeBytes) {
+    long diskFreeBytes,
+    List<String> damages) {
+  public ShardStats {
+    damages = List.copyOf(damages);
+  }
+
   static ShardStats of(
       ShardViews views,
       ShardLog log,
@@ -46,6 +53,7 @@ public record ShardStats(
         conflicts.count(),
         commitPath.pendingBytes(),
         upkeep.disk().room(),
-        upkeep.disk().freeBytes());
+        upkeep.disk().freeBytes(),
+        upkeep.damages());
   }
 }

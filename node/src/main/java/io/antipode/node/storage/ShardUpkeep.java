@@ -44,6 +44,7 @@ final class ShardUpkeep {
   private final DiskGuard diskGuard;
   private final WriteRoom room;
   private final SlicedJobs jobs;
+  private final List<String> damages;
 
   /** Whether nothing was left to remove or to add when it was stopped. */
   private boolean settled;
@@ -72,12 +73,14 @@ final class ShardUpkeep {
     this.log = log;
     this.streams = recovered.streams();
     this.jobs = new SlicedJobs(loop);
+    this.damages = recovered.damages();
     this.diskGuard =
         new DiskGuard(ports.disk(), loop, options.minFreeBytes(), options.saidOfTheDisk());
     this.room = new WriteRoom(diskGuard, ports.memory(), options.maxInFlightBytes());
     this.retention =
         new LogRetention(
             log,
+            new LogBeginFile(ports.disk(), options.logBeginFile()),
             views.tables,
             ports.time(),
             loop,
@@ -169,6 +172,10 @@ final class ShardUpkeep {
   /** A record was logged. */
   void logged(LogRecord record) {
     checkpointing.logged(LogRecord.sizeOf(record));
+  }
+
+  List<String> damages() {
+    return damages;
   }
 
   long checkpointBytes() {

@@ -106,6 +106,26 @@ final class ShardInspectionTest {
   }
 
   @Test
+  void theBeginOfACoveredLogIsMissedOnceByTheNextStart() throws IOException {
+    Files.delete(files("log").getFirst());
+    assertEquals(List.of(), inspect(), "no item needs it");
+    f.open();
+    assertEquals(digest, f.shard.digest(TABLE));
+    String said = f.shard.stats().damages().getFirst();
+    assertTrue(said.startsWith("shard/log: the files with records 1 to "), said);
+    f.stop();
+    f.open();
+    assertEquals(List.of(), f.shard.stats().damages());
+  }
+
+  @Test
+  void whatAnEarlierBuildSaysOfWipedTablesCanNotGo() throws IOException {
+    Files.write(folder.resolve("shard/wiped"), new byte[] {1, 2, 3});
+    Damage.Fatal fatal = assertInstanceOf(Damage.Fatal.class, inspect().getFirst());
+    assertEquals("damaged file shard/wiped at offset 0: not a list of wiped tables", fatal.what());
+  }
+
+  @Test
   void norCanTheShard() throws IOException {
     f.disk.delete("shard");
     assertInstanceOf(Damage.Fatal.class, inspect().getFirst());
