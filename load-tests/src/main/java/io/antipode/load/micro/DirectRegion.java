@@ -86,7 +86,10 @@ public final class DirectRegion implements AutoCloseable {
             new SplittableRandom(1)::nextLong,
             Collections.nCopies(SHARDS, loop),
             loop,
-            new ArchivePorts(new FileDisk(folder.resolve("archive")), loop),
+            new ArchivePorts(
+                new FileDisk(folder.resolve("archive")),
+                new FileDisk(folder.resolve("archive-copy")),
+                loop),
             network.links(self),
             new LocalCatalog(),
             shard -> new ChronicleItemStores(folder.resolve(shard + "/view")),

@@ -45,7 +45,7 @@ final class ClockCase {
     Draws draws = new Draws(seed);
     random = draws.of("case");
     network = new SimulatedNetwork(world);
-    settings = FolderCase.settings(draws);
+    settings = FolderCampaign.settings(draws);
     model = new FolderModel(draws.of("writes"));
     for (Region region : REGIONS) {
       List<SurvivingStores> stores = new ArrayList<>();

@@ -73,6 +73,25 @@ public final class FolderCampaign {
     }
   }
 
+  /** Small files and a long retention. */
+  static Settings settings(Draws draws) {
+    return new Settings(
+        0,
+        1,
+        100,
+        1,
+        1,
+        Settings.SMALL_PADDING_BYTES,
+        draws.oneIn("fsync", 2),
+        draws.oneIn("small segments", 2) ? 4 << 10 : 8 << 10,
+        draws.oneIn("small checkpoints", 2) ? 4 << 10 : 32 << 10,
+        16 << 10,
+        86_400_000,
+        20_000,
+        20,
+        5);
+  }
+
   static Path temporary() {
     try {
       return Files.createTempDirectory("antipode-damage-");

@@ -8,8 +8,6 @@ import io.antipode.load.simulation.FolderModel.Written;
 import io.antipode.node.bootstrap.repair.RegionFolder;
 import io.antipode.node.bootstrap.repair.RegionRepair;
 import io.antipode.node.storage.ItemStores;
-import io.antipode.node.storage.LogShard;
-import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.chronicle.ChronicleItemStores;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk.DiskFile;
@@ -59,11 +57,18 @@ final class FolderCase {
 
   private boolean gaveUp;
 
+  /** What can be had again from the archive, in some cases. */
+  private final FolderPast past;
+
+  private final boolean backsUp;
+
   /** Whether the peer stops, too, and its folder lies beside while the repair runs. */
   private final boolean together;
 
-  /** In which file of the log each of the region's own writes lies. */
-  private final Map<String, String> files = new HashMap<>();
+  private final FolderLogs logs = new FolderLogs();
+
+  /** What the last start's log lacks, if anything. */
+  private @Nullable String missingInLog;
 
   private boolean clean;
 
@@ -83,33 +88,16 @@ final class FolderCase {
     // Files that a kill leaves open can't be opened again in the same process.
     chronicle = draws.oneIn("maps", 10);
     together = draws.oneIn("together", 2);
-    settings = settings(draws);
+    settings = FolderCampaign.settings(draws);
     model = new FolderModel(draws.of("writes"));
+    past = new FolderPast(world);
+    backsUp = draws.oneIn("backups", 2);
     tables.add(shared);
     if (draws.oneIn("a table alone", 2)) {
       tables.add(SimulatedTable.ofOne(SELF, true));
     }
     self = region(SELF, home.resolve("self"), chronicle);
     peer = region(PEER, home.resolve("peer"), false);
-  }
-
-  /** Small files and a long retention. */
-  static Settings settings(Draws draws) {
-    return new Settings(
-        0,
-        1,
-        100,
-        1,
-        1,
-        Settings.SMALL_PADDING_BYTES,
-        draws.oneIn("fsync", 2),
-        draws.oneIn("small segments", 2) ? 4 << 10 : 8 << 10,
-        draws.oneIn("small checkpoints", 2) ? 4 << 10 : 32 << 10,
-        16 << 10,
-        86_400_000,
-        20_000,
-        20,
-        5);
   }
 
   private FolderRegion region(Region region, Path home, boolean maps) {
@@ -137,6 +125,9 @@ final class FolderCase {
     begin();
     write(200 + random.nextInt(1_500));
     end();
+    if (draws.oneIn("an earlier build", 4)) {
+      OldSideFiles.leave(self.disk());
+    }
     copies.add(new FolderFiles(self.disk(), self.home()).copy());
     FolderDamage damage =
         FolderDamage.strike(new FolderFiles(self.disk(), self.home()), copies, random);
@@ -168,6 +159,8 @@ final class FolderCase {
     int stopAt = random.nextInt(3) == 0 ? random.nextInt(ms) : -1;
     int cutAt = random.nextInt(2) == 0 ? ms - random.nextInt(200) : -1;
     int copyAt = random.nextInt(ms);
+    int backUpAt = backsUp ? random.nextInt(ms) : -1;
+    boolean keeps = cutAt < 0 || backUpAt < cutAt;
     for (int now = 0; now < ms; now += 5) {
       for (int i = random.nextInt(4); i > 0; i--) {
         model.writeTo(random.nextInt(3) == 0 ? peer : self, shared);
@@ -188,6 +181,27 @@ final class FolderCase {
       if (now <= cutAt && cutAt < now + 5) {
         cut();
       }
+      if (keeps && now <= backUpAt && backUpAt < now + 5) {
+        keepPast(draws.of("past"));
+      }
+    }
+  }
+
+  /** Backups, and a moment of a table with point-in-time recovery. */
+  private void keepPast(SplittableRandom chance) {
+    await(); // What arrived later would belong to the past as well.
+    SimulatedTable table = tables.get(chance.nextInt(tables.size()));
+    if (chance.nextBoolean()) {
+      past.begin(self, table);
+      past.backUp(self, tables.getFirst());
+      for (int i = 0; i < 20; i++) {
+        model.writeTo(self, table);
+        world.runMs(5);
+      }
+      await();
+      past.moment(self, table);
+    } else {
+      past.backUp(self, table);
     }
   }
 
@@ -208,7 +222,7 @@ final class FolderCase {
 
   private void end() {
     world.runMs(random.nextInt(100));
-    noteFiles();
+    logs.note(self);
     boolean order = chronicle || random.nextInt(3) == 0;
     clean = order;
     if (order) {
@@ -218,24 +232,6 @@ final class FolderCase {
     }
     cut();
     world.runMs(3_000); // The peer takes what was under way.
-  }
-
-  private void noteFiles() {
-    List<String> paths = self.disk().paths();
-    self.eachShard(
-        shard -> {
-          String folder = "shards/" + shard.id() + "/log/";
-          readLog(
-              shard,
-              (at, mutation) -> {
-                String key = shard.id() + " " + mutation.version();
-                String path = folder + "%020d.log".formatted(at);
-                paths.stream()
-                    .filter(each -> each.startsWith(folder) && each.compareTo(path) <= 0)
-                    .reduce((before, after) -> after)
-                    .ifPresent(file -> files.put(key, file));
-              });
-        });
   }
 
   /** Starts the region alone; null where it serves, else the damage that it names. */
@@ -250,7 +246,7 @@ final class FolderCase {
       throw new Violation("damage: refused without a name: " + said, e);
     }
     world.runMs(LOOK_MS);
-    readLogs();
+    missingInLog = FolderLogs.missing(self, logs);
     Exception failure = self.failed();
     if (failure == null) {
       return null;
@@ -261,21 +257,6 @@ final class FolderCase {
       throw new Violation("damage: it stops without a name: " + failure, failure);
     }
     return String.valueOf(named.getMessage());
-  }
-
-  /** As streams and senders do. */
-  private void readLogs() {
-    self.eachShard(shard -> readLog(shard, (at, mutation) -> {}));
-  }
-
-  private static void readLog(Shard shard, LogShard.LogVisitor visitor) {
-    long position = shard.firstLogPosition();
-    boolean more = true;
-    while (more) {
-      LogShard.LogRead read = shard.readLog(position, 1 << 20, visitor);
-      position = read.nextPosition();
-      more = !read.caughtUp();
-    }
   }
 
   private Outcome judge(FolderDamage damage) throws IOException {
@@ -290,6 +271,9 @@ final class FolderCase {
         throw new Violation("no way out: " + again);
       }
       outcome = excused.isEmpty() && !gaveUp ? Outcome.NAMED : Outcome.NAMED_AND_LOST;
+    }
+    if (!past.isWhole(self, outcome != Outcome.WHOLE)) {
+      outcome = giveUpPast(damage);
     }
     converge();
     require(outcome);
@@ -319,7 +303,28 @@ final class FolderCase {
         return Outcome.TORN_END;
       }
     }
-    return Outcome.WHOLE;
+    if (self.damages().isEmpty()) {
+      if (missingInLog != null) {
+        throw new Violation("damage: streams lack, without a word, " + missingInLog);
+      }
+      return Outcome.WHOLE;
+    }
+    return Outcome.NAMED;
+  }
+
+  /** What is damaged in the archive is named, and stands in nobody's way; a repair takes it out. */
+  private Outcome giveUpPast(FolderDamage damage) throws IOException {
+    self.stop();
+    repair(damage);
+    String refusal = refusal();
+    if (refusal != null) {
+      throw new Violation("no way out: " + refusal);
+    }
+    past.forgetWhatIsGone(self);
+    if (!past.isWhole(self, true)) {
+      throw new Violation("no way out: " + self.damages());
+    }
+    return Outcome.NAMED_AND_LOST;
   }
 
   private void repair(FolderDamage damage) throws IOException {
@@ -421,15 +426,9 @@ final class FolderCase {
       return false;
     }
     boolean here = !table.isReplicated() || (together && !model.stands(table, write, peerHad));
-    if (here && outcomeNamed && isReadable(write)) {
+    if (here && outcomeNamed && logs.isReadable(write, struck)) {
       return false; // The log has it, and nobody else.
     }
     return !table.isReplicated() || !model.stands(table, write, peerHad);
-  }
-
-  /** Whether the file of the log that has the write is another one than was struck. */
-  private boolean isReadable(Written write) {
-    String file = files.get(write.shard() + " " + write.version());
-    return file != null && !struck.isEmpty() && !file.startsWith(struck);
   }
 }

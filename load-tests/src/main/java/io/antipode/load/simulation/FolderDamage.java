@@ -26,12 +26,20 @@ record FolderDamage(String kind, String how, String path) {
           "shards/shard-1/checkpoints",
           "metadata",
           "metadata-copy",
+          "archive",
+          "archive-copy",
+          "archive/backups",
+          "archive/continuous",
           "metadata/tables",
           "metadata-copy/placement");
 
   /** Whether more than one copy of something is struck: then a backup is the only way out. */
   boolean tookBothCopies() {
     return kind.startsWith("both ");
+  }
+
+  boolean isOfArchive() {
+    return path.startsWith("archive");
   }
 
   boolean isOfJournal() {
@@ -59,7 +67,7 @@ record FolderDamage(String kind, String how, String path) {
     SortedMap<String, List<String>> kinds = files.byKind();
     List<String> names = new ArrayList<>(kinds.keySet());
     if (random.nextBoolean()) { // Half of the kinds are metadata, and hold little.
-      names.removeIf(kind -> !kind.startsWith("shards/"));
+      names.removeIf(kind -> !kind.startsWith("shards/") && !kind.startsWith("archive"));
     }
     while (true) {
       int chance = random.nextInt(names.size() + 3);

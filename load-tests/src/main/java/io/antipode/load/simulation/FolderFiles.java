@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * All files of a region's data folder at rest, those on its simulated disk and the real ones, by
  * path. What kind a file is of is its path without numbers; of a log and of checkpoints the newest
- * is a kind of its own.
+ * and the oldest are kinds of their own.
  */
 final class FolderFiles {
   private final SimulatedDisk disk;
@@ -39,9 +39,13 @@ final class FolderFiles {
       String path = paths.get(i);
       String folder = path.substring(0, path.lastIndexOf('/') + 1);
       boolean last = i + 1 == paths.size() || !paths.get(i + 1).startsWith(folder);
-      String kind = path.replaceAll("[0-9a-f]{10,}", "N").replaceAll("[0-9]+", "N");
+      String kind =
+          path.replaceAll("[0-9]{14}-[0-9a-f]{8}", "ID")
+              .replaceAll("[0-9a-f]{10,}", "N")
+              .replaceAll("[0-9]+", "N");
       if (folder.endsWith("/log/") || folder.endsWith("/checkpoints/")) {
-        kind = folder.replaceAll("[0-9]+", "N") + (last ? "newest" : "older");
+        boolean first = i == 0 || !paths.get(i - 1).startsWith(folder);
+        kind = folder.replaceAll("[0-9]+", "N") + (last ? "newest" : first ? "oldest" : "between");
       }
       kinds.computeIfAbsent(kind, any -> new ArrayList<>()).add(path);
     }

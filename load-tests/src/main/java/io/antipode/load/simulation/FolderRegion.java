@@ -1,5 +1,7 @@
 package io.antipode.load.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.hazelcast.HazelcastMetadata;
@@ -8,6 +10,7 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Member;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.load.workload.Reply;
 import io.antipode.node.backup.ArchivePorts;
 import io.antipode.node.bootstrap.repair.FolderCheck;
 import io.antipode.node.bootstrap.repair.RegionFolder;
@@ -102,7 +105,13 @@ final class FolderRegion {
   }
 
   RegionFolder folder() {
-    return new RegionFolder(self, disk, new SubDisk(disk, SHARDS), home.resolve("metadata"));
+    return new RegionFolder(
+        self,
+        disk,
+        new SubDisk(disk, SHARDS),
+        SubDisk.archive(disk),
+        SubDisk.archiveCopy(disk),
+        home.resolve("metadata"));
   }
 
   RegionNode node() {
@@ -161,7 +170,8 @@ final class FolderRegion {
             newLoops,
             new SimulatedLoop(world, life, random.split()),
             new ArchivePorts(
-                new SubDisk(folder.shards(), "archive"),
+                folder.archive(),
+                folder.archiveCopy(),
                 new SimulatedLoop(world, life, random.split())),
             network.join(self, life),
             new WaitedCatalog(opened.catalog()),
@@ -238,6 +248,32 @@ final class FolderRegion {
   void ask(ShardId id, Consumer<Shard> question) {
     RegionNode asked = node();
     loops.get(id.number()).ask(() -> asked.onShard(id, question));
+  }
+
+  /** What it says to be damaged or gone, while it serves. */
+  List<String> damages() {
+    List<String> said = new ArrayList<>(node().backups().damages());
+    eachShard(shard -> said.addAll(shard.stats().damages()));
+    return said;
+  }
+
+  /** Asks the API; waits for the answer. */
+  Reply call(String action, String body) {
+    Reply[] answer = new Reply[1];
+    new SimulatedApi(world, this::execute)
+        .call(action, body.getBytes(UTF_8), reply -> answer[0] = reply);
+    while (answer[0] == null) {
+      world.runMs(1);
+    }
+    return answer[0];
+  }
+
+  private boolean execute(Consumer<RegionNode> task) {
+    RegionNode running = node;
+    if (running != null) {
+      loops.getFirst().execute(() -> task.accept(running));
+    }
+    return running != null;
   }
 
   /** Stops in order. */

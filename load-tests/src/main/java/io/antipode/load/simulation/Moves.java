@@ -29,7 +29,7 @@ final class Moves {
   Moves(World world, List<SimulatedRegion> regions) {
     this.world = world;
     this.regions = regions;
-    regions.forEach(region -> apis.add(new SimulatedApi(world, region)));
+    regions.forEach(region -> apis.add(new SimulatedApi(world, region::execute)));
   }
 
   /** Takes a replica away, and adds it again when the fault ends; not where one is away already. */

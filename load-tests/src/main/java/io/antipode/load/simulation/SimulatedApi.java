@@ -24,10 +24,16 @@ final class SimulatedApi implements Api {
   private static final int OK = 200;
 
   private final World world;
-  private final SimulatedRegion region;
+  private final Region region;
   private final SplittableRandom random;
 
-  SimulatedApi(World world, SimulatedRegion region) {
+  /** What answers: a region, as long as it runs. */
+  interface Region {
+    /** Runs a task on some loop of the node, later; false where there is no node. */
+    boolean execute(Consumer<RegionNode> task);
+  }
+
+  SimulatedApi(World world, Region region) {
     this.world = world;
     this.region = region;
     random = world.random().split();

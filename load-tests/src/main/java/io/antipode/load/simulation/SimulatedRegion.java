@@ -5,7 +5,6 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
-import io.antipode.node.backup.ArchivePorts;
 import io.antipode.node.region.RecoveryTurns;
 import io.antipode.node.region.RegionNode;
 import io.antipode.node.region.RegionPorts;
@@ -219,7 +218,7 @@ final class SimulatedRegion {
             random.split()::nextLong,
             loops,
             life.newLoop(world, random),
-            new ArchivePorts(new SubDisk(disk, "archive"), life.newLoop(world, random)),
+            SubDisk.archive(disk, life.newLoop(world, random)),
             network.join(self, life),
             new SimulatedCatalog(world, life, catalog, random.split()),
             shard -> stores.get(shard.number()),

@@ -276,7 +276,7 @@ public final class Simulation implements Run {
   public Api api(Region region) {
     for (SimulatedRegion each : cluster.regions()) {
       if (each.region().equals(region)) {
-        return new SimulatedApi(world, each);
+        return new SimulatedApi(world, each::execute);
       }
     }
     throw new IllegalArgumentException("no region " + region);

@@ -85,7 +85,7 @@ final class RemovalTest {
 
     String ask(Region region, String action, String members) {
       Reply[] replies = new Reply[1];
-      new SimulatedApi(world, in(region))
+      new SimulatedApi(world, in(region)::execute)
           .call(action, (TABLE + members + "}").getBytes(UTF_8), reply -> replies[0] = reply);
       await(action, () -> replies[0] != null);
       return new String(replies[0].body(), UTF_8);

@@ -3,26 +3,18 @@ package io.antipode.node.backup;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.backup.ArchiveRecord.Backup;
 import io.antipode.node.backup.ArchiveRecord.Continuous;
-import io.antipode.node.backup.ArchiveRecord.Deletion;
-import io.antipode.node.backup.ArchiveRecord.Part;
-import io.antipode.node.backup.ArchiveRecord.PartFile;
-import io.antipode.node.backup.ArchiveRecord.Restore;
 import io.antipode.node.storage.ShardOptions;
-import io.antipode.replication.checkpoint.Checkpoint;
-import io.antipode.replication.checkpoint.Checkpoints;
-import io.antipode.replication.disk.AtomicFile;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,27 +28,29 @@ import org.slf4j.LoggerFactory;
  *   restores/TABLE                            a restore that is not finished
  *   continuous/TABLE                          that a table has point-in-time recovery
  *   deletions/TABLE                           that a table goes, once its last copy is there
+ *   removed/ID                                what is left of a copy that goes
+ *   damaged/…                                 what a repair has set aside
  * </pre>
  *
- * <p>A copy without a manifest is what a removal or a crash has left, and goes at the next start.
- * Any thread; what it gives completes on the archive's loop.
+ * <p>What is no part of a copy is kept twice ({@link RecordFiles}). A copy whose files are not all
+ * there is named when the archive is opened; one that turns out damaged when it is read is named
+ * from then on. Any thread; what it gives completes on the archive's loop.
  */
 final class Archive {
   private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
-  private static final String BACKUPS = "backups";
-  private static final String RESTORES = "restores";
-  private static final String CONTINUOUS = "continuous";
-  private static final String DELETIONS = "deletions";
-  private static final String MANIFEST = "/manifest";
 
   /** What copies leave of the disk: more than what writes are refused with. */
   private static final long MIN_FREE_BYTES = 2 * ShardOptions.DEFAULT_MIN_FREE_BYTES;
 
   private final ArchivePorts ports;
-  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+  private final RecordFiles records;
+
+  /** What can't be read, by the id of its copy or by its path. */
+  private final Map<String, String> damages = new ConcurrentSkipListMap<>();
 
   Archive(ArchivePorts ports) {
     this.ports = ports;
+    this.records = new RecordFiles(ports.disk(), ports.records());
   }
 
   Disk disk() {
@@ -86,51 +80,48 @@ final class Archive {
     return done;
   }
 
-  /** All that is remembered; cleans up behind removals and crashes on the way. */
+  /** All that is remembered; ends removals and names what is damaged on the way. */
   CompletionStage<List<ArchiveRecord>> load() {
     return aside(
         () -> {
-          List<ArchiveRecord> records = new ArrayList<>();
-          for (String id : disk().list(BACKUPS)) {
-            String folder = BACKUPS + "/" + id;
-            if (disk().exists(folder + MANIFEST)) {
-              read(folder + MANIFEST, records);
-            } else {
-              disk().delete(folder);
+          RecordFiles.Found found = records.load();
+          found.damages().forEach(this::damaged);
+          for (ArchiveRecord record : found.records()) {
+            if (record instanceof Backup backup) {
+              String missing = CopyFiles.missing(disk(), backup);
+              if (missing != null) {
+                damaged(backup.id(), missing);
+              }
             }
           }
-          for (String folder : List.of(RESTORES, CONTINUOUS, DELETIONS)) {
-            for (String name : disk().list(folder)) {
-              read(folder + "/" + name, records);
-            }
-          }
-          return records;
+          return found.records();
         });
   }
 
-  /** What is damaged is told, and left for a person to look at. */
-  private void read(String path, List<ArchiveRecord> into) throws IOException {
-    ByteBuffer bytes = path.endsWith(".new") ? null : AtomicFile.read(disk(), path);
-    if (bytes != null) {
-      try {
-        into.add(ArchiveCodec.decode(path, bytes));
-      } catch (DamagedFileException damaged) {
-        LOG.error("the archive: {}", damaged.getMessage());
-        unreadable.add(path);
-      }
+  /** Names what is damaged, once; it is left for a person to look at. */
+  void damaged(String what, String how) {
+    if (damages.putIfAbsent(what, "the archive: " + how) == null) {
+      LOG.error("the archive: {}", how);
     }
+  }
+
+  /** How a copy is damaged, as far as is known; null where it is not. */
+  @Nullable String damageOf(Backup backup) {
+    return damages.get(backup.id());
+  }
+
+  /** What is damaged, for people. */
+  Collection<String> damages() {
+    return damages.values();
   }
 
   /** Remembers; durable when it completes. */
   CompletionStage<Boolean> save(ArchiveRecord record) {
-    ByteBuffer bytes = ArchiveCodec.encode(record);
     return aside(
         () -> {
-          AtomicFile.replace(disk(), pathOf(record), bytes);
-          if (record instanceof Backup) {
-            disk().syncFolder(BACKUPS);
+          synchronized (records) {
+            records.save(record);
           }
-          disk().syncFolder("");
           return true;
         });
   }
@@ -139,14 +130,11 @@ final class Archive {
   CompletionStage<Boolean> remove(ArchiveRecord record) {
     return aside(
         () -> {
-          String path = pathOf(record);
-          String folder = path.substring(0, path.lastIndexOf('/'));
-          disk().delete(path);
-          if (disk().exists(folder)) {
-            disk().syncFolder(folder);
+          synchronized (records) {
+            records.remove(record);
           }
-          if (record instanceof Backup) {
-            disk().delete(folder);
+          if (record instanceof Backup backup) {
+            damages.remove(backup.id());
           }
           return true;
         });
@@ -158,7 +146,7 @@ final class Archive {
         .whenComplete(
             (removed, failure) -> {
               if (failure != null) {
-                LOG.warn("the archive: {} is not removed", pathOf(record), failure);
+                LOG.warn("the archive: {} is not removed", RecordFiles.pathOf(record), failure);
               }
             });
   }
@@ -183,10 +171,9 @@ final class Archive {
   CompletionStage<Boolean> clear(Backup backup) {
     return aside(
         () -> {
-          String folder = BACKUPS + "/" + backup.id();
-          for (String name : disk().list(folder)) {
-            if (!MANIFEST.endsWith(name)) {
-              disk().delete(folder + "/" + name);
+          for (String name : disk().list(RecordFiles.folderOf(backup.id()))) {
+            if (name.startsWith("shard-")) {
+              disk().delete(RecordFiles.folderOf(backup.id()) + "/" + name);
             }
           }
           return true;
@@ -195,49 +182,25 @@ final class Archive {
 
   /** Whether the file that says whether a table has point-in-time recovery is damaged. */
   boolean isSettingUnreadable(long tableId) {
-    return unreadable.contains(CONTINUOUS + "/" + hex(tableId));
-  }
-
-  private static String pathOf(ArchiveRecord record) {
-    return switch (record) {
-      case Backup backup -> BACKUPS + "/" + backup.id() + MANIFEST;
-      case Restore restore -> RESTORES + "/" + hex(restore.tableId());
-      case Continuous continuous -> CONTINUOUS + "/" + hex(continuous.tableId());
-      case Deletion deletion -> DELETIONS + "/" + hex(deletion.tableId());
-    };
-  }
-
-  private static String hex(long tableId) {
-    return "%016x".formatted(tableId);
-  }
-
-  static String folderOf(String backupId, ShardId shard) {
-    return BACKUPS + "/" + backupId + "/" + shard;
+    return damages.containsKey(RecordFiles.pathOf(new Continuous(tableId, 0, 0)));
   }
 
   /**
-   * The files of a shard's part, in the order in which they count. Blocks.
+   * Looks whether a copy's files are those that were written, as far as their ends tell.
    *
-   * @throws DamagedFileException where they are not those that were written
+   * @return false where one is not, which is named then
    */
-  List<Checkpoint> files(Backup backup, ShardId shard) throws IOException {
-    String folder = folderOf(backup.id(), shard);
-    List<DamagedFileException> damaged = new ArrayList<>();
-    List<Checkpoint> found = Checkpoints.list(disk(), folder, damaged::add).reversed();
-    if (!damaged.isEmpty()) {
-      throw damaged.getFirst();
-    }
-    Part part = backup.parts().get(shard.number());
-    List<PartFile> there =
-        found.stream()
-            .map(
-                each ->
-                    new PartFile(each.header().logPosition(), each.entries(), each.lengthBytes()))
-            .toList();
-    if (!there.equals(part.files())) {
-      throw new DamagedFileException(
-          folder, 0, "there are " + there + " in place of " + part.files());
-    }
-    return found;
+  CompletionStage<Boolean> check(Backup backup) {
+    return aside(
+        () -> {
+          try {
+            for (int number = 0; number < backup.parts().size(); number++) {
+              CopyFiles.of(disk(), backup, new ShardId(number));
+            }
+          } catch (DamagedFileException e) {
+            damaged(backup.id(), String.valueOf(e.getMessage()));
+          }
+          return damageOf(backup) == null;
+        });
   }
 }

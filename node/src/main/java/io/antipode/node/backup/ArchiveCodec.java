@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The byte layout of an {@link ArchiveRecord}'s file. Big-endian; texts are modified UTF-8 behind a
- * length of two bytes.
+ * length of two bytes. Format 1 has no revision, and is read as the oldest.
  *
  * <pre>
- *   0        4        8                 16       18       19
- *   +--------+--------+-----------------+--------+--------+----- …
- *   | CRC32C | length | magic           | format | what   | body
- *   |        | of all | "ANTIPARC"      |  = 1   | it is  |
- *   +--------+--------+-----------------+--------+--------+----- …
+ *   0        4        8                 16       18       19         27
+ *   +--------+--------+-----------------+--------+--------+----------+----- …
+ *   | CRC32C | length | magic           | format | what   | revision | body
+ *   |        | of all | "ANTIPARC"      |  = 2   | it is  |          |
+ *   +--------+--------+-----------------+--------+--------+----------+----- …
  *
  *   'B' a copy        id, name, kind (1), finished (1), created at, expires at, instant, items,
  *                     bytes (8 each), the table as {@code TableDescriptorCodec} has it behind a
@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArchiveCodec {
   private static final long MAGIC = 0x414e_5449_5041_5243L;
-  private static final short FORMAT = 1;
+  private static final short FORMAT_1 = 1;
+  private static final short FORMAT = 2;
   private static final int HEADER_BYTES = 19;
   private static final int MAX_COUNT = 1 << 20;
   private static final char BACKUP = 'B';
@@ -53,23 +54,37 @@ final class ArchiveCodec {
 
   private ArchiveCodec() {}
 
-  static ByteBuffer encode(ArchiveRecord record) {
+  /**
+   * What a file says.
+   *
+   * @param revision of two files with the same name the greater one counts
+   */
+  record Revised(ArchiveRecord record, long revision) {}
+
+  static ByteBuffer encode(Revised revised) {
+    ArchiveRecord record = revised.record();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(0);
       out.writeLong(MAGIC);
       out.writeShort(FORMAT);
       switch (record) {
-        case Backup backup -> writeBackup(out, backup);
-        case Restore restore -> writeRestore(out, restore);
+        case Backup backup -> {
+          begin(out, BACKUP, revised.revision());
+          writeBackup(out, backup);
+        }
+        case Restore restore -> {
+          begin(out, RESTORE, revised.revision());
+          writeRestore(out, restore);
+        }
         case Continuous continuous -> {
-          out.writeByte(CONTINUOUS);
+          begin(out, CONTINUOUS, revised.revision());
           out.writeLong(continuous.tableId());
           out.writeLong(continuous.enabledAtMs());
           out.writeInt(continuous.days());
         }
         case Deletion deletion -> {
-          out.writeByte(DELETION);
+          begin(out, DELETION, revised.revision());
           out.writeLong(deletion.tableId());
           out.writeUTF(deletion.lastCopyId());
         }
@@ -82,8 +97,12 @@ final class ArchiveCodec {
     return all.putInt(0, Crc.of(all, 4, all.limit()));
   }
 
+  private static void begin(DataOutputStream out, char what, long revision) throws IOException {
+    out.writeByte(what);
+    out.writeLong(revision);
+  }
+
   private static void writeBackup(DataOutputStream out, Backup backup) throws IOException {
-    out.writeByte(BACKUP);
     out.writeUTF(backup.id());
     out.writeUTF(backup.name());
     out.writeByte(backup.kind().name().charAt(0));
@@ -109,7 +128,6 @@ final class ArchiveCodec {
   }
 
   private static void writeRestore(DataOutputStream out, Restore restore) throws IOException {
-    out.writeByte(RESTORE);
     out.writeLong(restore.tableId());
     out.writeUTF(restore.sourceTableArn());
     out.writeUTF(restore.backupArn() == null ? "" : restore.backupArn());
@@ -122,23 +140,25 @@ final class ArchiveCodec {
    * @param path that the bytes were read from
    * @throws DamagedFileException where they are not what {@link #encode} writes
    */
-  static ArchiveRecord decode(String path, ByteBuffer bytes) throws DamagedFileException {
+  static Revised decode(String path, ByteBuffer bytes) throws DamagedFileException {
     if (bytes.limit() < HEADER_BYTES
         || bytes.getInt(4) != bytes.limit()
         || bytes.getInt(0) != Crc.of(bytes, 4, bytes.limit())
         || bytes.getLong(8) != MAGIC) {
       throw new DamagedFileException(path, 0, "no valid record of the archive");
     }
-    if (bytes.getShort(16) != FORMAT) {
-      throw new DamagedFileException(path, 16, "format " + bytes.getShort(16) + " is not known");
+    short format = bytes.getShort(16);
+    if (format != FORMAT && format != FORMAT_1) {
+      throw new DamagedFileException(path, 16, "format " + format + " is not known");
     }
     byte[] body = new byte[bytes.limit() - HEADER_BYTES];
     bytes.get(HEADER_BYTES, body);
     char what = (char) bytes.get(HEADER_BYTES - 1);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
+      long revision = format == FORMAT_1 ? 0 : in.readLong();
       ArchiveRecord record = read(in, what);
       if (record != null && in.read() < 0) {
-        return record;
+        return new Revised(record, revision);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new DamagedFileException(path, HEADER_BYTES, "its body can't be read: " + e);

@@ -138,6 +138,16 @@ public final class Backups implements TableCopies {
     recovery.keepLog(shard);
   }
 
+  /** What is damaged in the archive, for people: a restore of that makes no table. */
+  public Collection<String> damages() {
+    return archive.damages();
+  }
+
+  /** How a copy is damaged, as far as is known; null where it is not. */
+  public @Nullable String damageOf(Backup backup) {
+    return archive.damageOf(backup);
+  }
+
   /** Tables that can be had again as they were at any second. */
   public PointInTimeRecovery recovery() {
     return recovery;
@@ -340,7 +350,8 @@ public final class Backups implements TableCopies {
    *
    * @param table the new one, which is CREATING
    * @param taken what it fails with where another table has the name
-   * @return the table as it is in the catalog
+   * @return the table as it is in the catalog; fails with {@link DamagedCopyException} where the
+   *     copy is seen to be damaged
    */
   public CompletionStage<TableDescriptor> restore(
       Restore wanted, TableDescriptor table, Supplier<? extends RuntimeException> taken) {

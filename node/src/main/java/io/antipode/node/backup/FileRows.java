@@ -5,6 +5,7 @@ import io.antipode.node.action.FillItems.Row;
 import io.antipode.node.backup.ArchiveRecord.Backup;
 import io.antipode.replication.checkpoint.Checkpoint;
 import io.antipode.replication.checkpoint.CheckpointReader;
+import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,13 +44,21 @@ final class FileRows implements RowSource {
 
   @Override
   public CompletionStage<List<Row>> next() {
-    return archive.aside(this::read);
+    return archive.aside(
+        () -> {
+          try {
+            return read();
+          } catch (DamagedFileException e) {
+            archive.damaged(copy.id(), String.valueOf(e.getMessage()));
+            throw e;
+          }
+        });
   }
 
   private List<Row> read() throws IOException {
     ArrayDeque<Checkpoint> files = left;
     if (files == null) {
-      files = new ArrayDeque<>(archive.files(copy, shard));
+      files = new ArrayDeque<>(CopyFiles.of(archive.disk(), copy, shard));
       left = files;
     }
     List<Row> rows = new ArrayList<>();

@@ -128,13 +128,22 @@ public final class PointInTimeRecovery {
       return new Beginning(before, untilHlc == before.instantHlc() ? 0 : untilHlc);
     }
     return backups.copies(Kind.CONTINUOUS, tableId).stream()
+        .filter(this::isWhole)
         .min(Comparator.comparing(Backup::id))
         .map(first -> new Beginning(first, 0))
         .orElse(null);
   }
 
   private List<Backup> copies(long tableId) {
-    return backups.copies(Kind.CONTINUOUS, tableId).stream().filter(Backup::finished).toList();
+    return backups.copies(Kind.CONTINUOUS, tableId).stream()
+        .filter(Backup::finished)
+        .filter(this::isWhole)
+        .toList();
+  }
+
+  /** From a damaged copy nothing is restored: an older one, and more of the log, do as well. */
+  private boolean isWhole(Backup copy) {
+    return backups.damageOf(copy) == null;
   }
 
   /** Switches it on, or changes how far back it goes; completes once that is remembered. */
@@ -210,7 +219,7 @@ public final class PointInTimeRecovery {
 
   private long neededFrom(int shard) {
     return backups.copies(Kind.CONTINUOUS).stream()
-        .filter(Backup::finished)
+        .filter(each -> each.finished() && isWhole(each))
         .mapToLong(each -> each.parts().get(shard).logPosition() + 1)
         .min()
         .orElse(Long.MAX_VALUE);
@@ -285,21 +294,32 @@ public final class PointInTimeRecovery {
               });
       return;
     }
-    List<Backup> all = backups.copies(Kind.CONTINUOUS, setting.tableId());
-    long newestMs = all.stream().mapToLong(Backup::createdAtMs).max().orElse(0);
+    long newestMs =
+        backups.copies(Kind.CONTINUOUS, setting.tableId()).stream()
+            .filter(this::isWhole)
+            .mapToLong(Backup::createdAtMs)
+            .max()
+            .orElse(0);
     if (time.epochMs() - newestMs >= COPY_EVERY_MS && table.status() == TableStatus.ACTIVE) {
       copy(table);
     }
+    discardOld(setting);
+  }
+
+  /** All but the newest of those from before the days that are asked for. */
+  private void discardOld(Continuous setting) {
     long neededFrom = time.epochMs() - setting.days() * DAY_MS;
     List<Backup> old =
-        copies(setting.tableId()).stream()
-            .filter(each -> Version.epochMs(each.instantHlc()) < neededFrom)
-            .sorted(Comparator.comparing(Backup::instantHlc))
+        backups.copies(Kind.CONTINUOUS, setting.tableId()).stream()
+            .filter(each -> each.finished() && Version.epochMs(each.instantHlc()) < neededFrom)
             .toList();
-    for (int i = 0; i + 1 < old.size(); i++) {
-      if (!backups.isUsed(old.get(i))) {
-        backups.discard(old.get(i));
-      }
-    }
+    Backup newest =
+        old.stream()
+            .filter(this::isWhole)
+            .max(Comparator.comparing(Backup::instantHlc))
+            .orElse(null);
+    old.stream()
+        .filter(each -> !each.equals(newest) && !backups.isUsed(each))
+        .forEach(backups::discard);
   }
 }

@@ -101,8 +101,8 @@ final class Restores {
   CompletionStage<TableDescriptor> begin(
       Restore wanted, TableDescriptor table, Supplier<? extends RuntimeException> taken) {
     underWay.put(wanted.tableId(), wanted);
-    return archive
-        .save(wanted)
+    return check(wanted)
+        .thenCompose(whole -> archive.save(wanted))
         .thenCompose(saved -> catalog.add(table, taken))
         .whenComplete(
             (made, failure) ->
@@ -117,6 +117,24 @@ final class Restores {
                             forget(wanted);
                           }
                         }));
+  }
+
+  /** What is seen to be damaged makes no table. */
+  private CompletionStage<Boolean> check(Restore wanted) {
+    Backup copy = backups.copy(wanted.copyId());
+    if (copy == null || !copy.finished()) {
+      return CompletableFuture.completedFuture(true);
+    }
+    return archive
+        .check(copy)
+        .thenApply(
+            whole -> {
+              String damage = archive.damageOf(copy);
+              if (damage != null) {
+                throw new DamagedCopyException(damage);
+              }
+              return whole;
+            });
   }
 
   /** Begins the next one whose copy is there. */

@@ -241,7 +241,7 @@ final class ShardCopy {
         .archive()
         .write(
             archive.disk(),
-            Archive.folderOf(backupId, shard.id()),
+            CopyFiles.folderOf(backupId, shard.id()),
             paced,
             position,
             cutHlc == Long.MAX_VALUE ? 0 : cutHlc,

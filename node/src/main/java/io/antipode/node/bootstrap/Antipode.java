@@ -5,6 +5,7 @@ import io.antipode.cluster.settings.HostPort;
 import io.antipode.cluster.settings.NodeSettings;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.bootstrap.repair.RegionFolder;
 import io.antipode.node.json.Leniency;
 import io.antipode.node.metrics.RegionMetrics;
 import io.antipode.node.region.RecoveryTurns;
@@ -47,7 +48,6 @@ import org.slf4j.LoggerFactory;
 public final class Antipode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Antipode.class);
   private static final NodeId ONLY_NODE = new NodeId("node-1");
-  private static final String ARCHIVE = "archive";
 
   /** sysexits.h: an input or output error. */
   private static final int DISK_FAILED = 74;
@@ -286,7 +286,7 @@ public final class Antipode implements AutoCloseable {
         settings.regions().stream().filter(peer -> !peer.equals(region)).toList(),
         ONLY_NODE,
         folder.path().resolve(region.name()),
-        folder.path().resolve(region.name()).resolve(ARCHIVE),
+        folder.path().resolve(region.name()).resolve(RegionFolder.ARCHIVE),
         settings.shardCount(),
         UpSettings.DEFAULT_SHARD_COUNT,
         settings.durability(),
@@ -305,7 +305,9 @@ public final class Antipode implements AutoCloseable {
         settings.peers().keySet(),
         settings.node(),
         folder.path(),
-        settings.archive() == null ? folder.path().resolve(ARCHIVE) : settings.archive(),
+        settings.archive() == null
+            ? folder.path().resolve(RegionFolder.ARCHIVE)
+            : settings.archive(),
         settings.shardCount(),
         settings.shardCount(),
         settings.durability(),

@@ -88,6 +88,10 @@ final class RegionAdmin implements AdminSource {
     out.name("items").value(stats.stream().mapToLong(ShardStats::items).sum());
     out.name("conflicts").value(stats.stream().mapToLong(ShardStats::conflicts).sum());
     out.name("writesRefused").value(refusesWrites(stats.stream().map(ShardStats::disk)));
+    out.name("damaged").beginArray();
+    stats.stream().map(ShardStats::damages).flatMap(List::stream).forEach(out::value);
+    node.backups().damages().forEach(out::value);
+    out.endArray();
     room(out, stats);
     peers(out);
     out.name("tables").beginArray();

@@ -142,7 +142,7 @@ final class RegionHost {
       HazelcastMetadata metadata =
           HazelcastMetadata.open(
               spec.metadata(), spec.folder().resolve("metadata"), new SystemTime().epochMs());
-      RegionFolder folder = RegionFolder.at(spec.region(), spec.folder());
+      RegionFolder folder = RegionFolder.at(spec.region(), spec.folder(), spec.archive());
       RegionHost host =
           new RegionHost(spec, folder, metadata, shardCount(spec, folder, metadata), eventLoops);
       await(host.tcp.listen().toCompletionStage(), "listen for peer regions");
@@ -214,7 +214,7 @@ final class RegionHost {
               entropy,
               loops,
               journalLoop,
-              new ArchivePorts(new FileDisk(spec.archive()), archiveLoop),
+              new ArchivePorts(folder.archive(), folder.archiveCopy(), archiveLoop),
               links,
               metadata.catalog(),
               id -> new ChronicleItemStores(shardsFolder.resolve(id.toString()).resolve("view")),

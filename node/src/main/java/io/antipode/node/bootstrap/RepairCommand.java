@@ -46,6 +46,12 @@ final class RepairCommand implements Callable<Integer> {
       description = "That region alone; a node's own must be named.")
   private @Nullable String region;
 
+  @Option(
+      names = "--archive",
+      paramLabel = "DIR",
+      description = "Where a node's copies of tables lie, if not in its data folder.")
+  private @Nullable Path archive;
+
   @Option(names = "--yes", description = "Do it.")
   private boolean yes;
 
@@ -111,7 +117,10 @@ final class RepairCommand implements Callable<Integer> {
       if (region == null) {
         throw misunderstood("this is the folder of one node: name its region with --region");
       }
-      return List.of(RegionFolder.at(new Region(region), folder));
+      return List.of(
+          archive == null
+              ? RegionFolder.at(new Region(region), folder)
+              : RegionFolder.at(new Region(region), folder, archive));
     }
     List<RegionFolder> regions = new ArrayList<>();
     try (Stream<Path> entries = Files.list(folder)) {

@@ -226,6 +226,11 @@ public final class RegionNode {
     return options;
   }
 
+  /** The copies of tables that the region keeps. */
+  public Backups backups() {
+    return backups;
+  }
+
   /** The API's actions in this region. */
   public List<Operation> operations() {
     return operations;

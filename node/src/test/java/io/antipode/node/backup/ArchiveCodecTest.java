@@ -13,6 +13,7 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
+import io.antipode.node.backup.ArchiveCodec.Revised;
 import io.antipode.node.backup.ArchiveRecord.Backup;
 import io.antipode.node.backup.ArchiveRecord.Continuous;
 import io.antipode.node.backup.ArchiveRecord.Deletion;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bytes of what the archive remembers. */
 class ArchiveCodecTest {
-  private static final TableDescriptor TABLE =
+  static final TableDescriptor TABLE =
       new TableDescriptor(
           7,
           "Music",
@@ -76,23 +77,42 @@ class ArchiveCodecTest {
   @ParameterizedTest
   @MethodSource("records")
   void whatIsWrittenIsRead(ArchiveRecord record) throws Exception {
-    assertEquals(record, ArchiveCodec.decode("file", ArchiveCodec.encode(record)));
+    Revised revised = new Revised(record, 5);
+    assertEquals(revised, ArchiveCodec.decode("file", ArchiveCodec.encode(revised)));
   }
 
   @Test
   void theBytesStayAsTheyAre() {
     assertEquals(
-        "31c5c8e400000027414e5449504152430001430000000000000002000000000000000300000023",
-        HexFormat.of().formatHex(ArchiveCodec.encode(new Continuous(2, 3, 35)).array()));
+        "f6bf79a90000002f414e54495041524300024300000000000000040000000000000002000000000000000300000023",
+        HexFormat.of()
+            .formatHex(ArchiveCodec.encode(new Revised(new Continuous(2, 3, 35), 4)).array()));
     assertEquals(
-        "42e4bed60000001f414e544950415243000144000000000000000200026964",
-        HexFormat.of().formatHex(ArchiveCodec.encode(new Deletion(2, "id")).array()));
+        "b8c521da00000027414e5449504152430002440000000000000004000000000000000200026964",
+        HexFormat.of()
+            .formatHex(ArchiveCodec.encode(new Revised(new Deletion(2, "id"), 4)).array()));
+  }
+
+  @Test
+  void filesWithoutARevisionAreTheOldest() throws Exception {
+    byte[] first =
+        HexFormat.of()
+            .parseHex(
+                "31c5c8e400000027414e5449504152430001430000000000000002000000000000000300000023");
+    assertEquals(
+        new Revised(new Continuous(2, 3, 35), 0),
+        ArchiveCodec.decode("file", ByteBuffer.wrap(first)));
+    byte[] deletion =
+        HexFormat.of().parseHex("42e4bed60000001f414e544950415243000144000000000000000200026964");
+    assertEquals(
+        new Revised(new Deletion(2, "id"), 0),
+        ArchiveCodec.decode("file", ByteBuffer.wrap(deletion)));
   }
 
   @ParameterizedTest
   @MethodSource("records")
   void damageAnywhereIsNamed(ArchiveRecord record) {
-    byte[] good = ArchiveCodec.encode(record).array();
+    byte[] good = ArchiveCodec.encode(new Revised(record, 5)).array();
     for (int at = 0; at < good.length; at++) {
       byte[] bad = good.clone();
       bad[at] ^= 0x10;

@@ -327,11 +327,7 @@ class BackupsTest {
       put("k" + i, "v");
     }
     String arn = backup("hash");
-    Path file;
-    try (Stream<Path> files = Files.walk(folder.resolve("archive"))) {
-      file =
-          files.filter(each -> each.toString().endsWith(".checkpoint")).findFirst().orElseThrow();
-    }
+    Path file = fileOf(".checkpoint");
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);
@@ -339,6 +335,49 @@ class BackupsTest {
     assertEquals(
         "ResourceNotFoundException: Requested resource not found: Table: restored not found",
         region.call("DescribeTable", "{'TableName':'restored'}"));
+    assertTrue(damages().getFirst().contains(".checkpoint at offset"));
+    String again = restoreRefused(arn);
+    assertTrue(again.startsWith("InternalServerError: the archive: damaged file backups/"), again);
+  }
+
+  @Test
+  void aBackupThatIsNotAllThereIsNamedAtTheStartAndRefused() throws Exception {
+    put("k", "v");
+    String arn = backup("hash");
+    Files.delete(fileOf(".checkpoint"));
+    region.crash();
+    String named = damages().getFirst();
+    assertTrue(named.endsWith(" of backup backup of table hash is gone"), named);
+    assertEquals("InternalServerError: " + named, restoreRefused(arn));
+    assertTrue(region.call("DeleteBackup", "{'BackupArn':'" + arn + "'}").startsWith("{"));
+    assertEquals(List.of(), damages());
+  }
+
+  @Test
+  void aBackupOutlastsItsManifest() throws Exception {
+    put("k", "v");
+    String arn = backup("hash");
+    Files.delete(fileOf("manifest"));
+    region.crash();
+    restore(arn, "restored");
+    assertEquals(Map.of("k", "v"), items("restored"));
+  }
+
+  private List<String> damages() {
+    return List.copyOf(region.node().backups().damages());
+  }
+
+  private Path fileOf(String suffix) throws Exception {
+    try (Stream<Path> files = Files.walk(folder.resolve("archive"))) {
+      return files.filter(each -> each.toString().endsWith(suffix)).findFirst().orElseThrow();
+    }
+  }
+
+  private String restoreRefused(String arn) {
+    LoneRegion.Pending restore = begin(arn, "refused");
+    region.loop.run();
+    assertTrue(region.call("DescribeTable", "{'TableName':'refused'}").startsWith("ResourceNot"));
+    return restore.answer();
   }
 
   private String restoreWith(String arn, String override) {

@@ -71,6 +71,7 @@ final class LoneRegion {
   private final FileDisk disk;
   private final FileDisk archive;
   private final int shards;
+  private final FileDisk archiveCopy;
   private LocalCatalog catalog = new LocalCatalog(CatalogView.EMPTY);
   private RegionNode node;
   private long entropy = 1;
@@ -83,6 +84,7 @@ final class LoneRegion {
     this.shards = shards;
     disk = new FileDisk(folder.resolve("shards"));
     archive = new FileDisk(folder.resolve("archive"));
+    archiveCopy = new FileDisk(folder.resolve("archive-copy"));
     node = open();
     for (String table : TABLES) {
       String made = call("CreateTable", table);
@@ -112,7 +114,7 @@ final class LoneRegion {
             () -> entropy++,
             Collections.nCopies(shards, loop),
             loop,
-            new ArchivePorts(archive, loop),
+            new ArchivePorts(archive, archiveCopy, loop),
             new NoLinks(),
             catalog,
             shard -> HeapItemStore.stores(),
@@ -133,6 +135,10 @@ final class LoneRegion {
     loop.kill();
     catalog = new LocalCatalog(catalog.view());
     node = open();
+  }
+
+  RegionNode node() {
+    return node;
   }
 
   /** SIGTERM, then a new process. */

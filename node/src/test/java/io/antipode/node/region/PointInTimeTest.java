@@ -218,7 +218,9 @@ class PointInTimeTest {
   void aCopyThatACrashHasLeftBehindGoes() throws Exception {
     enable("");
     region.loop.advanceMs(3 * SECOND_MS);
-    Files.delete(setting());
+    for (Path each : settings()) {
+      Files.delete(each);
+    }
     region.crash();
     region.loop.advanceMs(SECOND_MS);
     assertEquals(0, copies());
@@ -228,7 +230,9 @@ class PointInTimeTest {
   void aSettingThatCannotBeReadTakesNoCopyAway() throws Exception {
     enable("");
     region.loop.advanceMs(3 * SECOND_MS);
-    Files.write(setting(), new byte[] {1});
+    for (Path each : settings()) {
+      Files.write(each, new byte[] {1});
+    }
     region.crash();
     region.loop.advanceMs(SECOND_MS);
     assertEquals(1, copies());
@@ -253,9 +257,11 @@ class PointInTimeTest {
     assertEquals("replicated", items("later").get("k1"));
   }
 
-  private Path setting() throws IOException {
-    try (Stream<Path> settings = Files.list(folder.resolve("archive/continuous"))) {
-      return settings.findFirst().orElseThrow();
+  /** What says that it is on, and its copy. */
+  private List<Path> settings() throws IOException {
+    try (Stream<Path> archive = Files.list(folder.resolve("archive/continuous"));
+        Stream<Path> copy = Files.list(folder.resolve("archive-copy/continuous"))) {
+      return Stream.concat(archive, copy).toList();
     }
   }
 

@@ -92,7 +92,10 @@ final class ThreeRegions {
             () -> entropy++,
             Collections.nCopies(SHARDS, loop),
             loop,
-            new ArchivePorts(new FileDisk(folder.resolve(region.name()).resolve("archive")), loop),
+            new ArchivePorts(
+                new FileDisk(folder.resolve(region.name()).resolve("archive")),
+                new FileDisk(folder.resolve(region.name()).resolve("archive-copy")),
+                loop),
             lines.computeIfAbsent(region, Line::new),
             catalog,
             shard -> HeapItemStore.stores(),

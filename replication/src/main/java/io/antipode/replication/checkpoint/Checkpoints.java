@@ -20,7 +20,8 @@ public final class Checkpoints {
 
   private Checkpoints() {}
 
-  static String pathOf(String folder, long logPosition) {
+  /** Where the checkpoint as of a position lies, in a folder. */
+  public static String pathOf(String folder, long logPosition) {
     return folder + "/" + String.format("%020d", logPosition) + SUFFIX;
   }
 

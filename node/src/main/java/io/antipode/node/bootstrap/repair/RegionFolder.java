@@ -20,23 +20,38 @@ import java.nio.file.Path;
  *   opened                 how many shards there are ({@link OpenedShards})
  *   metadata/              tables, placement, nodes
  *   metadata-copy/         the same once more
+ *   archive/               copies of tables, unless they lie elsewhere
+ *   archive-copy/          what is known of them once more
  *   damaged/               what a repair has set aside, by the path that it had
  * </pre>
  *
  * @param root the folder
  * @param shards the folder {@code shards} in it, as the region's node sees it
+ * @param archive the folder of that name
+ * @param archiveCopy the folder of that name
  * @param metadata the folder of that name
  */
-public record RegionFolder(Region region, Disk root, Disk shards, Path metadata) {
+public record RegionFolder(
+    Region region, Disk root, Disk shards, Disk archive, Disk archiveCopy, Path metadata) {
+  /** The name of the archive's folder where it is in this one. */
+  public static final String ARCHIVE = "archive";
+
   private static final String SHARDS = "shards/";
   private static final String ASIDE = "damaged/";
 
-  /** A real one. */
+  /** A real one, with its archive in it. */
   public static RegionFolder at(Region region, Path folder) throws IOException {
+    return at(region, folder, folder.resolve(ARCHIVE));
+  }
+
+  /** A real one. */
+  public static RegionFolder at(Region region, Path folder, Path archive) throws IOException {
     return new RegionFolder(
         region,
         new FileDisk(folder),
         new FileDisk(folder.resolve(SHARDS)),
+        new FileDisk(archive),
+        new FileDisk(folder.resolve("archive-copy")),
         folder.resolve("metadata"));
   }
 

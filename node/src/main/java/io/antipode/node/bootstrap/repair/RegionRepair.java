@@ -6,6 +6,7 @@ import io.antipode.cluster.hazelcast.HazelcastMetadata;
 import io.antipode.cluster.hazelcast.HazelcastMetadata.Lost;
 import io.antipode.cluster.placement.Placement;
 import io.antipode.cluster.topology.NodeId;
+import io.antipode.node.backup.ArchiveInspection;
 import io.antipode.node.storage.ShardInspection;
 import io.antipode.node.storage.ShardInspection.Damage;
 import io.antipode.node.storage.ShardOptions;
@@ -27,6 +28,7 @@ import java.util.List;
  *   a shard that can't be told     goes to {@code damaged/}, and begins anew with what can be read
  *                                  of it and no other region has ({@link OnlyHere})
  *   both copies of metadata        their place is given up; a table is known again when a peer tells
+ *   a copy of a table              goes to {@code damaged/} of the archive
  * </pre>
  *
  * <p>Where a shard begins anew, the region's replica of each table that others have is CREATING
@@ -100,8 +102,27 @@ public final class RegionRepair {
     if (begun) {
       seedAgain();
     }
+    whole &= archive(act, lose);
     if (whole) {
       say("nothing damaged is left, but what a start mends by itself");
+    }
+    return whole;
+  }
+
+  /** Copies of tables stand in nobody's way, so a start serves without those that are damaged. */
+  private boolean archive(boolean act, boolean lose) throws IOException {
+    ArchiveInspection inspection = new ArchiveInspection(folder.archive(), folder.archiveCopy());
+    boolean whole = true;
+    for (ArchiveInspection.Damage damage : inspection.inspect()) {
+      say("the archive: " + damage.what());
+      if (act && (lose || !damage.isLoss())) {
+        out.println("  set aside, in the archive: " + inspection.setAside(damage));
+      } else {
+        whole = false;
+        out.println(
+            "  if its files are elsewhere, put them back; else to be set aside with --yes"
+                + (damage.isLoss() ? " --lose" : ""));
+      }
     }
     return whole;
   }

@@ -4,8 +4,10 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.node.api.ErrorType;
 import io.antipode.node.backup.ArchiveRecord.Restore;
+import io.antipode.node.backup.DamagedCopyException;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.table.TableSizes.TableSize;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,22 @@ public final class RestoreTarget {
           "Subscriber limit exceeded: Only 50 restore operations can be in progress"
               + " simultaneously");
     }
-    return context.backups().restore(restore, table, () -> alreadyExists(table.name()));
+    return context
+        .backups()
+        .restore(restore, table, () -> alreadyExists(table.name()))
+        .exceptionally(RestoreTarget::refused);
+  }
+
+  /** A copy that is damaged is our fault, but its name helps. */
+  private static TableDescriptor refused(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof DamagedCopyException damaged) {
+      throw BackupContext.refused(
+          ErrorType.INTERNAL_SERVER_ERROR, String.valueOf(damaged.getMessage()));
+    }
+    throw failure instanceof CompletionException wrapped
+        ? wrapped
+        : new CompletionException(failure);
   }
 
   void render(TableDescriptor made, JsonOut out) {
