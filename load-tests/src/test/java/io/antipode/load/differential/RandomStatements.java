@@ -13,12 +13,6 @@ import java.util.regex.Pattern;
 final class RandomStatements {
   private static final int MOST = 4;
 
-  /**
-   * Whether statements write: where Local answers a write otherwise, for a reason that is known,
-   * its items are no longer ours, and what follows can't be compared.
-   */
-  private static final boolean WRITES = Boolean.getBoolean("antipode.differential.writes");
-
   private static final Pattern PLACEHOLDER = Pattern.compile(":v\\d+");
 
   private final RandomParts parts;
@@ -32,7 +26,7 @@ final class RandomStatements {
       case 0 -> several("BatchExecuteStatement", "Statements");
       case 1 -> several("ExecuteTransaction", "TransactStatements");
       default -> {
-        boolean reads = parts.random.nextBoolean() || !WRITES;
+        boolean reads = parts.random.nextBoolean();
         parts.begin();
         String statement = reads ? select() : write(true);
         yield new Request(
@@ -44,7 +38,7 @@ final class RandomStatements {
   }
 
   private Request several(String action, String list) {
-    boolean reads = parts.random.nextInt(3) == 0 || !WRITES;
+    boolean reads = parts.random.nextInt(3) == 0;
     boolean batch = list.equals("Statements");
     List<String> members = new ArrayList<>();
     for (int i = parts.random.nextInt(MOST); i >= 0; i--) {

@@ -59,6 +59,19 @@ final class BatchStatementsTest {
             "SLECT * FROM hash WHERE id = 'a'"));
   }
 
+  /** AWS documents the name as that of a failed statement's table; seen in DynamoDB Local. */
+  @Test
+  void whatNamesAnItemNamesItsTableThoughItIsRefused() {
+    assertEquals(
+        "{'Responses':[{'Error':{'Code':'ValidationError','Message':'Key attributes must be"
+            + " scalars; list random access '[]' and map lookup '.' are not allowed: IndexKey: l'},"
+            + "'TableName':'range'},{'Error':{'Code':'ValidationError','Message':'Where clause does"
+            + " not contain a mandatory equality on all key attributes'}}]}",
+        statements.batch(
+            "UPDATE range SET l[0] = 1 WHERE id = 'a' AND sk = 1",
+            "UPDATE range SET n = 1 WHERE id = 'a'"));
+  }
+
   @Test
   void whatAStatementReturnsStandsBesideItsTable() {
     assertEquals(

@@ -111,29 +111,30 @@ public final class BatchExecuteStatement implements Action<BatchRequest, BatchRe
 
   private BatchStep step(BatchRequest.Member member) {
     return switch (member) {
-      case BatchRequest.Member.Wrong(ApiError error) -> new BatchStep.Refuse(error, null);
+      case BatchRequest.Member.Wrong(ApiError error) -> new BatchStep.Refuse(error, null, null);
       case BatchRequest.Member.Bound bound -> {
         try {
           yield planned(bound);
         } catch (RuntimeException refused) {
-          yield new BatchStep.Refuse(refusal(refused), keyOrNull(bound.statement()));
+          yield refused(refusal(refused), bound.statement());
         }
       }
     };
   }
 
-  /** The item that a statement names which can't be carried out, null where it names none. */
-  private @Nullable ItemKey keyOrNull(BoundStatement statement) {
+  /** What can't be carried out, with the item that it names all the same. */
+  private BatchStep.Refuse refused(ApiError error, BoundStatement statement) {
     try {
-      return statement instanceof BoundStatement.Write write
-          ? WritePlan.keyOf(tables.find(write.tableName()), write)
-          : null;
-    } catch (RuntimeException refused) {
-      if (Failures.errorOf(refused) == null) {
-        throw refused;
+      if (statement instanceof BoundStatement.Write write) {
+        TableKeys table = tables.find(write.tableName());
+        return new BatchStep.Refuse(error, WritePlan.keyOf(table, write), table.table().name());
       }
-      return null;
+    } catch (RuntimeException namesNone) {
+      if (Failures.errorOf(namesNone) == null) {
+        throw namesNone;
+      }
     }
+    return new BatchStep.Refuse(error, null, null);
   }
 
   private BatchStep planned(BatchRequest.Member.Bound member) {

@@ -16,7 +16,7 @@ public record BatchResult(List<Outcome> outcomes, CapacityWanted capacity) {
    * How a statement went.
    *
    * @param error null where it was carried out
-   * @param tableName null where its table was not reached
+   * @param tableName null where it names no item of a table
    * @param item that was read, or that a write returns; null for none
    * @param use the capacity that it took, null where its table was not reached
    */
@@ -24,11 +24,7 @@ public record BatchResult(List<Outcome> outcomes, CapacityWanted capacity) {
       @Nullable ApiError error,
       @Nullable String tableName,
       @Nullable Item item,
-      @Nullable CapacityUse use) {
-    static Outcome wrong(ApiError error) {
-      return new Outcome(error, null, null, null);
-    }
-  }
+      @Nullable CapacityUse use) {}
 
   /** What the errors that a statement can meet are called where it is one among others. */
   private static final Map<ErrorType, String> CODES =

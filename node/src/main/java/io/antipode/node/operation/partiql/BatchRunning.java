@@ -60,7 +60,8 @@ final class BatchRunning {
     for (int i = 0; i < steps.size(); i++) {
       Ending ending = new Ending(i);
       switch (steps.get(i)) {
-        case BatchStep.Refuse(ApiError error, var _) -> ending.end(Outcome.wrong(error));
+        case BatchStep.Refuse(ApiError error, var _, String tableName) ->
+            ending.end(new Outcome(error, tableName, null, null));
         case BatchStep.Get get -> read(get, ending);
         case BatchStep.Act(ItemAction action) -> write(action, ending);
       }

@@ -12,8 +12,13 @@ sealed interface BatchStep {
   /** The item that it is about, null for none. */
   @Nullable ItemKey key();
 
-  /** It is not carried out, though it may name an item. */
-  record Refuse(ApiError error, @Nullable ItemKey key) implements BatchStep {}
+  /**
+   * It is not carried out, though it may name an item.
+   *
+   * @param tableName of the item, null where it names none
+   */
+  record Refuse(ApiError error, @Nullable ItemKey key, @Nullable String tableName)
+      implements BatchStep {}
 
   /** An item is read. */
   record Get(TableKeys table, ItemKey key, ItemView view, boolean consistent)
