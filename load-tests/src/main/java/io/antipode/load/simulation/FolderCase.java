@@ -282,34 +282,32 @@ final class FolderCase {
     return outcome;
   }
 
-  /** It serves without its peer: is all there that it acknowledged? */
+  /** It serves without its peer: is all there that it acknowledged, and that streams had? */
   private Outcome look(FolderDamage damage) {
     Standing found = FolderCampaign.contents(self, tables);
+    String lost = null;
     for (SimulatedTable table : tables) {
       if (self.node().table(table.name()) == null) {
         throw new Violation("damage: " + table.name() + " is gone without a word");
       }
       String missing = model.missing(table, SELF, found, (any, write) -> false);
-      if (missing != null) {
-        if (clean || !damage.isOfAnEnd()) {
-          throw new Violation("damage: unnoticed, and lost is " + missing);
-        }
-        for (int number = 0; number < SimulatedRegion.SHARDS; number++) {
-          if (damage.path().equals("shards/journal")
-              || damage.path().contains("-" + number + "/")) {
-            excused.add(number);
-          }
-        }
-        return Outcome.TORN_END;
+      lost = missing == null ? lost : "unnoticed, and lost is " + missing;
+    }
+    if (lost == null && self.damages().isEmpty() && missingInLog != null) {
+      lost = "streams lack, without a word, " + missingInLog;
+    }
+    if (lost == null) {
+      return self.damages().isEmpty() ? Outcome.WHOLE : Outcome.NAMED;
+    }
+    if (clean || !damage.isOfAnEnd()) {
+      throw new Violation("damage: " + lost);
+    }
+    for (int number = 0; number < SimulatedRegion.SHARDS; number++) {
+      if (damage.path().equals("shards/journal") || damage.path().contains("-" + number + "/")) {
+        excused.add(number);
       }
     }
-    if (self.damages().isEmpty()) {
-      if (missingInLog != null) {
-        throw new Violation("damage: streams lack, without a word, " + missingInLog);
-      }
-      return Outcome.WHOLE;
-    }
-    return Outcome.NAMED;
+    return Outcome.TORN_END;
   }
 
   /** What is damaged in the archive is named, and stands in nobody's way; a repair takes it out. */
