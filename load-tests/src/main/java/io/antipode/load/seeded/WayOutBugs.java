@@ -1,15 +1,19 @@
 package io.antipode.load.seeded;
 
+import static io.antipode.load.seeded.Edit.alwaysJumps;
 import static io.antipode.load.seeded.Edit.begins;
 import static io.antipode.load.seeded.Edit.callGives;
+import static io.antipode.load.seeded.Edit.dropCalls;
 import static io.antipode.load.seeded.SeededBugs.DAMAGE;
 import static io.antipode.load.seeded.SeededBugs.RESTART;
+import static io.antipode.load.seeded.SeededBugs.STORAGE;
 import static io.antipode.load.seeded.SeededBugs.UNEQUAL;
 import static io.antipode.load.seeded.SeededBugs.UNEXPECTED;
 import static io.antipode.load.seeded.SeededBugs.WINNER;
 
 import io.antipode.load.seeded.SeededBug.Layer;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +23,8 @@ import java.util.Set;
  */
 final class WayOutBugs {
   private static final String NO_WAY_OUT = "no way out";
+  private static final String LESS = "backup";
+  private static final String BACKUP = "io.antipode.node.backup.";
   private static final String REPAIR = "io.antipode.node.bootstrap.repair.";
 
   private WayOutBugs() {}
@@ -67,6 +73,38 @@ final class WayOutBugs {
             begins(code -> code.iconst_0().ireturn()),
             Layer.FOLDERS,
             WINNER),
+        bug(
+            "short-past-unsaid",
+            "nobody notes where a log begins, so that nobody misses its oldest files",
+            STORAGE + "LogBeginFile",
+            "check",
+            begins(code -> code.aconst_null().areturn()),
+            Layer.FOLDERS,
+            DAMAGE),
+        bug(
+            "wiped-tables-unseen",
+            "a start refuses an earlier build's damaged list, and the repair passes it over",
+            STORAGE + "ShardInspection",
+            "inspect",
+            dropCalls("open"),
+            Layer.FOLDERS,
+            NO_WAY_OUT),
+        bug(
+            "one-manifest",
+            "of what is known of copies the second place is never asked",
+            BACKUP + "RecordFiles",
+            "newer",
+            begins(code -> code.aload(0).areturn()),
+            Layer.FOLDERS,
+            LESS),
+        bug(
+            "restores-to-now",
+            "a restore to a moment takes all that the log says since",
+            BACKUP + "LogRows",
+            "take",
+            alwaysJumps(Opcode.IFLE),
+            Layer.FOLDERS,
+            LESS),
         bug(
             "one-time-for-all",
             "all times that lie ahead are lowered to one",
