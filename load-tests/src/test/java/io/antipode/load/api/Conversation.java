@@ -105,6 +105,13 @@ final class Conversation {
         "{" + TABLE + ",'TimeToLiveSpecification':{'Enabled':true,'AttributeName':'until'}}");
     ask("DescribeTimeToLive", "{" + TABLE + "}");
     ask(
+        "UpdateContributorInsights",
+        "{"
+            + TABLE
+            + ",'ContributorInsightsAction':'ENABLE','ContributorInsightsMode':'THROTTLED_KEYS'}");
+    ask("DescribeContributorInsights", "{" + TABLE + "}");
+    ask("ListContributorInsights", "{" + TABLE + "}");
+    ask(
         "EnableKinesisStreamingDestination",
         "{"
             + TABLE

@@ -43,7 +43,8 @@ final class Layers {
       node.transaction  node.ttl
       node.json
       node.api
-      node.stream  node.admission
+      node.stream  node.insight
+      node.admission
       node.kinesis
       node.backup
       node.replica
@@ -51,7 +52,7 @@ final class Layers {
       node.operation.legacy
       node.operation.data  node.operation.stream
       node.operation.batch  node.operation.globaltable  node.operation.item  node.operation.query  node.operation.table
-      node.operation.transaction  node.operation.backup  node.operation.destination  node.operation.kinesis
+      node.operation.transaction  node.operation.backup  node.operation.destination  node.operation.insight  node.operation.kinesis
       node.operation.partiql
       node.region
 

@@ -7,12 +7,15 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.CapacityUse;
+import io.antipode.node.action.ItemAction;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiError.ThrottlingReason;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
 import io.antipode.node.index.IndexDefinition;
 import io.antipode.node.index.TableKeys;
+import io.antipode.node.insight.KeyInsights;
+import io.antipode.node.insight.Subject;
 import io.antipode.replication.clock.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * ended, the rest is taken (or what was too much given back), so a bucket may owe. A write wants
  * something in the buckets of all global indexes too, as DynamoDB holds writes back for an index
  * that lags.
+ *
+ * <p>What is consumed and what is refused is told to Contributor Insights, by key.
  *
  * <p>Tables without limits pass by one look at a flag. Buckets are this process's own and start
  * full. Any thread, no locks but where a table's settings have changed.
@@ -45,16 +50,20 @@ public final class Admission {
   private final Catalog catalog;
   private final TimeSource time;
   private final boolean throttles;
+  private final KeyInsights insights;
   private final Map<Long, TableBuckets> tables = new ConcurrentHashMap<>();
 
   /**
    * @param throttles whether limits hold at all
+   * @param insights hears of what is consumed and refused
    */
-  public Admission(Region region, Catalog catalog, TimeSource time, boolean throttles) {
+  public Admission(
+      Region region, Catalog catalog, TimeSource time, boolean throttles, KeyInsights insights) {
     this.region = region;
     this.catalog = catalog;
     this.time = time;
     this.throttles = throttles;
+    this.insights = insights;
   }
 
   /**
@@ -63,9 +72,9 @@ public final class Admission {
    * @param units that it will consume of the table at least
    * @throws ApiException where the table or one of its global indexes has nothing left
    */
-  public void beginWrite(TableKeys keys, double units) {
-    if (keys.isLimited()) {
-      ApiError refusal = tryWrite(keys, units);
+  public void beginWrite(ItemAction action, double units) {
+    if (action.table().isLimited()) {
+      ApiError refusal = tryWrite(action, units);
       if (refusal != null) {
         throw new ApiException(refusal);
       }
@@ -73,7 +82,16 @@ public final class Admission {
   }
 
   /** The same as a value: null where it may begin. */
-  public @Nullable ApiError tryWrite(TableKeys keys, double units) {
+  public @Nullable ApiError tryWrite(ItemAction action, double units) {
+    TableKeys keys = action.table();
+    ApiError refusal = tryWrite(keys, units);
+    if (refusal != null) {
+      insights.throttled(keys, null, Subject.ofWatched(keys, action.key()));
+    }
+    return refusal;
+  }
+
+  private @Nullable ApiError tryWrite(TableKeys keys, double units) {
     TableBuckets buckets = keys.isLimited() ? bucketsOf(keys.table()) : null;
     if (buckets == null) {
       return null;
@@ -102,7 +120,11 @@ public final class Admission {
    * @param use null for nothing
    * @param taken when it began
    */
-  public void endWrite(TableKeys keys, @Nullable CapacityUse use, double taken) {
+  public void endWrite(ItemAction action, @Nullable CapacityUse use, double taken) {
+    TableKeys keys = action.table();
+    if (use != null && keys.isWatched()) {
+      insights.accessed(keys, null, Subject.ofWatched(keys, action.key()), ownUnits(use));
+    }
     TableBuckets buckets = keys.isLimited() ? tables.get(keys.table().id()) : null;
     if (buckets == null) {
       return;
@@ -118,12 +140,14 @@ public final class Admission {
    * Lets a read begin.
    *
    * @param index null for the table itself
+   * @param subject what it is about; null where nobody notes that
    * @param units that it will consume at least
    * @throws ApiException where there is nothing left of what it reads
    */
-  public void beginRead(TableKeys keys, @Nullable IndexDefinition index, double units) {
+  public void beginRead(
+      TableKeys keys, @Nullable IndexDefinition index, @Nullable Subject subject, double units) {
     if (keys.isLimited()) {
-      ApiError refusal = tryRead(keys, index, units);
+      ApiError refusal = tryRead(keys, index, subject, units);
       if (refusal != null) {
         throw new ApiException(refusal);
       }
@@ -131,7 +155,8 @@ public final class Admission {
   }
 
   /** The same as a value: null where it may begin. */
-  public @Nullable ApiError tryRead(TableKeys keys, @Nullable IndexDefinition index, double units) {
+  public @Nullable ApiError tryRead(
+      TableKeys keys, @Nullable IndexDefinition index, @Nullable Subject subject, double units) {
     TableBuckets buckets = keys.isLimited() ? bucketsOf(keys.table()) : null;
     if (buckets == null) {
       return null;
@@ -141,6 +166,7 @@ public final class Admission {
     if (bucket == null || bucket.tryTake(units, time.nanos())) {
       return null;
     }
+    insights.throttled(keys, index, subject);
     return exceeded(
         buckets,
         global == null ? TABLE_EXCEEDED : INDEX_EXCEEDED,
@@ -151,11 +177,19 @@ public final class Admission {
    * Takes what a read has consumed.
    *
    * @param index null for the table itself
+   * @param subject what it was about; null where nobody notes that
    * @param use null for nothing
    * @param taken when it began
    */
   public void endRead(
-      TableKeys keys, @Nullable IndexDefinition index, @Nullable CapacityUse use, double taken) {
+      TableKeys keys,
+      @Nullable IndexDefinition index,
+      @Nullable Subject subject,
+      @Nullable CapacityUse use,
+      double taken) {
+    if (subject != null && use != null) {
+      insights.accessed(keys, index, subject, index == null ? ownUnits(use) : use.total());
+    }
     TableBuckets buckets = keys.isLimited() ? tables.get(keys.table().id()) : null;
     if (buckets == null) {
       return;
@@ -166,6 +200,15 @@ public final class Admission {
     if (use != null && use.global() != null) {
       use.global().forEach((name, units) -> take(buckets.ofIndex(name).read(), units, now));
     }
+  }
+
+  /**
+   * Notes one of several reads that are settled together.
+   *
+   * @param subject null where nobody notes that
+   */
+  public void note(TableKeys keys, @Nullable Subject subject, double units) {
+    insights.accessed(keys, null, subject, units);
   }
 
   /** The index's name where it has a capacity of its own, else null. */

@@ -36,6 +36,11 @@ record HeldBackRegion(Region region, String reason, Optional<FaultSwitch> faults
   }
 
   @Override
+  public CompletionStage<Optional<JsonOut>> insights(String table) {
+    return unknown();
+  }
+
+  @Override
   public CompletionStage<JsonOut> conflicts() {
     return unknown();
   }

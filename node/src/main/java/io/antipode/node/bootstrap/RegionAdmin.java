@@ -77,6 +77,19 @@ final class RegionAdmin implements AdminSource {
   }
 
   @Override
+  public CompletionStage<Optional<JsonOut>> insights(String name) {
+    TableDescriptor table = node.table(name);
+    if (table == null) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    JsonOut out = new JsonOut().beginObject();
+    out.name("table").value(name);
+    out.name("insights");
+    node.insights().write(table, out);
+    return CompletableFuture.completedFuture(Optional.of(out.endObject()));
+  }
+
+  @Override
   public CompletionStage<JsonOut> status() {
     return node.askShards(Shard::stats).thenApply(this::status);
   }

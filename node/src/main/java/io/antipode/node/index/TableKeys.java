@@ -1,5 +1,6 @@
 package io.antipode.node.index;
 
+import io.antipode.cluster.catalog.ContributorInsights;
 import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.KeySchema;
 import io.antipode.cluster.catalog.TableDescriptor;
@@ -31,6 +32,7 @@ public final class TableKeys {
   private final List<IndexDefinition> indexes;
   private final boolean hasLocalIndexes;
   private final boolean limited;
+  private final boolean watched;
 
   public TableKeys(TableDescriptor table) {
     this.table = table;
@@ -48,6 +50,7 @@ public final class TableKeys {
             .toList();
     hasLocalIndexes = indexes.stream().anyMatch(index -> !index.isGlobal());
     limited = table.isLimited();
+    watched = table.local().insights().stream().anyMatch(ContributorInsights::enabled);
   }
 
   private KeyAttribute part(String name, boolean isHash) {
@@ -96,6 +99,11 @@ public final class TableKeys {
   /** Whether what requests may consume has a bound. */
   public boolean isLimited() {
     return limited;
+  }
+
+  /** Whether it is noted which keys are used. */
+  public boolean isWatched() {
+    return watched;
   }
 
   /** The index of that name, or null. */

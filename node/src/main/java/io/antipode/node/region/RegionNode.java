@@ -7,6 +7,7 @@ import io.antipode.cluster.topology.Region;
 import io.antipode.node.action.ShardAccess;
 import io.antipode.node.backup.Backups;
 import io.antipode.node.index.IndexDefinition;
+import io.antipode.node.insight.KeyInsights;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.operation.table.IndexBuilds;
 import io.antipode.node.operation.table.ShardTableSizes;
@@ -51,6 +52,7 @@ public final class RegionNode {
   private final ControlInquiry inquiry;
   private final ReplicaMembership membership;
   private final List<Operation> operations;
+  private final KeyInsights insights;
 
   private RegionNode(
       RegionOptions options,
@@ -89,9 +91,16 @@ public final class RegionNode {
             replication::sendControl,
             inquiry,
             ports.time());
+    this.insights = new KeyInsights(ports.catalog(), ports.time());
     this.operations =
         RegionOperations.all(
-            options, ports, access, membership, new ShardTableSizes(access, ports.time()), backups);
+            options,
+            ports,
+            access,
+            membership,
+            new ShardTableSizes(access, ports.time()),
+            backups,
+            insights);
   }
 
   /**
@@ -234,6 +243,11 @@ public final class RegionNode {
   /** The API's actions in this region. */
   public List<Operation> operations() {
     return operations;
+  }
+
+  /** What is noted of the keys that requests are about. */
+  public KeyInsights insights() {
+    return insights;
   }
 
   /** The actions of Kinesis in this region. */

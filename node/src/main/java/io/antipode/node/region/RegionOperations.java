@@ -3,6 +3,7 @@ package io.antipode.node.region;
 import io.antipode.node.action.ShardAccess;
 import io.antipode.node.admission.Admission;
 import io.antipode.node.backup.Backups;
+import io.antipode.node.insight.KeyInsights;
 import io.antipode.node.operation.Action;
 import io.antipode.node.operation.Dispatch;
 import io.antipode.node.operation.Operation;
@@ -27,6 +28,9 @@ import io.antipode.node.operation.globaltable.CreateGlobalTable;
 import io.antipode.node.operation.globaltable.ListGlobalTables;
 import io.antipode.node.operation.globaltable.NoGlobalTable;
 import io.antipode.node.operation.globaltable.UpdateGlobalTable;
+import io.antipode.node.operation.insight.DescribeContributorInsights;
+import io.antipode.node.operation.insight.ListContributorInsights;
+import io.antipode.node.operation.insight.UpdateContributorInsights;
 import io.antipode.node.operation.item.DeleteItem;
 import io.antipode.node.operation.item.GetItem;
 import io.antipode.node.operation.item.PutItem;
@@ -76,7 +80,8 @@ final class RegionOperations {
       ShardAccess shards,
       ReplicaMembership membership,
       TableSizes sizes,
-      Backups backups) {
+      Backups backups,
+      KeyInsights insights) {
     TableContext tables =
         new TableContext(
             options.self(),
@@ -96,7 +101,8 @@ final class RegionOperations {
             options.self(),
             ports.time(),
             ports.capacity(),
-            new Admission(options.self(), ports.catalog(), ports.time(), options.throttling()),
+            new Admission(
+                options.self(), ports.catalog(), ports.time(), options.throttling(), insights),
             ports.memory(),
             ports.entropy());
     StreamContext streams =
@@ -125,6 +131,9 @@ final class RegionOperations {
             new DescribeContinuousBackups(copies),
             new RestoreTableToPointInTime(copies, restored),
             new DescribeTableReplicaAutoScaling(tables),
+            new UpdateContributorInsights(tables),
+            new DescribeContributorInsights(tables),
+            new ListContributorInsights(tables),
             new EnableKinesisStreamingDestination(tables),
             new DisableKinesisStreamingDestination(tables),
             new UpdateKinesisStreamingDestination(tables),

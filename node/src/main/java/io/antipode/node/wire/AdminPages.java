@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class AdminPages {
   private static final Logger LOG = LoggerFactory.getLogger(AdminPages.class);
   private static final String PREFIX = "/_antipode/";
   private static final String DIGEST = "digest/";
+  private static final String INSIGHTS = "insights/";
   private static final List<String> NO_HEADERS = List.of();
 
   private final List<RegionApi> regions;
@@ -89,11 +91,9 @@ final class AdminPages {
     } else if (method != Method.GET) {
       refuse(405, "this page can only be read");
     } else if (page.startsWith(DIGEST)) {
-      String table = page.substring(DIGEST.length());
-      show(
-          admin.digest(table),
-          digest ->
-              digest.ifPresentOrElse(this::json, () -> refuse(404, "no such table: " + table)));
+      shown(page.substring(DIGEST.length()), admin::digest);
+    } else if (page.startsWith(INSIGHTS)) {
+      shown(page.substring(INSIGHTS.length()), admin::insights);
     } else {
       switch (page) {
         case "health" -> text(200, "healthy\n");
@@ -107,6 +107,13 @@ final class AdminPages {
         default -> refuse(404, "no such page: " + PREFIX + page);
       }
     }
+  }
+
+  /** Shows what a region tells of a table. */
+  private void shown(String table, Function<String, CompletionStage<Optional<JsonOut>>> told) {
+    show(
+        told.apply(table),
+        page -> page.ifPresentOrElse(this::json, () -> refuse(404, "no such table: " + table)));
   }
 
   /** Shows what a region tells; where it can't, that is what is said. */

@@ -26,6 +26,12 @@ public interface AdminSource {
   /** Per shard the count and digest of a table's live items; empty where there is no such table. */
   CompletionStage<Optional<JsonOut>> digest(String table);
 
+  /**
+   * An object with the keys of a table that were used most in the last minutes, as far as
+   * Contributor Insights are on; empty where there is no such table.
+   */
+  CompletionStage<Optional<JsonOut>> insights(String table);
+
   /** An object with the most recent conflicts and their losers, newest first. */
   CompletionStage<JsonOut> conflicts();
 

@@ -22,6 +22,7 @@ import io.antipode.node.admission.Admission;
 import io.antipode.node.api.ApiError;
 import io.antipode.node.api.Failures;
 import io.antipode.node.index.TableKeys;
+import io.antipode.node.insight.KeyInsights;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.batch.BatchGetItem;
 import io.antipode.node.operation.batch.BatchWriteItem;
@@ -121,7 +122,12 @@ public final class Bed implements ShardAccess {
             new Region("us-east-1"),
             new StoppedTime(),
             (table, read, write) -> recorded = table + " " + read + " " + write,
-            new Admission(new Region("us-east-1"), new FixedCatalog(), new StoppedTime(), true),
+            new Admission(
+                new Region("us-east-1"),
+                new FixedCatalog(),
+                new StoppedTime(),
+                true,
+                new KeyInsights(new FixedCatalog(), new StoppedTime())),
             budget,
             () -> 7);
     for (Operation operation :

@@ -164,6 +164,13 @@ final class LoneRegion {
     catalog.update(table.id(), here -> change.apply(Objects.requireNonNull(here)));
   }
 
+  /** What Contributor Insights tell of a table. */
+  String insights(String name) {
+    JsonOut out = new JsonOut();
+    node.insights().write(table(name), out);
+    return Pending.text(out);
+  }
+
   /** Takes an item, {@code v} being "replicated", as another region has written it. */
   void replicate(String name, String id, long hlc) {
     TableDescriptor table = table(name);

@@ -150,6 +150,11 @@ final class TestPorts implements AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Optional<JsonOut>> insights(String table) {
+      return digest(table);
+    }
+
+    @Override
     public CompletionStage<Optional<JsonOut>> digest(String table) {
       return switch (table) {
         case "Known" -> CompletableFuture.completedFuture(Optional.of(page("digest")));

@@ -12,6 +12,7 @@ import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.Failures;
 import io.antipode.node.index.TableKeys;
+import io.antipode.node.insight.Subject;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.PrintedSize;
 import io.antipode.node.operation.OperationContext;
@@ -114,7 +115,15 @@ final class BatchReading {
     for (int i = from; i < to; i++) {
       ApiError before = i == from ? null : throttled[i - 1];
       throttled[i] =
-          before != null ? before : context.admission().tryRead(tables.get(table), null, least);
+          before != null
+              ? before
+              : context
+                  .admission()
+                  .tryRead(
+                      tables.get(table),
+                      null,
+                      Subject.ofWatched(tables.get(table), keys.get(i)),
+                      least);
     }
   }
 
@@ -129,7 +138,7 @@ final class BatchReading {
    */
   private void settle(int table, int from, int to, @Nullable CapacityUse use) {
     long begun = IntStream.range(from, to).filter(i -> throttled[i] == null).count();
-    context.admission().endRead(tables.get(table), null, use, begun * leastUnits(table));
+    context.admission().endRead(tables.get(table), null, null, use, begun * leastUnits(table));
   }
 
   private void settleAll() {
@@ -206,7 +215,11 @@ final class BatchReading {
       List<ItemRead> reads = new ArrayList<>(asked.keys().size());
       int end = position + asked.keys().size();
       for (int at = position; at < Math.min(end, processed) && throttled[at] == null; at++) {
-        use.addTable(Units.read(sizeBytes(at), asked.isConsistent()));
+        double units = Units.read(sizeBytes(at), asked.isConsistent());
+        use.addTable(units);
+        context
+            .admission()
+            .note(tables.get(i), Subject.ofWatched(tables.get(i), keys.get(at)), units);
         reads.add(read(at));
       }
       settle(i, position, end, use);

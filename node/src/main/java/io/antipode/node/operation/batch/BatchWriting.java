@@ -66,7 +66,7 @@ final class BatchWriting {
     Map<ShardId, List<Integer>> byShard = new HashMap<>();
     for (int i = 0; i < writes.size(); i++) {
       ItemAction action = writes.get(i).action();
-      throttled[i] = context.admission().tryWrite(action.table(), LEAST_UNITS);
+      throttled[i] = context.admission().tryWrite(action, LEAST_UNITS);
       if (throttled[i] == null) {
         ShardId shard = context.shards().shardOf(action.key());
         byShard.computeIfAbsent(shard, key -> new ArrayList<>()).add(i);
@@ -130,7 +130,7 @@ final class BatchWriting {
         context
             .admission()
             .endWrite(
-                writes.get(i).action().table(),
+                writes.get(i).action(),
                 results.get(i) instanceof ItemResult.Done done ? done.use() : null,
                 LEAST_UNITS);
       }

@@ -13,6 +13,7 @@ import io.antipode.node.action.Units;
 import io.antipode.node.api.Fields;
 import io.antipode.node.api.Structure;
 import io.antipode.node.index.TableKeys;
+import io.antipode.node.insight.Subject;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.json.JsonOut;
@@ -84,10 +85,13 @@ public final class GetItem implements Action<GetItemRequest, GetItemResult> {
     caller.table(table.table().name());
     ItemKey key = table.keyOfKey(request.key());
     table.checkPaths(request.nestedRoots());
-    context.admission().beginRead(table, null, leastUnits(request));
+    context.admission().beginRead(table, null, Subject.ofWatched(table, key), leastUnits(request));
     context
         .shards()
-        .send(context.shards().shardOf(key), new ReadItem(key), new Ending(request, table, answer));
+        .send(
+            context.shards().shardOf(key),
+            new ReadItem(key),
+            new Ending(request, table, key, answer));
   }
 
   private static double leastUnits(GetItemRequest request) {
@@ -102,11 +106,13 @@ public final class GetItem implements Action<GetItemRequest, GetItemResult> {
   private final class Ending implements Answer<ItemRead> {
     private final GetItemRequest request;
     private final TableKeys table;
+    private final ItemKey key;
     private final Answer<GetItemResult> answer;
 
-    Ending(GetItemRequest request, TableKeys table, Answer<GetItemResult> answer) {
+    Ending(GetItemRequest request, TableKeys table, ItemKey key, Answer<GetItemResult> answer) {
       this.request = request;
       this.table = table;
+      this.key = key;
       this.answer = answer;
     }
 
@@ -124,13 +130,15 @@ public final class GetItem implements Action<GetItemRequest, GetItemResult> {
       use.addTable(Units.read(sizeBytes, request.consistent()));
       String tableName = table.table().name();
       context.capacity().consumed(tableName, use.total(), 0);
-      context.admission().endRead(table, null, use, leastUnits(request));
+      context
+          .admission()
+          .endRead(table, null, Subject.ofWatched(table, key), use, leastUnits(request));
       answer.succeed(new GetItemResult(found, request.view(), request.capacity(), tableName, use));
     }
 
     @Override
     public void fail(Throwable failure) {
-      context.admission().endRead(table, null, null, leastUnits(request));
+      context.admission().endRead(table, null, null, null, leastUnits(request));
       answer.fail(failure);
     }
   }

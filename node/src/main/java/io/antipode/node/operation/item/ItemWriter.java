@@ -25,7 +25,7 @@ final class ItemWriter {
   }
 
   void run(ItemAction action, WriteOptions options, Caller caller, Answer<WriteResult> answer) {
-    context.admission().beginWrite(action.table(), LEAST_UNITS);
+    context.admission().beginWrite(action, LEAST_UNITS);
     context
         .shards()
         .send(
@@ -74,12 +74,12 @@ final class ItemWriter {
 
     private void consumed(CapacityUse use) {
       context.capacity().consumed(action.table().table().name(), 0, use.total());
-      context.admission().endWrite(action.table(), use, LEAST_UNITS);
+      context.admission().endWrite(action, use, LEAST_UNITS);
     }
 
     @Override
     public void fail(Throwable failure) {
-      context.admission().endWrite(action.table(), null, LEAST_UNITS);
+      context.admission().endWrite(action, null, LEAST_UNITS);
       answer.fail(failure);
     }
   }

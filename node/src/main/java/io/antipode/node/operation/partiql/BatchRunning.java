@@ -13,6 +13,7 @@ import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.api.ErrorType;
 import io.antipode.node.api.Failures;
+import io.antipode.node.insight.Subject;
 import io.antipode.node.item.Item;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.CapacityWanted;
@@ -70,7 +71,13 @@ final class BatchRunning {
 
   private void read(BatchStep.Get get, Ending ending) {
     ApiError throttled =
-        context.admission().tryRead(get.table(), null, Units.read(0, get.consistent()));
+        context
+            .admission()
+            .tryRead(
+                get.table(),
+                null,
+                Subject.ofWatched(get.table(), get.key()),
+                Units.read(0, get.consistent()));
     if (throttled != null) {
       ending.end(new Outcome(throttled, get.table().table().name(), null, null));
       return;
@@ -84,7 +91,7 @@ final class BatchRunning {
   }
 
   private void write(ItemAction action, Ending ending) {
-    ApiError throttled = context.admission().tryWrite(action.table(), ExecuteStatement.LEAST_UNITS);
+    ApiError throttled = context.admission().tryWrite(action, ExecuteStatement.LEAST_UNITS);
     if (throttled != null) {
       ending.end(new Outcome(throttled, action.table().table().name(), null, null));
       return;
@@ -170,7 +177,14 @@ final class BatchRunning {
     }
 
     private void settle(@Nullable CapacityUse use) {
-      context.admission().endRead(get.table(), null, use, Units.read(0, get.consistent()));
+      context
+          .admission()
+          .endRead(
+              get.table(),
+              null,
+              Subject.ofWatched(get.table(), get.key()),
+              use,
+              Units.read(0, get.consistent()));
     }
 
     private String tableName() {
@@ -207,7 +221,7 @@ final class BatchRunning {
     }
 
     private void ended(@Nullable ApiError error, @Nullable Item returned, CapacityUse use) {
-      context.admission().endWrite(action.table(), use, ExecuteStatement.LEAST_UNITS);
+      context.admission().endWrite(action, use, ExecuteStatement.LEAST_UNITS);
       context.capacity().consumed(tableName(), 0, use.total());
       ending.end(new Outcome(error, tableName(), returned, use));
     }
@@ -218,7 +232,7 @@ final class BatchRunning {
 
     @Override
     public void fail(Throwable failure) {
-      context.admission().endWrite(action.table(), null, ExecuteStatement.LEAST_UNITS);
+      context.admission().endWrite(action, null, ExecuteStatement.LEAST_UNITS);
       ending.fail(failure, tableName());
     }
   }

@@ -103,7 +103,7 @@ public final class ExecuteStatement implements Action<StatementRequest, Statemen
         TableKeys table = tables.find(write.tableName());
         caller.table(table.table().name());
         ItemAction action = WritePlan.of(table, write, request.showsFailed());
-        context.admission().beginWrite(table, LEAST_UNITS);
+        context.admission().beginWrite(action, LEAST_UNITS);
         context
             .shards()
             .send(
@@ -171,13 +171,13 @@ public final class ExecuteStatement implements Action<StatementRequest, Statemen
     }
 
     private void consumed(CapacityUse use) {
-      context.admission().endWrite(action.table(), use, LEAST_UNITS);
+      context.admission().endWrite(action, use, LEAST_UNITS);
       context.capacity().consumed(action.table().table().name(), 0, use.total());
     }
 
     @Override
     public void fail(Throwable failure) {
-      context.admission().endWrite(action.table(), null, LEAST_UNITS);
+      context.admission().endWrite(action, null, LEAST_UNITS);
       answer.fail(failure);
     }
   }

@@ -6,6 +6,7 @@ import io.antipode.node.expression.KeyConditions;
 import io.antipode.node.expression.KeyConditions.KeyComparison;
 import io.antipode.node.expression.KeyConditions.Operator;
 import io.antipode.node.index.KeyAttribute;
+import io.antipode.node.insight.Subject;
 import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.IndexEntryKey;
 import io.antipode.node.item.KeyRange;
@@ -49,6 +50,11 @@ record KeyPlan(
     }
     byte[] prefix = IndexEntryKey.partitionPrefix(source.space(), hashValues);
     return new KeyPlan(hashValues, prefix, cut(prefix, onRange), onRange);
+  }
+
+  /** What a query with it is about, where that is noted; else null. */
+  @Nullable Subject subject(ReadSource source) {
+    return source.table().isWatched() ? new Subject(hashValues, List.of()) : null;
   }
 
   /** The messages for keys of at most one HASH and one RANGE attribute. */

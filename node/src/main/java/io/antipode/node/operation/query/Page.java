@@ -8,6 +8,7 @@ import io.antipode.node.action.ReadPlan;
 import io.antipode.node.action.ReadSource;
 import io.antipode.node.action.Units;
 import io.antipode.node.index.IndexDefinition;
+import io.antipode.node.insight.Subject;
 import io.antipode.node.item.Item;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.replication.memory.MemoryShare;
@@ -28,6 +29,7 @@ final class Page {
   private final Answer<PageResult> answer;
   private final OperationContext context;
   private final MemoryShare share;
+  private final @Nullable Subject subject;
 
   /** Taken of the share, by any of the loops that read for it. */
   private final AtomicLong heldBytes = new AtomicLong();
@@ -39,15 +41,25 @@ final class Page {
   private long fetchedUnits;
   private byte @Nullable [] lastKey;
 
-  /** Throws where the capacity of what it reads is exhausted. */
-  Page(ReadPlan plan, ReadOptions options, OperationContext context, Answer<PageResult> answer) {
+  /**
+   * Throws where the capacity of what it reads is exhausted.
+   *
+   * @param subject what it is about; null where nobody notes that
+   */
+  Page(
+      ReadPlan plan,
+      ReadOptions options,
+      @Nullable Subject subject,
+      OperationContext context,
+      Answer<PageResult> answer) {
+    this.subject = subject;
     this.plan = plan;
     this.options = options;
     this.answer = answer;
     this.context = context;
     share = context.memory().share(MemoryUse.READS);
     ReadSource source = plan.source();
-    context.admission().beginRead(source.table(), source.index(), leastUnits());
+    context.admission().beginRead(source.table(), source.index(), subject, leastUnits());
   }
 
   ReadPlan plan() {
@@ -78,7 +90,9 @@ final class Page {
   /** Ends it without an answer of its own. */
   void fail(Throwable failure) {
     release();
-    context.admission().endRead(plan.source().table(), plan.source().index(), null, leastUnits());
+    context
+        .admission()
+        .endRead(plan.source().table(), plan.source().index(), subject, null, leastUnits());
     answer.fail(failure);
   }
 
@@ -141,7 +155,7 @@ final class Page {
     }
     String tableName = plan.source().table().table().name();
     context.capacity().consumed(tableName, use.total(), 0);
-    context.admission().endRead(plan.source().table(), index, use, leastUnits());
+    context.admission().endRead(plan.source().table(), index, subject, use, leastUnits());
     try {
       answer.succeed(result(use, tableName));
     } finally {

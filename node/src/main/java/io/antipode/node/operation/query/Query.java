@@ -127,7 +127,11 @@ public final class Query implements Action<QueryRequest, PageResult> {
     Selection selection = options.select().of(source, options.view(), filtered);
     Page page =
         new Page(
-            new ReadPlan(source, request.forward(), filter, selection), options, context, answer);
+            new ReadPlan(source, request.forward(), filter, selection),
+            options,
+            key.subject(source),
+            context,
+            answer);
     KeyRange range = key.rest(after, request.forward());
     if (source.isGlobal()) {
       new MergedRead(context, range, page).start();

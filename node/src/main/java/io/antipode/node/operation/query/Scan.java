@@ -96,7 +96,12 @@ public final class Scan implements Action<ScanRequest, PageResult> {
     // A scan of an index filters what the index shows, and never fetches for its filter.
     Selection selection = options.select().of(source, options.view(), Set.of());
     Page page =
-        new Page(new ReadPlan(source, true, options.filter(), selection), options, context, answer);
+        new Page(
+            new ReadPlan(source, true, options.filter(), selection),
+            options,
+            null,
+            context,
+            answer);
     KeyRange rest = after == null ? range : new KeyRange(KeyPlan.justAfter(after), range.to());
     if (source.isGlobal()) {
       new MergedRead(context, rest, page).start();

@@ -9,6 +9,7 @@ import io.antipode.node.api.ApiError;
 import io.antipode.node.api.ApiError.CancellationReason;
 import io.antipode.node.api.ApiException;
 import io.antipode.node.index.TableKeys;
+import io.antipode.node.insight.Subject;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.operation.OperationContext;
 import io.antipode.node.operation.data.Refusals;
@@ -52,24 +53,28 @@ public final class TransactionReader {
     if (new HashSet<>(keys).size() < keys.size()) {
       throw ApiException.validation(TransactionWriter.SAME_ITEM);
     }
-    admit(tables);
+    admit(tables, keys);
     ReadTransaction.run(
         context.shards(),
         context.memory().share(MemoryUse.READS),
         keys,
-        new Ending(tables, answer));
+        new Ending(tables, keys, answer));
   }
 
   /** Takes of each table's capacity what the reads will consume at least, or throws. */
-  private void admit(List<TableKeys> found) {
+  private void admit(List<TableKeys> found, List<ItemKey> keys) {
     List<@Nullable ApiError> refusals = new ArrayList<>();
-    for (TableKeys table : found) {
-      refusals.add(context.admission().tryRead(table, null, LEAST_UNITS));
+    for (int i = 0; i < found.size(); i++) {
+      TableKeys table = found.get(i);
+      refusals.add(
+          context
+              .admission()
+              .tryRead(table, null, Subject.ofWatched(table, keys.get(i)), LEAST_UNITS));
     }
     if (refusals.stream().anyMatch(Objects::nonNull)) {
       for (int i = 0; i < found.size(); i++) {
         if (refusals.get(i) == null) {
-          context.admission().endRead(found.get(i), null, null, LEAST_UNITS);
+          context.admission().endRead(found.get(i), null, null, null, LEAST_UNITS);
         }
       }
       throw Reasons.throttled(refusals);
@@ -78,10 +83,12 @@ public final class TransactionReader {
 
   private final class Ending implements Answer<List<ItemRead>> {
     private final List<TableKeys> tables;
+    private final List<ItemKey> keys;
     private final Answer<Together> answer;
 
-    Ending(List<TableKeys> tables, Answer<Together> answer) {
+    Ending(List<TableKeys> tables, List<ItemKey> keys, Answer<Together> answer) {
       this.tables = tables;
+      this.keys = keys;
       this.answer = answer;
     }
 
@@ -112,7 +119,12 @@ public final class TransactionReader {
       for (int i = 0; i < tables.size(); i++) {
         context
             .admission()
-            .endRead(tables.get(i), null, uses.isEmpty() ? null : uses.get(i), LEAST_UNITS);
+            .endRead(
+                tables.get(i),
+                null,
+                Subject.ofWatched(tables.get(i), keys.get(i)),
+                uses.isEmpty() ? null : uses.get(i),
+                LEAST_UNITS);
       }
     }
 

@@ -92,12 +92,12 @@ public final class TransactionWriter {
   private void admit(List<ItemAction> actions) {
     List<@Nullable ApiError> refusals = new ArrayList<>();
     for (ItemAction action : actions) {
-      refusals.add(context.admission().tryWrite(action.table(), LEAST_UNITS));
+      refusals.add(context.admission().tryWrite(action, LEAST_UNITS));
     }
     if (refusals.stream().anyMatch(Objects::nonNull)) {
       for (int i = 0; i < actions.size(); i++) {
         if (refusals.get(i) == null) {
-          context.admission().endWrite(actions.get(i).table(), null, LEAST_UNITS);
+          context.admission().endWrite(actions.get(i), null, LEAST_UNITS);
         }
       }
       throw Reasons.throttled(refusals);

@@ -70,7 +70,7 @@ final class WriteEnding implements Answer<WriteOutcome> {
       context
           .admission()
           .endWrite(
-              actions.get(i).table(),
+              actions.get(i),
               outcome instanceof WriteOutcome.Committed done ? done.uses().get(i) : null,
               TransactionWriter.LEAST_UNITS);
     }
@@ -110,7 +110,7 @@ final class WriteEnding implements Answer<WriteOutcome> {
               .map(ItemAction::table)
               .filter(keys -> keys.table().name().equals(table))
               .findFirst()
-              .ifPresent(keys -> context.admission().endRead(keys, null, use, 0));
+              .ifPresent(keys -> context.admission().endRead(keys, null, null, use, 0));
         });
     answer.succeed(new TransactionWriter.Written(uses, true));
   }
