@@ -27,7 +27,7 @@ final class ExpiryBugs {
         bug(
             "expires-early",
             "items go three seconds before their time",
-            STORAGE + "ExpiryIndex",
+            STORAGE + "view.ExpiryIndex",
             "secondsOf",
             afterCalls("wholePartOf", code -> code.loadConstant(3L).lsub()),
             EXPIRY,
@@ -51,14 +51,14 @@ final class ExpiryBugs {
         bug(
             "everybody-deletes",
             "each region deletes what is due, whoever wrote it",
-            STORAGE + "ShardExpiry",
-            "isWrittenBy",
-            begins(code -> code.iconst_0().ireturn()),
+            "io.antipode.node.ttl.Sweep",
+            "look",
+            callGives("contains", CodeBuilder::iconst_0),
             EXPIRY),
         bug(
             "expiry-lost-at-a-crash",
             "recovery does not find out again what is due",
-            STORAGE + "ShardViews",
+            STORAGE + "view.ShardViews",
             "load",
             insteadOfCalls("track", Patches::countsAlone),
             EXPIRY,

@@ -27,13 +27,13 @@ final class Patches {
   static void whatItWasDecidedOn(CodeBuilder code) {
     code.aload(1)
         .getfield(
-            ClassDesc.of(STORAGE + "InFlight"), "prior", ClassDesc.of(STORAGE + "StoredItem"));
+            ClassDesc.of(STORAGE + "InFlight"), "prior", ClassDesc.of(STORAGE + "view.StoredItem"));
   }
 
   /** Logs a promise and takes it as logged. Finds the log and the record. */
   static void toldAtOnce(CodeBuilder code) {
     ClassDesc promises = ClassDesc.of(STORAGE + "Promises");
-    ClassDesc state = ClassDesc.of(STORAGE + "ShardState");
+    ClassDesc state = ClassDesc.of(STORAGE + "view.ShardState");
     ClassDesc told = ClassDesc.of(LOG + "LogRecord$Told");
     int record = code.allocateLocal(TypeKind.REFERENCE);
     code.astore(record).aload(record);
@@ -49,9 +49,9 @@ final class Patches {
 
   /** Counts what is loaded, and enters it into no index. Finds all that would track it. */
   static void countsAlone(CodeBuilder code) {
-    ClassDesc views = ClassDesc.of(STORAGE + "ShardViews");
-    ClassDesc table = ClassDesc.of(STORAGE + "TableState");
-    ClassDesc item = ClassDesc.of(STORAGE + "StoredItem");
+    ClassDesc views = ClassDesc.of(STORAGE + "view.ShardViews");
+    ClassDesc table = ClassDesc.of(STORAGE + "view.TableState");
+    ClassDesc item = ClassDesc.of(STORAGE + "view.StoredItem");
     ClassDesc bytes = ConstantDescs.CD_byte.arrayType();
     code.pop().pop().pop().pop().pop();
     code.aload(0).aload(1).aload(2).aload(3).iconst_1();
@@ -68,7 +68,7 @@ final class Patches {
             Opcode.IFNONNULL,
             own ->
                 own.invokevirtual(
-                    ClassDesc.of(STORAGE + "TableInfo"),
+                    ClassDesc.of(STORAGE + "view.TableInfo"),
                     "streamEpochMs",
                     to(ConstantDescs.CD_long)),
             other -> other.pop().lconst_0());

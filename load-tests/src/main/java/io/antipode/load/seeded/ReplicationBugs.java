@@ -54,7 +54,7 @@ final class ReplicationBugs {
         bug(
             "restart-not-applied",
             "the record that a log began anew is logged and never taken up",
-            STORAGE + "LogApplier",
+            STORAGE + "view.LogApplier",
             "apply",
             dropCalls("restarted"),
             AHEAD,

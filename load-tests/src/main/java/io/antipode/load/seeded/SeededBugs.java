@@ -118,7 +118,7 @@ public final class SeededBugs {
         bug(
             "lost-tail",
             "recovery begins one record after where the checkpoint ends",
-            STORAGE + "ShardRecovery",
+            STORAGE + "recovery.ShardRecovery",
             "replay",
             begins(code -> code.lload(2).loadConstant(1L).ladd().lstore(2)),
             KILLS,
@@ -220,7 +220,7 @@ public final class SeededBugs {
         bug(
             "lost-index-delete",
             "an item that leaves its group stays in the index",
-            STORAGE + "ShardViews",
+            STORAGE + "view.ShardViews",
             "index",
             dropCalls("remove"),
             ANY,
@@ -241,7 +241,7 @@ public final class SeededBugs {
         bug(
             "promise-not-applied",
             "the record of a promise is logged and never taken up",
-            STORAGE + "LogApplier",
+            STORAGE + "view.LogApplier",
             "apply",
             dropCalls("told"),
             ANY,
@@ -252,7 +252,7 @@ public final class SeededBugs {
         bug(
             "watermark-not-applied",
             "the record of a watermark is logged and never taken up",
-            STORAGE + "LogApplier",
+            STORAGE + "view.LogApplier",
             "apply",
             dropCalls("reached"),
             ANY,
@@ -271,7 +271,7 @@ public final class SeededBugs {
         bug(
             "floor-not-applied",
             "items come from who has forgotten deletions, and the floor stays where it was",
-            STORAGE + "LogApplier",
+            STORAGE + "view.LogApplier",
             "apply",
             dropCalls("raiseTombstoneFloor"),
             Set.of("lose-region", "long-absence"),
@@ -279,7 +279,7 @@ public final class SeededBugs {
         bug(
             "forgotten-below-no-floor",
             "deletions are forgotten, and the floor stays where it was",
-            STORAGE + "LogApplier",
+            STORAGE + "view.LogApplier",
             "forget",
             dropCalls("raiseTombstoneFloor"),
             Set.of("long-absence"),
@@ -287,7 +287,7 @@ public final class SeededBugs {
         bug(
             "standing-not-applied",
             "the record of a standing is logged and never taken up",
-            STORAGE + "LogApplier",
+            STORAGE + "view.LogApplier",
             "apply",
             dropCalls("stands"),
             Set.of("long-absence"),
@@ -381,7 +381,7 @@ public final class SeededBugs {
         bug(
             "digest-of-counts",
             "the digest counts items and does not look at them",
-            STORAGE + "ItemHash",
+            STORAGE + "view.ItemHash",
             "of",
             begins(code -> code.lconst_0().lreturn()),
             Set.of("cut-link", "lose-region", "misdirected-write", "fsync-error"),

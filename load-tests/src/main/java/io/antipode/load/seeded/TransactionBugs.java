@@ -34,7 +34,7 @@ final class TransactionBugs {
         bug(
             "holds-outlive-their-writes",
             "the record that settles a hold leaves it where it was",
-            STORAGE + "LogApplier",
+            STORAGE + "view.LogApplier",
             "passOver",
             dropCalls("dropIntent")),
         bug(

@@ -76,7 +76,7 @@ final class WayOutBugs {
         bug(
             "short-past-unsaid",
             "nobody notes where a log begins, so that nobody misses its oldest files",
-            STORAGE + "LogBeginFile",
+            STORAGE + "recovery.LogBeginFile",
             "check",
             begins(code -> code.aconst_null().areturn()),
             Layer.FOLDERS,
@@ -84,7 +84,7 @@ final class WayOutBugs {
         bug(
             "wiped-tables-unseen",
             "a start refuses an earlier build's damaged list, and the repair passes it over",
-            STORAGE + "ShardInspection",
+            STORAGE + "recovery.ShardInspection",
             "inspect",
             dropCalls("open"),
             Layer.FOLDERS,

@@ -3,7 +3,7 @@ package io.antipode.load.simulation;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.json.Leniency;
 import io.antipode.node.region.RegionOptions;
-import io.antipode.node.storage.ShardOptions;
+import io.antipode.node.storage.recovery.ShardOptions;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.memory.MemoryBudget;
 import io.antipode.replication.region.ReplicationOptions;

@@ -1,10 +1,10 @@
 package io.antipode.load.simulation;
 
-import io.antipode.node.storage.HeapItemStore;
-import io.antipode.node.storage.ItemStore;
-import io.antipode.node.storage.ItemStores;
-import io.antipode.node.storage.StoreSeal;
 import io.antipode.node.storage.keys.KeyMemory;
+import io.antipode.node.storage.view.HeapItemStore;
+import io.antipode.node.storage.view.ItemStore;
+import io.antipode.node.storage.view.ItemStores;
+import io.antipode.node.storage.view.StoreSeal;
 import io.antipode.replication.memory.MemoryShare;
 import java.util.ArrayList;
 import java.util.List;

@@ -37,6 +37,8 @@ final class Layers {
 
       node.item  node.partiql
       node.expression  node.storage.keys  node.storage.streams
+      node.storage.view
+      node.storage.recovery
       node.storage
       node.index
       node.action

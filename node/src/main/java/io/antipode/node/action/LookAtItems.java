@@ -2,8 +2,8 @@ package io.antipode.node.action;
 
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.Shard;
-import io.antipode.node.storage.StoredItem;
 import io.antipode.node.storage.TransactionShard;
+import io.antipode.node.storage.view.StoredItem;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.memory.MemoryShare;
 import io.antipode.replication.memory.MemoryUse;

@@ -3,7 +3,7 @@ package io.antipode.node.action;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.Shard;
-import io.antipode.node.storage.StoredItem;
+import io.antipode.node.storage.view.StoredItem;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one item: committed state, so a read is as consistent as there is. */

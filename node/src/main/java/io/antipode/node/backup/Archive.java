@@ -3,7 +3,7 @@ package io.antipode.node.backup;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.backup.ArchiveRecord.Backup;
 import io.antipode.node.backup.ArchiveRecord.Continuous;
-import io.antipode.node.storage.ShardOptions;
+import io.antipode.node.storage.recovery.ShardOptions;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.loop.EventLoop;

@@ -2,7 +2,7 @@ package io.antipode.node.bootstrap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.antipode.node.storage.ShardOptions;
+import io.antipode.node.storage.recovery.ShardOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

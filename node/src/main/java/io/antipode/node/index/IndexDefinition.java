@@ -8,7 +8,7 @@ import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.IndexEntryKey;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
-import io.antipode.node.storage.SecondaryIndex;
+import io.antipode.node.storage.view.SecondaryIndex;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.antipode.node.region;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.json.Leniency;
-import io.antipode.node.storage.ShardOptions;
+import io.antipode.node.storage.recovery.ShardOptions;
 import io.antipode.replication.journal.SyncJournal;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.region.ReplicationOptions;

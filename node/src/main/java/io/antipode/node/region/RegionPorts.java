@@ -4,7 +4,7 @@ import io.antipode.cluster.catalog.Catalog;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.backup.ArchivePorts;
 import io.antipode.node.operation.CapacityRecorder;
-import io.antipode.node.storage.ItemStores;
+import io.antipode.node.storage.view.ItemStores;
 import io.antipode.replication.clock.Entropy;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.disk.Disk;

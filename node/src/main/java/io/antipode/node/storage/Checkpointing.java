@@ -1,6 +1,14 @@
 package io.antipode.node.storage;
 
 import io.antipode.node.storage.keys.KeyCursor;
+import io.antipode.node.storage.recovery.Recovered;
+import io.antipode.node.storage.recovery.ShardOptions;
+import io.antipode.node.storage.recovery.ShardPorts;
+import io.antipode.node.storage.recovery.SideFiles;
+import io.antipode.node.storage.view.IdRange;
+import io.antipode.node.storage.view.ShardViews;
+import io.antipode.node.storage.view.StoredItem;
+import io.antipode.node.storage.view.ViewAudit;
 import io.antipode.replication.checkpoint.Checkpoint;
 import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.checkpoint.CheckpointSource;

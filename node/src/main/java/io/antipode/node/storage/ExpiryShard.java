@@ -3,6 +3,7 @@ package io.antipode.node.storage;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.ItemShard.WriteCallback;
+import io.antipode.node.storage.view.StoredHead;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

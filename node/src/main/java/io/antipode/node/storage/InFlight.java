@@ -2,6 +2,9 @@ package io.antipode.node.storage;
 
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.ItemShard.WriteCallback;
+import io.antipode.node.storage.view.ShardViews;
+import io.antipode.node.storage.view.StoredItem;
+import io.antipode.node.storage.view.TableState;
 import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.mutation.Mutation;

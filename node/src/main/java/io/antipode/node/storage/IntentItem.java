@@ -5,6 +5,7 @@ import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.Intent.Effect;
+import io.antipode.node.storage.view.SystemTables;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,6 @@ final class IntentItem {
 
   private IntentItem() {}
 
-  /** Where the intent on an item stands. */
-  static ItemKey keyOf(byte[] heldKey) {
-    return ItemKey.of(SystemTables.INTENTS, new AttributeValue.B(new Bytes(heldKey)), null);
-  }
-
   static Item of(Intent intent) {
     AttributeValue id = new AttributeValue.B(new Bytes(intent.transaction().bytes()));
     AttributeValue token = new AttributeValue.B(intent.token());
@@ -46,7 +42,7 @@ final class IntentItem {
   }
 
   /**
-   * @param key as {@link #keyOf} made it
+   * @param key as {@link SystemTables#intentOf} made it
    */
   static Intent read(byte[] key, Item item) {
     return new Intent(

@@ -2,6 +2,7 @@ package io.antipode.node.storage;
 
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.view.StoredItem;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.memory.MemoryBudget;
 import org.jspecify.annotations.Nullable;

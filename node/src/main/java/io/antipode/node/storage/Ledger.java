@@ -6,6 +6,8 @@ import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.ItemShard.Decision;
 import io.antipode.node.storage.ItemShard.WriteCallback;
 import io.antipode.node.storage.ItemShard.WriteRefusal;
+import io.antipode.node.storage.view.IdRange;
+import io.antipode.node.storage.view.SystemTables;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
 import java.util.Arrays;

@@ -6,6 +6,7 @@ import io.antipode.node.item.Decimal;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.item.Utf8;
+import io.antipode.node.storage.view.SystemTables;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;

@@ -1,5 +1,7 @@
 package io.antipode.node.storage;
 
+import io.antipode.node.storage.recovery.LogBeginFile;
+import io.antipode.node.storage.view.Tables;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.IoTask;

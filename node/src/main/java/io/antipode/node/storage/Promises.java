@@ -1,6 +1,7 @@
 package io.antipode.node.storage;
 
 import io.antipode.cluster.topology.Region;
+import io.antipode.node.storage.view.ShardState;
 import io.antipode.replication.clock.HybridLogicalClock;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.log.LogRecord;

@@ -1,6 +1,8 @@
 package io.antipode.node.storage;
 
 import io.antipode.node.storage.LogShard.LogRead;
+import io.antipode.node.storage.recovery.ShardOptions;
+import io.antipode.node.storage.recovery.ShardPorts;
 import io.antipode.replication.checkpoint.Checkpoint;
 import io.antipode.replication.checkpoint.CheckpointHeader;
 import io.antipode.replication.checkpoint.CheckpointSource;

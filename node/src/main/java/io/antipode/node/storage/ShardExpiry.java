@@ -5,8 +5,13 @@ import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.ItemShard.Decision;
 import io.antipode.node.storage.ItemShard.WriteCallback;
 import io.antipode.node.storage.keys.KeyCursor;
+import io.antipode.node.storage.view.ExpiryIndex;
+import io.antipode.node.storage.view.ShardViews;
+import io.antipode.node.storage.view.StoredHead;
+import io.antipode.node.storage.view.TableState;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What of a shard is due, by its {@link ExpiryIndex}es. On the shard's loop. */
@@ -21,7 +26,11 @@ final class ShardExpiry implements ExpiryShard {
 
   @Override
   public List<Expiring> expiring() {
-    return views.tables.expiring();
+    return views.tables.expiring().stream()
+        .map(
+            info ->
+                new Expiring(Objects.requireNonNull(info.expiry()).id(), info.id(), info.peers()))
+        .toList();
   }
 
   @Override

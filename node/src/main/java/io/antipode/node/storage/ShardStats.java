@@ -1,5 +1,6 @@
 package io.antipode.node.storage;
 
+import io.antipode.node.storage.view.ShardViews;
 import io.antipode.replication.log.CommitPath;
 import io.antipode.replication.log.ShardLog;
 import java.util.List;

@@ -7,6 +7,12 @@ import io.antipode.node.storage.Intent.Effect;
 import io.antipode.node.storage.ItemShard.Decision;
 import io.antipode.node.storage.ItemShard.WriteCallback;
 import io.antipode.node.storage.ItemShard.WriteRefusal;
+import io.antipode.node.storage.view.IdRange;
+import io.antipode.node.storage.view.ShardViews;
+import io.antipode.node.storage.view.StoredItem;
+import io.antipode.node.storage.view.SystemTables;
+import io.antipode.node.storage.view.TableState;
+import io.antipode.node.storage.view.Tables;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.mutation.Mutation;
@@ -96,7 +102,7 @@ final class ShardTransactions implements TransactionShard {
     held.put(key, new Held(intent, time.nanos(), 0));
     writes.write(
         intents(),
-        IntentItem.keyOf(key.bytes()),
+        SystemTables.intentOf(key.bytes()),
         none -> new Decision.Put(IntentItem.of(intent)),
         new Holding(key, callback),
         null);
@@ -150,7 +156,7 @@ final class ShardTransactions implements TransactionShard {
     if (!takesPlace || !carryOut(holding, new Settling(key, true, callback))) {
       writes.write(
           intents(),
-          IntentItem.keyOf(key.bytes()),
+          SystemTables.intentOf(key.bytes()),
           intent -> Decision.Delete.INSTANCE,
           new Settling(key, false, callback),
           null);
@@ -198,7 +204,8 @@ final class ShardTransactions implements TransactionShard {
 
     @Override
     public void committed(@Nullable Version version, @Nullable Item before, @Nullable Item after) {
-      assert views.store.get(IntentItem.keyOf(key.bytes()).bytes()) == null : "held and settled";
+      assert views.store.get(SystemTables.intentOf(key.bytes()).bytes()) == null
+          : "held and settled";
       held.remove(key);
       if (ofItem) {
         then.committed(version, before, after);

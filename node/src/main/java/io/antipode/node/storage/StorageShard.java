@@ -4,13 +4,22 @@ import io.antipode.cluster.catalog.CatalogView;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.ItemKey;
+import io.antipode.node.storage.recovery.Recovered;
+import io.antipode.node.storage.recovery.ShardOptions;
+import io.antipode.node.storage.recovery.ShardPorts;
+import io.antipode.node.storage.recovery.ShardRecovery;
 import io.antipode.node.storage.streams.StreamReads;
 import io.antipode.node.storage.streams.StreamShard;
+import io.antipode.node.storage.view.LogApplier;
+import io.antipode.node.storage.view.ShardState;
+import io.antipode.node.storage.view.ShardViews;
+import io.antipode.node.storage.view.StoredItem;
+import io.antipode.node.storage.view.TableState;
+import io.antipode.node.storage.view.Tables;
 import io.antipode.replication.clock.HybridLogicalClock;
 import io.antipode.replication.disk.IoTask;
 import io.antipode.replication.log.ClockBoundFile;
 import io.antipode.replication.log.CommitPath;
-import io.antipode.replication.log.DurableEnd;
 import io.antipode.replication.log.LogRecord;
 import io.antipode.replication.log.ShardLog;
 import io.antipode.replication.log.Standing;
@@ -62,17 +71,12 @@ public final class StorageShard implements Shard {
   private final long bornAbove;
   private boolean closing;
 
-  private StorageShard(
-      ShardOptions options,
-      ShardPorts ports,
-      ShardLog log,
-      ClockBoundFile clockBound,
-      Recovered recovered) {
+  private StorageShard(ShardOptions options, ShardPorts ports, Recovered recovered) {
     this.options = options;
     this.ports = ports;
     this.loop = ports.loop();
-    this.log = log;
-    this.clockBound = clockBound;
+    this.log = recovered.log();
+    this.clockBound = recovered.clockBound();
     this.views = recovered.views();
     this.tables = views.tables;
     this.state = recovered.state();
@@ -120,17 +124,7 @@ public final class StorageShard implements Shard {
    */
   public static StorageShard open(ShardOptions options, ShardPorts ports, CatalogView catalog)
       throws IOException {
-    ClockBoundFile bound =
-        ClockBoundFile.open(
-            ports.disk(), options.clockFile(), ports.time(), ports.loop(), ports.fatal());
-    CleanMark mark = CleanMark.read(ports.disk(), options.markFile());
-    long position = Math.max(bound.knownLogEnd(), KnownEnd.of(ports.disk(), options, mark));
-    DurableEnd known = new DurableEnd(position, ports.durable(), bound.isOfThisBoot());
-    ShardLog log =
-        ShardLog.open(ports.disk(), options.logFolder(), options.log(ports.memory()), known);
-    bound.follow(log);
-    Recovered recovered = new ShardRecovery(options, ports, catalog, log, bound, mark).recover();
-    return new StorageShard(options, ports, log, bound, recovered);
+    return new StorageShard(options, ports, ShardRecovery.recover(options, ports, catalog));
   }
 
   /** Takes up work; on the shard's loop, once. */

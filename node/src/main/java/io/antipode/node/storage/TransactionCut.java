@@ -4,6 +4,8 @@ import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.Intent.Effect;
+import io.antipode.node.storage.view.IdRange;
+import io.antipode.node.storage.view.SystemTables;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.mutation.Mutation;
 import java.util.ArrayList;
@@ -159,7 +161,7 @@ public final class TransactionCut {
     for (Held each : held.values()) {
       holds.add(
           new Mutation(
-              IntentItem.keyOf(each.intent.key().bytes()).bytes(),
+              SystemTables.intentOf(each.intent.key().bytes()).bytes(),
               version,
               IntentItem.of(each.intent).bytes(),
               null,

@@ -7,7 +7,7 @@ import io.antipode.node.storage.ExpiryShard.Expiring;
 import io.antipode.node.storage.ItemShard.WriteCallback;
 import io.antipode.node.storage.ItemShard.WriteRefusal;
 import io.antipode.node.storage.Shard;
-import io.antipode.node.storage.StoredHead;
+import io.antipode.node.storage.view.StoredHead;
 import io.antipode.replication.clock.Version;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.ItemShard;
 import io.antipode.node.storage.Shard;
-import io.antipode.node.storage.StoredItem;
+import io.antipode.node.storage.view.StoredItem;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.memory.MemoryBudget;
 import java.lang.reflect.InvocationTargetException;

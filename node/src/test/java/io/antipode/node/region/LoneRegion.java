@@ -17,7 +17,7 @@ import io.antipode.node.json.Leniency;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.storage.HandLoop;
-import io.antipode.node.storage.HeapItemStore;
+import io.antipode.node.storage.view.HeapItemStore;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.link.Links;

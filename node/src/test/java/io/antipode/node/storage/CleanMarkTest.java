@@ -3,6 +3,8 @@ package io.antipode.node.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.antipode.node.storage.recovery.CleanMark;
+import io.antipode.node.storage.view.StoreSeal;
 import io.antipode.replication.disk.Crc;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.log.LogState;

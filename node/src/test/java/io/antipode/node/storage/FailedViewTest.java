@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.antipode.node.storage.ShardFixture.Answer;
+import io.antipode.node.storage.view.HeapItemStore;
+import io.antipode.node.storage.view.ItemStore;
+import io.antipode.node.storage.view.ItemStores;
+import io.antipode.node.storage.view.StoreSeal;
 import io.antipode.replication.log.Durability;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

@@ -11,6 +11,7 @@ import io.antipode.node.item.AttributeValue;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.ItemShard.Decision;
+import io.antipode.node.storage.view.IdRange;
 import io.antipode.replication.clock.Version;
 import java.util.ArrayList;
 import java.util.List;

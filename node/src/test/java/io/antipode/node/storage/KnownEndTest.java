@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antipode.node.storage.recovery.ShardInspection;
 import io.antipode.replication.disk.DamagedFileException;
 import java.io.IOException;
 import java.nio.file.Path;

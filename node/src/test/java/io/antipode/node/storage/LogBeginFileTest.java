@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antipode.node.storage.recovery.LogBeginFile;
 import io.antipode.replication.disk.FileDisk;
 import java.io.IOException;
 import java.nio.file.Files;

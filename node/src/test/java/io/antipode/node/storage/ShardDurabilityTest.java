@@ -18,6 +18,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.StreamViewType;
 import io.antipode.node.storage.ShardFixture.Answer;
+import io.antipode.node.storage.recovery.ShardOptions;
+import io.antipode.node.storage.view.HeapItemStore;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.region.ReplicatedShard.Digest;

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.antipode.node.storage.ShardInspection.Damage;
+import io.antipode.node.storage.recovery.ShardInspection;
+import io.antipode.node.storage.recovery.ShardInspection.Damage;
 import io.antipode.replication.region.ReplicatedShard.Digest;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antipode.node.storage.recovery.ShardInspection;
+import io.antipode.node.storage.recovery.ShardSalvage;
 import io.antipode.replication.log.Standing;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;

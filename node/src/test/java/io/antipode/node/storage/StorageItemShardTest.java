@@ -1,5 +1,6 @@
 package io.antipode.node.storage;
 
+import io.antipode.node.storage.view.HeapItemStore;
 import io.antipode.replication.log.Durability;
 import java.io.IOException;
 import java.nio.file.Path;

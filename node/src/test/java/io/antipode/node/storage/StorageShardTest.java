@@ -18,6 +18,8 @@ import io.antipode.cluster.catalog.StreamViewType;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.node.item.Item;
 import io.antipode.node.storage.ShardFixture.Answer;
+import io.antipode.node.storage.recovery.ShardOptions;
+import io.antipode.node.storage.view.IdRange;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.log.Standing;
 import io.antipode.replication.mutation.Mutation;

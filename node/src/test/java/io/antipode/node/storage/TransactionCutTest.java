@@ -11,6 +11,7 @@ import io.antipode.node.item.Bytes;
 import io.antipode.node.item.Item;
 import io.antipode.node.item.ItemKey;
 import io.antipode.node.storage.Intent.Effect;
+import io.antipode.node.storage.view.SystemTables;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.mutation.Mutation;
 import java.util.Arrays;
@@ -63,7 +64,7 @@ class TransactionCutTest {
   @Test
   void whatWasLetGoIsNeverThere() {
     here.pass(1, held(A, ONE, new Effect.Put(IMAGE)));
-    here.pass(2, new Mutation(IntentItem.keyOf(A.bytes()).bytes(), VERSION, null, null, 0, 0));
+    here.pass(2, new Mutation(SystemTables.intentOf(A.bytes()).bytes(), VERSION, null, null, 0, 0));
     assertFalse(here.holdsAny());
     assertEquals(List.of(), here.unwritten(Set.of(ONE), VERSION));
   }
@@ -118,7 +119,12 @@ class TransactionCutTest {
   private static Mutation held(ItemKey key, TransactionId transaction, Effect effect) {
     Intent intent = new Intent(key, transaction, new Bytes(new byte[] {1}), effect);
     return new Mutation(
-        IntentItem.keyOf(key.bytes()).bytes(), VERSION, IntentItem.of(intent).bytes(), null, 0, 0);
+        SystemTables.intentOf(key.bytes()).bytes(),
+        VERSION,
+        IntentItem.of(intent).bytes(),
+        null,
+        0,
+        0);
   }
 
   private static Mutation settled(ItemKey key) {

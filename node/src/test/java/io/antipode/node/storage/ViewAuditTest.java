@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.node.storage.keys.KeyMemory;
+import io.antipode.node.storage.view.HeapItemStore;
+import io.antipode.node.storage.view.ItemStore;
+import io.antipode.node.storage.view.ItemStores;
+import io.antipode.node.storage.view.StoreSeal;
+import io.antipode.node.storage.view.StoredItem;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.memory.MemoryShare;
 import java.io.IOException;

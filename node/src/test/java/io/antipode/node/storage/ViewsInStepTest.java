@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.node.item.Item;
+import io.antipode.node.storage.view.HeapItemStore;
+import io.antipode.node.storage.view.ItemHash;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.mutation.Mutation;
 import io.antipode.replication.region.ReplicatedShard.Digest;

@@ -12,7 +12,7 @@ import io.antipode.node.storage.ExpiryShard;
 import io.antipode.node.storage.HandLoop;
 import io.antipode.node.storage.ItemShard.WriteCallback;
 import io.antipode.node.storage.Shard;
-import io.antipode.node.storage.StoredHead;
+import io.antipode.node.storage.view.StoredHead;
 import io.antipode.replication.clock.Version;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.antipode.node.bootstrap.repair;
 
-import io.antipode.node.storage.ShardInspection;
-import io.antipode.node.storage.ShardOptions;
+import io.antipode.node.storage.recovery.ShardInspection;
+import io.antipode.node.storage.recovery.ShardOptions;
 import io.antipode.replication.disk.DamagedFileException;
 import java.io.IOException;
 import java.util.ArrayList;

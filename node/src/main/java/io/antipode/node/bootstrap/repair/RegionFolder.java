@@ -5,7 +5,7 @@ import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.NodeId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.runtime.SystemTime;
-import io.antipode.node.storage.ShardOptions;
+import io.antipode.node.storage.recovery.ShardOptions;
 import io.antipode.replication.disk.Disk;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.log.Durability;

@@ -1,9 +1,9 @@
 package io.antipode.node.storage.chronicle;
 
-import io.antipode.node.storage.ItemStore;
-import io.antipode.node.storage.StoreSeal;
-import io.antipode.node.storage.StoredHead;
-import io.antipode.node.storage.StoredItem;
+import io.antipode.node.storage.view.ItemStore;
+import io.antipode.node.storage.view.StoreSeal;
+import io.antipode.node.storage.view.StoredHead;
+import io.antipode.node.storage.view.StoredItem;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.loop.EventLoop;
 import java.io.IOException;

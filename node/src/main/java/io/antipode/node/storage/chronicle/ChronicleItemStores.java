@@ -1,8 +1,8 @@
 package io.antipode.node.storage.chronicle;
 
-import io.antipode.node.storage.ItemStore;
-import io.antipode.node.storage.ItemStores;
-import io.antipode.node.storage.StoreSeal;
+import io.antipode.node.storage.view.ItemStore;
+import io.antipode.node.storage.view.ItemStores;
+import io.antipode.node.storage.view.StoreSeal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

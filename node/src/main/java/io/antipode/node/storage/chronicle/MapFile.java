@@ -1,6 +1,6 @@
 package io.antipode.node.storage.chronicle;
 
-import io.antipode.node.storage.ItemStore;
+import io.antipode.node.storage.view.ItemStore;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.antipode.node.storage.chronicle;
 
-import io.antipode.node.storage.StoreSeal.Part;
+import io.antipode.node.storage.view.StoreSeal.Part;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk.DiskFile;
 import io.antipode.replication.disk.FileDisk;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.storage.HandLoop;
-import io.antipode.node.storage.ItemStore;
-import io.antipode.node.storage.StoreSeal;
-import io.antipode.node.storage.StoredHead;
-import io.antipode.node.storage.StoredItem;
+import io.antipode.node.storage.view.ItemStore;
+import io.antipode.node.storage.view.StoreSeal;
+import io.antipode.node.storage.view.StoredHead;
+import io.antipode.node.storage.view.StoredItem;
 import io.antipode.replication.clock.Version;
 import java.io.IOException;
 import java.nio.ByteBuffer;
