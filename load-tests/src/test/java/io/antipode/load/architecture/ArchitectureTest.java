@@ -110,6 +110,7 @@ final class ArchitectureTest {
     "net.openhft.., io.antipode.node.storage.chronicle..",
     "io.micrometer.., io.antipode.node.metrics..",
     "picocli.., io.antipode.node.bootstrap..",
+    "com.fasterxml.jackson.dataformat.., io.antipode.node.cbor..",
   })
   void aLibraryHasOneImporter(String library, String importer) {
     assertTrue(

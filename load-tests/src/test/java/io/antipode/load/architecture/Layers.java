@@ -58,7 +58,7 @@ final class Layers {
       node.operation.partiql
       node.region
 
-      node.runtime  node.auth  node.console  node.metrics
+      node.runtime  node.auth  node.cbor  node.console  node.metrics
       node.wire.http
       node.wire
       cluster.hazelcast  replication.link.vertx  node.storage.chronicle  node.bootstrap.cli

@@ -1,18 +1,23 @@
 package io.antipode.node.wire;
 
 import io.antipode.node.api.ApiError;
+import io.antipode.node.api.ErrorType;
 import io.antipode.node.api.Failures;
 import io.antipode.node.auth.CredentialScope;
+import io.antipode.node.cbor.CborBody;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.json.JsonReader;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
 import io.antipode.node.wire.http.HttpExchange;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +31,9 @@ final class ApiCall implements Call {
   /** A name or an address, and perhaps a port. */
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\[\\]:_-]{1,255}");
 
+  /** Requests that come in CBOR are small, and held twice. */
+  private static final int MAX_CBOR_BYTES = 64 << 10;
+
   private static final FastThreadLocal<JsonOut> WRITER =
       new FastThreadLocal<>() {
         @Override
@@ -37,25 +45,45 @@ final class ApiCall implements Call {
   private final HttpExchange exchange;
   private final CallMeter meter;
   private final String accessKeyId;
+  private final boolean inCbor;
   private final AtomicBoolean answered = new AtomicBoolean();
+
+  /** The body as JSON where it came in CBOR. */
+  private byte @Nullable [] converted;
 
   /** Name, value, name, value; written by the action before it answers. */
   private List<String> headers;
 
-  ApiCall(HttpExchange exchange, CallMeter meter, CredentialScope signer) {
+  /**
+   * @param inCbor whether it is asked, and wants to be answered, in CBOR
+   */
+  ApiCall(HttpExchange exchange, CallMeter meter, CredentialScope signer, boolean inCbor) {
     this.exchange = exchange;
     this.meter = meter;
     this.accessKeyId = signer.accessKeyId();
     this.headers = Cors.ofAnswer(exchange.head());
+    this.inCbor = inCbor;
   }
 
   /** Runs the action until it has answered or hopped away. */
   void run(Operation action) {
     try {
+      if (inCbor) {
+        converted = json();
+      }
       action.serve(this);
+    } catch (IOException notCbor) {
+      fail(new ApiError(ErrorType.SERIALIZATION, ""));
     } finally {
       JsonReader.ofThread().clear();
     }
+  }
+
+  private byte[] json() throws IOException {
+    if (exchange.bodyLength() > MAX_CBOR_BYTES) {
+      throw new IOException("no request in CBOR is so large");
+    }
+    return CborBody.toJson(exchange.bodyBytes(), exchange.bodyOffset(), exchange.bodyLength());
   }
 
   @Override
@@ -65,17 +93,17 @@ final class ApiCall implements Call {
 
   @Override
   public byte[] bodyBytes() {
-    return exchange.bodyBytes();
+    return converted == null ? exchange.bodyBytes() : converted;
   }
 
   @Override
   public int bodyOffset() {
-    return exchange.bodyOffset();
+    return converted == null ? exchange.bodyOffset() : 0;
   }
 
   @Override
   public int bodyLength() {
-    return exchange.bodyLength();
+    return converted == null ? exchange.bodyLength() : converted.length;
   }
 
   @Override
@@ -135,6 +163,15 @@ final class ApiCall implements Call {
   }
 
   private void send(int status, JsonOut out) {
+    if (inCbor) {
+      try {
+        byte[] cbor = CborBody.ofJson(out.array(), out.length());
+        exchange.answer(status, WireHeaders.AMZ_CBOR, headers, cbor, cbor.length);
+      } catch (IOException notJson) {
+        throw new UncheckedIOException("what was written is no JSON", notJson);
+      }
+      return;
+    }
     exchange.answer(status, WireHeaders.AMZ_JSON, headers, out.array(), out.length());
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * wrong with a call before its action is known is answered here. Any loop.
  */
 public final class RegionRouter implements HttpHandler {
+  private static final String KINESIS = "Kinesis_";
   private static final String PAGES = "/_antipode/";
   private static final String UNKNOWN = "Unknown";
 
@@ -58,11 +59,12 @@ public final class RegionRouter implements HttpHandler {
     RequestHead head = exchange.head();
     CredentialScope signer = signer(head);
     RegionApi region = routing.region(signer.region());
-    Operation action = region == null ? null : region.action(head.header(WireHeaders.TARGET));
+    String target = head.header(WireHeaders.TARGET);
+    Operation action = region == null ? null : region.action(target);
     RegionApi metered = region == null ? routing.regions().getFirst() : region;
     CallMeter meter =
         new CallMeter(metered.metrics(), time, action == null ? UNKNOWN : action.name());
-    ApiCall call = new ApiCall(exchange, meter, signer);
+    ApiCall call = new ApiCall(exchange, meter, signer, isInCbor(target, head));
     ApiError problem =
         region == null
             ? routing.unserved(signer.region())
@@ -72,6 +74,14 @@ public final class RegionRouter implements HttpHandler {
     } else if (action != null) {
       call.run(action);
     }
+  }
+
+  /** Amazon's clients of Kinesis for Java speak CBOR unless they are told not to. */
+  private static boolean isInCbor(@Nullable String target, RequestHead head) {
+    return target != null
+        && target.startsWith(KINESIS)
+        && WireHeaders.AMZ_CBOR.contentEquals(
+            String.valueOf(head.header(WireHeaders.CONTENT_TYPE)));
   }
 
   private static CredentialScope signer(RequestHead head) {

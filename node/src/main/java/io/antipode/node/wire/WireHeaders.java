@@ -4,6 +4,7 @@ import io.netty.util.AsciiString;
 
 /** Names of headers that are looked for, and media types that are answered. */
 final class WireHeaders {
+  static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
   static final AsciiString CONTENT_ENCODING = AsciiString.cached("Content-Encoding");
   static final AsciiString AUTHORIZATION = AsciiString.cached("Authorization");
   static final AsciiString HOST = AsciiString.cached("Host");
@@ -12,6 +13,7 @@ final class WireHeaders {
   static final AsciiString REQUEST_HEADERS = AsciiString.cached("Access-Control-Request-Headers");
 
   static final AsciiString AMZ_JSON = AsciiString.cached("application/x-amz-json-1.0");
+  static final AsciiString AMZ_CBOR = AsciiString.cached("application/x-amz-cbor-1.1");
   static final AsciiString JSON = AsciiString.cached("application/json");
   static final AsciiString TEXT = AsciiString.cached("text/plain; charset=utf-8");
   static final AsciiString HTML = AsciiString.cached("text/html; charset=utf-8");
