@@ -63,6 +63,9 @@ public final class ShardRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(ShardRecovery.class);
   private static final long FRESH_ITEMS = 0;
 
+  /** More than any checkpoint holds. */
+  private static final long DUE_AT_ONCE = 1L << 60;
+
   private final ShardOptions options;
   private final Disk disk;
   private final ItemStores stores;
@@ -157,6 +160,15 @@ public final class ShardRecovery {
     }
     if (found.checkpoint == null && !checkpoints.isEmpty()) {
       found.checkpoint = checkpoints.getFirst();
+    }
+    long covered = found.checkpoint == null ? 0 : found.checkpoint.header().logPosition();
+    if (log.firstPosition() > covered + 1) {
+      LOG.error(
+          "{}: its views are whole, but the log, which begins at {}, and its checkpoints could not"
+              + " make them anew: a checkpoint is made at once",
+          options.folder(),
+          log.firstPosition());
+      found.uncoveredBytes = DUE_AT_ONCE;
     }
     long olderPosition = checkpoints.size() > 1 ? checkpoints.get(1).header().logPosition() : 0;
     found.state.reached(options.region(), log.lastOwnHlc());
