@@ -1,5 +1,6 @@
 package io.antipode.node.bootstrap;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.antipode.node.storage.recovery.ShardOptions;
@@ -70,13 +71,12 @@ final class DataFolder implements AutoCloseable {
               StandardOpenOption.WRITE);
       FileLock lock = tryLock(file);
       if (lock == null) {
-        String owner = Files.readString(path.resolve(LOCK_FILE)).strip();
         file.close();
         throw new StartupException(
             "the data folder "
                 + path
-                + " is in use by process "
-                + owner
+                + " is in use by "
+                + owner(path)
                 + "; stop it or choose"
                 + " another folder with --data");
       }
@@ -89,6 +89,12 @@ final class DataFolder implements AutoCloseable {
       throw new StartupException(
           "can't use the data folder " + path + ": " + StartupException.reason(e), e);
     }
+  }
+
+  /** Who holds the lock, as far as the file says it; whatever else may be in there is not shown. */
+  private static String owner(Path path) throws IOException {
+    String said = new String(Files.readAllBytes(path.resolve(LOCK_FILE)), ISO_8859_1).strip();
+    return said.matches("[0-9]{1,10}") ? "process " + said : "another process";
   }
 
   private static @Nullable FileLock tryLock(FileChannel file) throws IOException {

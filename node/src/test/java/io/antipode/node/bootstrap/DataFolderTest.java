@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class DataFolderTest {
   @TempDir Path folder;
@@ -29,6 +32,34 @@ final class DataFolderTest {
     try (DataFolder again = DataFolder.open(folder)) {
       assertEquals(folder, again.path());
     }
+  }
+
+  /** What a crash, a full disk or a copy may leave of it. */
+  static Stream<byte[]> locks() {
+    return Stream.of(new byte[0], new byte[] {'1'}, new byte[] {(byte) 0xff, 0}, new byte[5_000]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("locks")
+  void whateverIsInTheLockSaysNothingOfWhoHoldsIt(byte[] left) throws Exception {
+    Files.write(folder.resolve("LOCK"), left);
+    try (DataFolder locked = DataFolder.open(folder)) {
+      assertEquals(
+          ProcessHandle.current().pid() + "\n", Files.readString(locked.path().resolve("LOCK")));
+      Files.write(folder.resolve("LOCK"), left);
+      StartupException refusal =
+          assertThrows(StartupException.class, () -> DataFolder.open(folder));
+      assertTrue(
+          refusal.getMessage().matches(".* in use by (another process|process 1); stop it .*"),
+          refusal.getMessage());
+    }
+  }
+
+  @Test
+  void aLockThatIsGoneIsMadeAnew() throws Exception {
+    DataFolder.open(folder).close();
+    Files.delete(folder.resolve("LOCK"));
+    DataFolder.open(folder).close();
   }
 
   @Test
