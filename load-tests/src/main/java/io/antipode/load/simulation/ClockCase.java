@@ -46,7 +46,7 @@ final class ClockCase {
     random = draws.of("case");
     network = new SimulatedNetwork(world);
     settings = FolderCampaign.settings(draws);
-    model = new FolderModel(draws.of("writes"));
+    model = new FolderModel(draws.of("writes"), false);
     for (Region region : REGIONS) {
       List<SurvivingStores> stores = new ArrayList<>();
       for (int number = 0; number < SimulatedRegion.SHARDS; number++) {

@@ -89,7 +89,7 @@ final class FolderCase {
     chronicle = draws.oneIn("maps", 10);
     together = draws.oneIn("together", 2);
     settings = FolderCampaign.settings(draws);
-    model = new FolderModel(draws.of("writes"));
+    model = new FolderModel(draws.of("writes"), chronicle);
     past = new FolderPast(world);
     backsUp = draws.oneIn("backups", 2);
     tables.add(shared);
@@ -133,6 +133,14 @@ final class FolderCase {
         FolderDamage.strike(new FolderFiles(self.disk(), self.home()), copies, random);
     try {
       return new Result(damage.kind(), damage.how().replaceAll("[0-9]+", "N"), judge(damage));
+    } catch (IOException e) {
+      throw new Violation(
+          "no way out: it served, and does not open any more: "
+              + e.getMessage()
+              + " ["
+              + damage
+              + "]",
+          e);
     } catch (Violation e) {
       throw new Violation(
           e.getMessage() + " [" + damage + (clean ? " after a stop" : " after a kill") + "]", e);

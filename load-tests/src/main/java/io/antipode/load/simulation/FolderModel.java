@@ -30,6 +30,9 @@ final class FolderModel {
   private static final int KEYS = 14;
   private static final int MAX_PADDING = 160;
 
+  /** Larger than what lies beside its key in a map. */
+  private static final int LARGE_PADDING = 9 << 10;
+
   /** A write that was acknowledged. */
   record Written(Region region, ShardId shard, Version version, byte @Nullable [] image) {
     Written with(LoweredTimes times) {
@@ -49,14 +52,19 @@ final class FolderModel {
   }
 
   private final SplittableRandom random;
+  private final boolean large;
   private final Map<SimulatedTable, SortedMap<Bytes, List<Written>>> written =
       new TreeMap<>(java.util.Comparator.comparingLong(SimulatedTable::id));
   private final Set<String> versions = new HashSet<>();
   private long numbers;
   private long acknowledged;
 
-  FolderModel(SplittableRandom random) {
+  /**
+   * @param large whether some items are
+   */
+  FolderModel(SplittableRandom random, boolean large) {
     this.random = random;
+    this.large = large;
   }
 
   long acknowledged() {
@@ -98,6 +106,10 @@ final class FolderModel {
                 }));
   }
 
+  private int padding() {
+    return large && random.nextInt(20) == 0 ? LARGE_PADDING : random.nextInt(MAX_PADDING);
+  }
+
   private byte[] image(ItemKey key) {
     return Item.of(
             Map.of(
@@ -108,7 +120,7 @@ final class FolderModel {
                 "n",
                 new AttributeValue.N(Decimal.ofLong(++numbers)),
                 "pad",
-                new AttributeValue.S("x".repeat(random.nextInt(MAX_PADDING)))))
+                new AttributeValue.S("x".repeat(padding()))))
         .bytes();
   }
 
