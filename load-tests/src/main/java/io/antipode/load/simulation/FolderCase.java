@@ -168,7 +168,7 @@ final class FolderCase {
     int cutAt = random.nextInt(2) == 0 ? ms - random.nextInt(200) : -1;
     int copyAt = random.nextInt(ms);
     int backUpAt = backsUp ? random.nextInt(ms) : -1;
-    boolean keeps = cutAt < 0 || backUpAt < cutAt;
+    boolean keeps = cutAt < 0 || backUpAt + 5 < cutAt;
     for (int now = 0; now < ms; now += 5) {
       for (int i = random.nextInt(4); i > 0; i--) {
         model.writeTo(random.nextInt(3) == 0 ? peer : self, shared);
