@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataFolder holds everything of this node; used by one process at a time
  * @param archive the folder where backups are kept, of this node alone; null for {@code archive}
  *     below the data
+ * @param buckets where exports go and imports come from; null for {@code buckets} below the data
  * @param bindHost a literal address; nothing listens anywhere else
  * @param port where clients are served
  * @param replicationPort where peer regions connect
@@ -38,6 +39,7 @@ public record NodeSettings(
     NodeId node,
     Path dataFolder,
     @Nullable Path archive,
+    @Nullable Buckets buckets,
     String bindHost,
     int port,
     int replicationPort,
@@ -66,6 +68,7 @@ public record NodeSettings(
           "node",
           "data",
           "archive",
+          "buckets",
           "bind",
           "port",
           "replicationPort",
@@ -102,6 +105,7 @@ public record NodeSettings(
             in.parsed("node", new NodeId("node-1"), NodeId::new),
             in.required("data", Path.of("."), Path::of),
             in.<@Nullable Path>parsed("archive", null, NodeSettings::archiveFolder),
+            in.<@Nullable Buckets>parsed("buckets", null, Buckets::parse),
             in.parsed("bind", LOOPBACK, word -> word),
             in.port("port", DEFAULT_PORT),
             in.port("replicationPort", DEFAULT_REPLICATION_PORT),

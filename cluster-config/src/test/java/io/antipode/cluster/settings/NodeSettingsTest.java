@@ -43,6 +43,7 @@ class NodeSettingsTest {
                     durability: os
                     maxClockDriftMs: 250
                     archive: /mnt/archive
+                    buckets: /mnt/buckets
                     hosts: [DB.example.com]
                     faults: true
                     throttling: false
@@ -53,6 +54,7 @@ class NodeSettingsTest {
             new NodeId("n2"),
             Path.of("/var/lib/antipode"),
             Path.of("/mnt/archive"),
+            new Buckets.Folder(Path.of("/mnt/buckets")),
             "10.0.0.1",
             8001,
             8401,
@@ -137,8 +139,8 @@ class NodeSettingsTest {
         "peers   | us-east-1=h:1 | us-east-1 is this node's own region",
         "peers   | eu-west-1=h   | not HOST:PORT: 'h'",
         "members | ::1:5         | put an IPv6 address in brackets",
-        "prot    | 8000          | 'prot' is no setting; there are [archive, bind, clusterSecret,"
-            + " data,",
+        "prot    | 8000          | 'prot' is no setting; there are [archive, bind, buckets,"
+            + " clusterSecret, data,",
         "faults  | maybe         | 'faults': maybe is neither true nor false",
       })
   void aProblemIsASentence(String key, String value, String sentence) {

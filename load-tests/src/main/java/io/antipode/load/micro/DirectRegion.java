@@ -15,8 +15,10 @@ import io.antipode.node.region.RecoveryTurns;
 import io.antipode.node.region.RegionNode;
 import io.antipode.node.region.RegionOptions;
 import io.antipode.node.region.RegionPorts;
+import io.antipode.node.runtime.FolderObjects;
 import io.antipode.node.runtime.SystemTime;
 import io.antipode.node.storage.chronicle.ChronicleItemStores;
+import io.antipode.node.transfer.TransferPorts;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.log.Durability;
 import io.antipode.replication.memory.MemoryBudget;
@@ -90,6 +92,7 @@ public final class DirectRegion implements AutoCloseable {
                 new FileDisk(folder.resolve("archive")),
                 new FileDisk(folder.resolve("archive-copy")),
                 loop),
+            new TransferPorts(new FolderObjects(folder.resolve("buckets")), loop),
             network.links(self),
             new LocalCatalog(),
             shard -> new ChronicleItemStores(folder.resolve(shard + "/view")),

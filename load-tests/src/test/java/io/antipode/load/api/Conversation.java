@@ -7,6 +7,7 @@ import io.antipode.node.api.ApiModel;
 import io.antipode.node.json.JsonOut;
 import io.antipode.node.operation.Operation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,10 +29,15 @@ final class Conversation {
           + "\\\"Principal\\\":{\\\"AWS\\\":\\\"000000000000\\\"},\\\"Resource\\\":\\\"*\\\"}}";
 
   private final DirectRegion region;
+  private final Path folder;
   private final DirectRegion.Answer answer;
   private final Answered answered = new Answered();
 
-  Conversation(DirectRegion region) {
+  /**
+   * @param folder the region's
+   */
+  Conversation(DirectRegion region, Path folder) {
+    this.folder = folder;
     this.region = region;
     answer = region.new Answer();
   }
@@ -41,6 +47,7 @@ final class Conversation {
     items();
     streams();
     backups();
+    new TransferConversation(region, folder, this::ask).all();
     largeItems();
     ends();
     return answered;

@@ -111,6 +111,8 @@ final class ArchitectureTest {
     "io.micrometer.., io.antipode.node.metrics..",
     "picocli.., io.antipode.node.bootstrap..",
     "com.fasterxml.jackson.dataformat.., io.antipode.node.cbor..",
+    "com.amazon.ion.., io.antipode.node.transfer.format..",
+    "io.airlift.compress.., io.antipode.node.transfer.format..",
   })
   void aLibraryHasOneImporter(String library, String importer) {
     assertTrue(

@@ -43,7 +43,7 @@ final class Layers {
       node.index
       node.action
       node.transaction  node.ttl
-      node.json
+      node.json  node.objects
       node.api
       node.stream  node.insight
       node.admission
@@ -56,6 +56,9 @@ final class Layers {
       node.operation.batch  node.operation.globaltable  node.operation.item  node.operation.query  node.operation.table
       node.operation.transaction  node.operation.backup  node.operation.destination  node.operation.insight  node.operation.kinesis
       node.operation.partiql
+      node.transfer.format
+      node.transfer
+      node.operation.transfer
       node.region
 
       node.runtime  node.auth  node.cbor  node.console  node.metrics

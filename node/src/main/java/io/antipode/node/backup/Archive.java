@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  *   deletions/TABLE                           that a table goes, once its last copy is there
  *   removed/ID                                what is left of a copy that goes
  *   damaged/…                                 what a repair has set aside
+ *   transfers/ID                              an export, an import, or a bulk operation
  * </pre>
  *
  * <p>What is no part of a copy is kept twice ({@link RecordFiles}). A copy whose files are not all

@@ -8,6 +8,7 @@ import io.antipode.node.backup.ArchiveRecord.Kind;
 import io.antipode.node.backup.ArchiveRecord.Part;
 import io.antipode.node.backup.ArchiveRecord.PartFile;
 import io.antipode.node.backup.ArchiveRecord.Restore;
+import io.antipode.node.backup.ArchiveRecord.Transfer;
 import io.antipode.replication.disk.Crc;
 import io.antipode.replication.disk.DamagedFileException;
 import java.io.ByteArrayInputStream;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *                     restored to (8 each)
  *   'C' recovery is on  table id, since (8 each), days (4)
  *   'D' to be deleted   table id (8), its last copy's id
+ *   'T' a transfer    drawn in {@link TransferCodec}
  * </pre>
  */
 final class ArchiveCodec {
@@ -51,6 +53,7 @@ final class ArchiveCodec {
   private static final char RESTORE = 'R';
   private static final char CONTINUOUS = 'C';
   private static final char DELETION = 'D';
+  private static final char TRANSFER = 'T';
 
   private ArchiveCodec() {}
 
@@ -87,6 +90,10 @@ final class ArchiveCodec {
           begin(out, DELETION, revised.revision());
           out.writeLong(deletion.tableId());
           out.writeUTF(deletion.lastCopyId());
+        }
+        case Transfer transfer -> {
+          begin(out, TRANSFER, revised.revision());
+          TransferCodec.write(out, transfer);
         }
       }
     } catch (IOException e) {
@@ -183,6 +190,7 @@ final class ArchiveCodec {
       }
       case CONTINUOUS -> new Continuous(in.readLong(), in.readLong(), in.readInt());
       case DELETION -> new Deletion(in.readLong(), in.readUTF());
+      case TRANSFER -> TransferCodec.read(in);
       default -> null;
     };
   }

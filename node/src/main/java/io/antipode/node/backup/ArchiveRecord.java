@@ -113,4 +113,132 @@ public sealed interface ArchiveRecord {
    * @param lastCopyId of that copy
    */
   record Deletion(long tableId, String lastCopyId) implements ArchiveRecord {}
+
+  /**
+   * What goes between a table and a bucket: an export, an import, or a bulk operation. It is kept
+   * after its end as well, so that its outcome can be told.
+   *
+   * @param id as AWS has it: 14 digits, a dash and 8 hexadecimal digits
+   * @param tableName of the table, which may be gone by now
+   * @param request what was asked for, as JSON
+   * @param startMs when it was asked for
+   * @param endMs when it ended, 0 while it is under way
+   * @param fromMs of an incremental export: its inclusive beginning; else 0
+   * @param toMs of an export: the moment that it shows; else 0
+   * @param copyId of the copy that an export reads; empty while none is chosen
+   * @param doneKey of an import or bulk operation: the last object of which all was read; empty for
+   *     none
+   * @param failureCode why it failed, or empty
+   */
+  record Transfer(
+      Direction direction,
+      String id,
+      long tableId,
+      String tableName,
+      String request,
+      long startMs,
+      long endMs,
+      long fromMs,
+      long toMs,
+      State state,
+      String copyId,
+      String doneKey,
+      String failureCode,
+      String failureMessage,
+      Counts counts)
+      implements ArchiveRecord {
+    /** Which way it goes. */
+    public enum Direction {
+      EXPORT,
+      IMPORT,
+      BULK
+    }
+
+    /**
+     * How far it is.
+     *
+     * <pre>
+     *   IN_PROGRESS ─▶ COMPLETED | COMPLETED_WITH_ERRORS | FAILED
+     *        └──▶ CANCELLING ─▶ CANCELLED
+     * </pre>
+     */
+    public enum State {
+      IN_PROGRESS,
+      CANCELLING,
+      COMPLETED,
+      COMPLETED_WITH_ERRORS,
+      CANCELLED,
+      FAILED;
+
+      public boolean isOver() {
+        return compareTo(CANCELLING) > 0;
+      }
+    }
+
+    /**
+     * Counts of a transfer, up to {@code doneKey}, or all.
+     *
+     * @param processed items that were read
+     * @param done items that were written
+     * @param failed items that could not be
+     * @param bytes that were read or written, by DynamoDB's rules of size in an export, else of the
+     *     objects
+     * @param totalBytes of the objects that there are to read
+     * @param itemBytes of the items that were written, by DynamoDB's rules of size
+     */
+    public record Counts(
+        long processed, long done, long failed, long bytes, long totalBytes, long itemBytes) {
+      public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+    }
+
+    public boolean isOver() {
+      return state.isOver();
+    }
+
+    public Transfer withState(State newState) {
+      return with(newState, endMs, copyId, doneKey, failureCode, failureMessage, counts);
+    }
+
+    public Transfer withCopy(String newCopyId) {
+      return with(state, endMs, newCopyId, doneKey, failureCode, failureMessage, counts);
+    }
+
+    public Transfer withCounts(String newDoneKey, Counts newCounts) {
+      return with(state, endMs, copyId, newDoneKey, failureCode, failureMessage, newCounts);
+    }
+
+    public Transfer ended(State newState, long newEndMs) {
+      return with(newState, newEndMs, copyId, doneKey, failureCode, failureMessage, counts);
+    }
+
+    public Transfer failed(long newEndMs, String code, String message) {
+      return with(State.FAILED, newEndMs, copyId, doneKey, code, message, counts);
+    }
+
+    private Transfer with(
+        State newState,
+        long newEndMs,
+        String newCopyId,
+        String newDoneKey,
+        String code,
+        String message,
+        Counts newCounts) {
+      return new Transfer(
+          direction,
+          id,
+          tableId,
+          tableName,
+          request,
+          startMs,
+          newEndMs,
+          fromMs,
+          toMs,
+          newState,
+          newCopyId,
+          newDoneKey,
+          code,
+          message,
+          newCounts);
+    }
+  }
 }

@@ -12,6 +12,7 @@ import io.antipode.replication.clock.Entropy;
 import io.antipode.replication.clock.TimeSource;
 import io.antipode.replication.loop.EventLoop;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class Backups implements TableCopies {
   private final PointInTimeRecovery recovery;
   private final Deletions deletions;
   private final Restores restores;
+  private final TransferNotes transfers;
   private final int shardCount;
   private final Map<String, Backup> backups = new ConcurrentHashMap<>();
 
@@ -73,6 +75,7 @@ public final class Backups implements TableCopies {
     this.recovery = new PointInTimeRecovery(archive, this, catalog, time, entropy);
     this.deletions = new Deletions(archive, this, catalog, time);
     this.restores = new Restores(archive, this, catalog);
+    this.transfers = new TransferNotes(archive);
     this.shardCount = shardCount;
   }
 
@@ -90,6 +93,7 @@ public final class Backups implements TableCopies {
         case Restore restore -> restores.remember(restore);
         case ArchiveRecord.Continuous continuous -> recovery.remember(continuous);
         case ArchiveRecord.Deletion deletion -> deletions.remember(deletion);
+        case ArchiveRecord.Transfer transfer -> transfers.remember(transfer);
       }
     }
     return this;
@@ -185,9 +189,28 @@ public final class Backups implements TableCopies {
     return copies(kind).stream().filter(each -> each.table().id() == tableId).toList();
   }
 
-  /** Whether a table is being made of it. */
+  /** Whether a table is being made of it, or an export. */
   boolean isUsed(Backup backup) {
-    return restores.isUsed(backup);
+    return restores.isUsed(backup) || transfers.isUsed(backup.id());
+  }
+
+  /** What is remembered of exports, imports and bulk operations. */
+  public TransferNotes transfers() {
+    return transfers;
+  }
+
+  /** Hands a table's rows as of a time out; on the archive's loop, once started. */
+  public CompletionStage<Boolean> rows(Backup copy, long untilHlc, TableRows.Sink sink) {
+    List<EventLoop> paced = new ArrayList<>();
+    for (int number = 0; number < shards.size(); number++) {
+      paced.add(new PacedLoop(shards.get(number), loops.get(number), archive.loop(), time));
+    }
+    return new TableRows(archive, shards, paced, copy, untilHlc, sink).run();
+  }
+
+  /** What was read is not needed any more: copies of tables without recovery may go. */
+  public void read() {
+    recovery.discardUnneeded();
   }
 
   /** The copy of that id, of whatever kind, or null. */

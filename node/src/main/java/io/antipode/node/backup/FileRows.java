@@ -1,14 +1,12 @@
 package io.antipode.node.backup;
 
 import io.antipode.cluster.placement.ShardId;
-import io.antipode.node.action.FillItems.Row;
 import io.antipode.node.backup.ArchiveRecord.Backup;
 import io.antipode.replication.checkpoint.Checkpoint;
 import io.antipode.replication.checkpoint.CheckpointReader;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.mutation.Mutation;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +22,6 @@ final class FileRows implements RowSource {
   private final Archive archive;
   private final Backup copy;
   private final ShardId shard;
-  private final long targetId;
 
   /** What else than items is in the files: what transactions hold. */
   private final List<Mutation> holds = new ArrayList<>();
@@ -32,18 +29,14 @@ final class FileRows implements RowSource {
   private @Nullable ArrayDeque<Checkpoint> left;
   private @Nullable CheckpointReader reader;
 
-  /**
-   * @param targetId of the table that is filled
-   */
-  FileRows(Archive archive, Backup copy, ShardId shard, long targetId) {
+  FileRows(Archive archive, Backup copy, ShardId shard) {
     this.archive = archive;
     this.copy = copy;
     this.shard = shard;
-    this.targetId = targetId;
   }
 
   @Override
-  public CompletionStage<List<Row>> next() {
+  public CompletionStage<List<Mutation>> next() {
     return archive.aside(
         () -> {
           try {
@@ -55,13 +48,13 @@ final class FileRows implements RowSource {
         });
   }
 
-  private List<Row> read() throws IOException {
+  private List<Mutation> read() throws IOException {
     ArrayDeque<Checkpoint> files = left;
     if (files == null) {
       files = new ArrayDeque<>(CopyFiles.of(archive.disk(), copy, shard));
       left = files;
     }
-    List<Row> rows = new ArrayList<>();
+    List<Mutation> rows = new ArrayList<>();
     while (rows.isEmpty()) {
       CheckpointReader open = reader;
       if (open == null) {
@@ -79,19 +72,12 @@ final class FileRows implements RowSource {
     return rows;
   }
 
-  private void take(Mutation entry, List<Row> rows) {
+  private void take(Mutation entry, List<Mutation> rows) {
     if (entry.tableId() == copy.table().id()) {
-      rows.add(row(entry, targetId));
+      rows.add(entry);
     } else {
       holds.add(entry);
     }
-  }
-
-  /** A write as a row of another table, whose items are placed alike. */
-  static Row row(Mutation write, long targetId) {
-    byte[] key = write.key().clone();
-    ByteBuffer.wrap(key).putLong(0, targetId);
-    return new Row(key, write.newImage());
   }
 
   /** What transactions held when the copy was made; once all has been read. */

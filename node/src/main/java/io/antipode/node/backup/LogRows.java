@@ -1,6 +1,5 @@
 package io.antipode.node.backup;
 
-import io.antipode.node.action.FillItems.Row;
 import io.antipode.node.storage.LogShard.LogRead;
 import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.TransactionCut;
@@ -25,11 +24,10 @@ final class LogRows implements RowSource {
   private final Shard shard;
   private final EventLoop loop;
   private final long tableId;
-  private final long targetId;
   private final long untilHlc;
   private final TransactionCut transactions;
   private final long from;
-  private List<Row> rows = new ArrayList<>();
+  private List<Mutation> rows = new ArrayList<>();
   private long next;
   private boolean cut;
 
@@ -39,17 +37,10 @@ final class LogRows implements RowSource {
    * @param held by transactions when the copy was made
    */
   LogRows(
-      Shard shard,
-      EventLoop loop,
-      long tableId,
-      long targetId,
-      long from,
-      long untilHlc,
-      List<Mutation> held) {
+      Shard shard, EventLoop loop, long tableId, long from, long untilHlc, List<Mutation> held) {
     this.shard = shard;
     this.loop = loop;
     this.tableId = tableId;
-    this.targetId = targetId;
     this.from = from;
     this.next = from;
     this.untilHlc = untilHlc;
@@ -71,13 +62,13 @@ final class LogRows implements RowSource {
   }
 
   @Override
-  public CompletionStage<List<Row>> next() {
-    CompletableFuture<List<Row>> more = new CompletableFuture<>();
+  public CompletionStage<List<Mutation>> next() {
+    CompletableFuture<List<Mutation>> more = new CompletableFuture<>();
     loop.execute(() -> read(more));
     return more;
   }
 
-  private void read(CompletableFuture<List<Row>> more) {
+  private void read(CompletableFuture<List<Mutation>> more) {
     if (cut) {
       more.complete(List.of());
       return;
@@ -110,7 +101,7 @@ final class LogRows implements RowSource {
     }
     transactions.pass(position, write);
     if (write.tableId() == tableId) {
-      rows.add(FileRows.row(write, targetId));
+      rows.add(write);
     }
     return true;
   }

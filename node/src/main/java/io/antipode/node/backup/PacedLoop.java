@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A shard's loop for work that may take its time: what blocks is done in the archive's line, where
  * no sync of a write waits for it, and while clients write, a piece of work is followed by a pause
- * of some twenty times its length. On the shard's loop.
+ * of some twenty times its length. Given work by any thread, it does it on the shard's loop.
  */
 final class PacedLoop implements EventLoop {
   /** So writers lose less than 5 % of their loop's time. */
@@ -34,6 +34,14 @@ final class PacedLoop implements EventLoop {
 
   @Override
   public void execute(Runnable task) {
+    if (loop.inLoop()) {
+      inTurn(task);
+    } else {
+      loop.execute(() -> inTurn(task));
+    }
+  }
+
+  private void inTurn(Runnable task) {
     long position = shard.nextLogPosition();
     boolean quiet = position == lastPosition;
     lastPosition = position;

@@ -5,6 +5,7 @@ import io.antipode.node.backup.ArchiveRecord.Backup;
 import io.antipode.node.backup.ArchiveRecord.Continuous;
 import io.antipode.node.backup.ArchiveRecord.Deletion;
 import io.antipode.node.backup.ArchiveRecord.Restore;
+import io.antipode.node.backup.ArchiveRecord.Transfer;
 import io.antipode.replication.disk.AtomicFile;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.Disk;
@@ -40,6 +41,7 @@ final class RecordFiles {
   private static final String RESTORES = "restores";
   private static final String CONTINUOUS = "continuous";
   private static final String DELETIONS = "deletions";
+  private static final String TRANSFERS = "transfers";
   private static final String MANIFEST = "/manifest";
   private static final String REMOVED = "removed";
   private static final String ASIDE = "damaged/";
@@ -102,7 +104,7 @@ final class RecordFiles {
       for (String id : each.list(BACKUPS)) {
         paths.add(folderOf(id) + MANIFEST);
       }
-      for (String folder : List.of(RESTORES, CONTINUOUS, DELETIONS)) {
+      for (String folder : List.of(RESTORES, CONTINUOUS, DELETIONS, TRANSFERS)) {
         for (String name : each.list(folder)) {
           if (!name.endsWith(UNFINISHED)) {
             paths.add(folder + "/" + name);
@@ -245,6 +247,7 @@ final class RecordFiles {
       case Restore restore -> RESTORES + "/" + hex(restore.tableId());
       case Continuous continuous -> CONTINUOUS + "/" + hex(continuous.tableId());
       case Deletion deletion -> DELETIONS + "/" + hex(deletion.tableId());
+      case Transfer transfer -> TRANSFERS + "/" + transfer.id();
     };
   }
 

@@ -6,6 +6,8 @@ import io.antipode.node.action.FillItems;
 import io.antipode.node.action.FillItems.Row;
 import io.antipode.node.action.ShardAccess;
 import io.antipode.replication.loop.EventLoop;
+import io.antipode.replication.mutation.Mutation;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -25,17 +27,24 @@ final class ShardFill {
   private final EventLoop loop;
   private final ShardAccess shards;
   private final ShardId shard;
+  private final long tableId;
   private final RowSource source;
   private final BooleanSupplier goesOn;
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
-  private List<Row> rows = List.of();
+  private List<Mutation> rows = List.of();
   private int written;
 
   private ShardFill(
-      EventLoop loop, ShardAccess shards, ShardId shard, RowSource source, BooleanSupplier goesOn) {
+      EventLoop loop,
+      ShardAccess shards,
+      ShardId shard,
+      long tableId,
+      RowSource source,
+      BooleanSupplier goesOn) {
     this.loop = loop;
     this.shards = shards;
     this.shard = shard;
+    this.tableId = tableId;
     this.source = source;
     this.goesOn = goesOn;
   }
@@ -44,12 +53,18 @@ final class ShardFill {
    * Writes all that a source has.
    *
    * @param loop the archive's
+   * @param tableId of the table that is filled, whose items are placed as those of the source
    * @param goesOn whether the table is still to be filled
    * @return completes on the archive's loop
    */
   static CompletableFuture<Boolean> of(
-      EventLoop loop, ShardAccess shards, ShardId shard, RowSource source, BooleanSupplier goesOn) {
-    ShardFill fill = new ShardFill(loop, shards, shard, source, goesOn);
+      EventLoop loop,
+      ShardAccess shards,
+      ShardId shard,
+      long tableId,
+      RowSource source,
+      BooleanSupplier goesOn) {
+    ShardFill fill = new ShardFill(loop, shards, shard, tableId, source, goesOn);
     loop.execute(fill::step);
     return fill.done.whenComplete((filled, failure) -> source.close());
   }
@@ -64,7 +79,7 @@ final class ShardFill {
     }
   }
 
-  private void took(@Nullable List<Row> more, @Nullable Throwable failure) {
+  private void took(@Nullable List<Mutation> more, @Nullable Throwable failure) {
     if (more == null) {
       done.completeExceptionally(failure == null ? new IllegalStateException() : failure);
     } else if (more.isEmpty()) {
@@ -80,13 +95,13 @@ final class ShardFill {
     int end = written;
     long bytes = 0;
     while (end < rows.size() && end - written < MAX_BATCH_ROWS && bytes < MAX_BATCH_BYTES) {
-      byte[] image = rows.get(end++).image();
+      byte[] image = rows.get(end++).newImage();
       bytes += image == null ? 0 : image.length;
     }
     int after = end;
     shards.send(
         shard,
-        new FillItems(List.copyOf(rows.subList(written, end))),
+        new FillItems(rows.subList(written, end).stream().map(this::row).toList()),
         new Answer<>() {
           @Override
           public void succeed(Boolean all) {
@@ -98,6 +113,13 @@ final class ShardFill {
             loop.execute(() -> done.completeExceptionally(failure));
           }
         });
+  }
+
+  /** A write as a row of the new table. */
+  private Row row(Mutation write) {
+    byte[] key = write.key().clone();
+    ByteBuffer.wrap(key).putLong(0, tableId);
+    return new Row(key, write.newImage());
   }
 
   private void wrote(boolean all, int after) {

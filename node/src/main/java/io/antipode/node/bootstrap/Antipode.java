@@ -1,6 +1,7 @@
 package io.antipode.node.bootstrap;
 
 import io.antipode.cluster.hazelcast.HazelcastMetadata;
+import io.antipode.cluster.settings.Buckets;
 import io.antipode.cluster.settings.HostPort;
 import io.antipode.cluster.settings.NodeSettings;
 import io.antipode.cluster.topology.NodeId;
@@ -48,6 +49,7 @@ import org.slf4j.LoggerFactory;
 public final class Antipode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Antipode.class);
   private static final NodeId ONLY_NODE = new NodeId("node-1");
+  private static final String BUCKETS = "buckets";
 
   /** sysexits.h: an input or output error. */
   private static final int DISK_FAILED = 74;
@@ -287,6 +289,7 @@ public final class Antipode implements AutoCloseable {
         ONLY_NODE,
         folder.path().resolve(region.name()),
         folder.path().resolve(region.name()).resolve(RegionFolder.ARCHIVE),
+        bucketsOr(settings.buckets()),
         settings.shardCount(),
         UpSettings.DEFAULT_SHARD_COUNT,
         settings.durability(),
@@ -308,6 +311,7 @@ public final class Antipode implements AutoCloseable {
         settings.archive() == null
             ? folder.path().resolve(RegionFolder.ARCHIVE)
             : settings.archive(),
+        bucketsOr(settings.buckets()),
         settings.shardCount(),
         settings.shardCount(),
         settings.durability(),
@@ -324,6 +328,11 @@ public final class Antipode implements AutoCloseable {
             settings.clusterSecret()),
         Leniency.NONE,
         settings.throttling());
+  }
+
+  /** Buckets are one for all regions, as S3's names are. */
+  private Buckets bucketsOr(@Nullable Buckets given) {
+    return given == null ? new Buckets.Folder(folder.path().resolve(BUCKETS)) : given;
   }
 
   private static Map<Region, HostPort> others(Map<Region, HostPort> all, Region self) {

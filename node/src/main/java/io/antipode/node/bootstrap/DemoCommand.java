@@ -44,6 +44,7 @@ final class DemoCommand implements Callable<Integer> {
             first,
             null,
             null,
+            null,
             DurabilityMode.OS,
             NodeSettings.LOOPBACK,
             NodeSettings.DEFAULT_MAX_CLOCK_DRIFT_MS,

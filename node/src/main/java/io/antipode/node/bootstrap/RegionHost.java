@@ -2,6 +2,7 @@ package io.antipode.node.bootstrap;
 
 import io.antipode.cluster.hazelcast.HazelcastMetadata;
 import io.antipode.cluster.placement.Placement;
+import io.antipode.cluster.settings.Buckets;
 import io.antipode.cluster.settings.DurabilityMode;
 import io.antipode.cluster.settings.HostPort;
 import io.antipode.cluster.topology.Member;
@@ -20,6 +21,7 @@ import io.antipode.node.runtime.EventLoops;
 import io.antipode.node.runtime.SystemEntropy;
 import io.antipode.node.runtime.SystemTime;
 import io.antipode.node.storage.chronicle.ChronicleItemStores;
+import io.antipode.node.transfer.TransferPorts;
 import io.antipode.replication.disk.DamagedFileException;
 import io.antipode.replication.disk.FatalDisk;
 import io.antipode.replication.disk.FileDisk;
@@ -62,6 +64,7 @@ final class RegionHost {
    *
    * @param folder of this node alone
    * @param archive the folder where copies of tables are kept, of this node alone
+   * @param buckets where exports go and imports come from
    * @param shardCount null for what the folder has, or the default
    * @param api where clients reach the region
    * @param replicationPort where peers connect; 0 for any free one
@@ -74,6 +77,7 @@ final class RegionHost {
       NodeId node,
       Path folder,
       Path archive,
+      Buckets buckets,
       @Nullable Integer shardCount,
       int defaultShardCount,
       DurabilityMode durability,
@@ -104,6 +108,7 @@ final class RegionHost {
   private final List<EventLoop> loops = new ArrayList<>();
   private final EventLoop journalLoop;
   private final EventLoop archiveLoop;
+  private final EventLoop transferLoop;
   private @Nullable RegionNode node;
 
   private RegionHost(
@@ -122,6 +127,7 @@ final class RegionHost {
     }
     this.journalLoop = eventLoops.next();
     this.archiveLoop = eventLoops.next();
+    this.transferLoop = eventLoops.next();
     this.tcp =
         new VertxLinks(
             eventLoops.vertx(),
@@ -215,6 +221,7 @@ final class RegionHost {
               loops,
               journalLoop,
               new ArchivePorts(folder.archive(), folder.archiveCopy(), archiveLoop),
+              new TransferPorts(ObjectStores.of(spec.buckets()), transferLoop),
               links,
               metadata.catalog(),
               id -> new ChronicleItemStores(shardsFolder.resolve(id.toString()).resolve("view")),

@@ -62,6 +62,7 @@ final class TrainCommand implements Callable<Integer> {
         Ports.freeBlock(regions.size() + 1),
         data,
         null,
+        null,
         DurabilityMode.OS,
         NodeSettings.LOOPBACK,
         NodeSettings.DEFAULT_MAX_CLOCK_DRIFT_MS,

@@ -1,5 +1,6 @@
 package io.antipode.node.bootstrap;
 
+import io.antipode.cluster.settings.Buckets;
 import io.antipode.cluster.settings.DurabilityMode;
 import io.antipode.cluster.settings.NodeSettings;
 import io.antipode.cluster.topology.Region;
@@ -49,6 +50,14 @@ final class UpCommand implements Callable<Integer> {
       names = "--ephemeral",
       description = "Keep everything in a temporary folder, deleted at the end.")
   private boolean ephemeral;
+
+  @Option(
+      names = "--buckets",
+      paramLabel = "DIR|URL",
+      description =
+          "Where exports go and imports come from: a folder, or an endpoint that speaks S3."
+              + " Default: buckets, where the data is.")
+  private @Nullable String buckets;
 
   @Option(
       names = "--shards",
@@ -128,6 +137,7 @@ final class UpCommand implements Callable<Integer> {
           parsed,
           port,
           ephemeral ? null : dataFolder,
+          buckets == null ? null : Buckets.parse(buckets),
           shards,
           durability,
           bindHost,

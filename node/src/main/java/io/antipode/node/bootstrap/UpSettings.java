@@ -1,6 +1,7 @@
 package io.antipode.node.bootstrap;
 
 import io.antipode.cluster.placement.ShardId;
+import io.antipode.cluster.settings.Buckets;
 import io.antipode.cluster.settings.DurabilityMode;
 import io.antipode.cluster.settings.HostPort;
 import io.antipode.cluster.topology.Region;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions in the order of their ports
  * @param port of the front door; the regions' own ports follow it
  * @param dataFolder null to keep everything in a temporary folder that goes with the process
+ * @param buckets where exports go and imports come from; null for {@code buckets} below the data
  * @param shardCount per region; null for what the folder has, or {@link #DEFAULT_SHARD_COUNT}
  * @param bindHost a literal address
  * @param faults whether links and clocks may be disturbed on purpose
@@ -26,6 +28,7 @@ public record UpSettings(
     List<Region> regions,
     int port,
     @Nullable Path dataFolder,
+    @Nullable Buckets buckets,
     @Nullable Integer shardCount,
     DurabilityMode durability,
     String bindHost,

@@ -17,6 +17,7 @@ import io.antipode.node.storage.Shard;
 import io.antipode.node.storage.StorageShard;
 import io.antipode.node.storage.recovery.ShardPorts;
 import io.antipode.node.transaction.Resolver;
+import io.antipode.node.transfer.Transfers;
 import io.antipode.node.ttl.Sweeper;
 import io.antipode.replication.loop.EventLoop;
 import io.antipode.replication.region.RegionReplication;
@@ -48,6 +49,7 @@ public final class RegionNode {
   private final List<StorageShard> shards;
   private final Backups backups;
   private final ShardAccess access;
+  private final Transfers transfers;
   private final RegionReplication replication;
   private final ControlInquiry inquiry;
   private final ReplicaMembership membership;
@@ -92,6 +94,15 @@ public final class RegionNode {
             inquiry,
             ports.time());
     this.insights = new KeyInsights(ports.catalog(), ports.time());
+    this.transfers =
+        new Transfers(
+            options.self(),
+            ports.catalog(),
+            backups,
+            access,
+            ports.transfers(),
+            ports.archive(),
+            ports.time());
     this.operations =
         RegionOperations.all(
             options,
@@ -100,7 +111,8 @@ public final class RegionNode {
             membership,
             new ShardTableSizes(access, ports.time()),
             backups,
-            insights);
+            insights,
+            transfers);
   }
 
   /**
@@ -225,6 +237,7 @@ public final class RegionNode {
     replication.onDrained(membership::onDrained);
     replication.start();
     backups.start(access, shards, ports.loops(), membership::deleteHere);
+    transfers.start();
   }
 
   public Region region() {
@@ -314,7 +327,10 @@ public final class RegionNode {
   /** Stops; what has been acknowledged is on the disk when it completes. */
   public CompletionStage<@Nullable Void> close() {
     replication.close();
-    return backups.stop().thenCompose(stopped -> closeShards());
+    return transfers
+        .stop()
+        .thenCompose(stopped -> backups.stop())
+        .thenCompose(stopped -> closeShards());
   }
 
   private CompletionStage<@Nullable Void> closeShards() {

@@ -65,8 +65,20 @@ import io.antipode.node.operation.table.UpdateTable;
 import io.antipode.node.operation.table.UpdateTimeToLive;
 import io.antipode.node.operation.transaction.TransactGetItems;
 import io.antipode.node.operation.transaction.TransactWriteItems;
+import io.antipode.node.operation.transfer.CancelBulkOperation;
+import io.antipode.node.operation.transfer.DescribeBulkOperation;
+import io.antipode.node.operation.transfer.DescribeExport;
+import io.antipode.node.operation.transfer.DescribeImport;
+import io.antipode.node.operation.transfer.ExportTableToPointInTime;
+import io.antipode.node.operation.transfer.ImportTable;
+import io.antipode.node.operation.transfer.ListBulkOperations;
+import io.antipode.node.operation.transfer.ListExports;
+import io.antipode.node.operation.transfer.ListImports;
+import io.antipode.node.operation.transfer.StartBulkPutItems;
+import io.antipode.node.operation.transfer.TransferActions;
 import io.antipode.node.replica.ReplicaMembership;
 import io.antipode.node.stream.ShardStreamLogs;
+import io.antipode.node.transfer.Transfers;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -81,7 +93,8 @@ final class RegionOperations {
       ReplicaMembership membership,
       TableSizes sizes,
       Backups backups,
-      KeyInsights insights) {
+      KeyInsights insights,
+      Transfers transfers) {
     TableContext tables =
         new TableContext(
             options.self(),
@@ -94,6 +107,7 @@ final class RegionOperations {
             backups);
     BackupContext copies = new BackupContext(tables, backups);
     RestoreTarget restored = new RestoreTarget(copies);
+    TransferActions moved = new TransferActions(tables, transfers);
     OperationContext items =
         new OperationContext(
             shards,
@@ -130,6 +144,16 @@ final class RegionOperations {
             new UpdateContinuousBackups(copies),
             new DescribeContinuousBackups(copies),
             new RestoreTableToPointInTime(copies, restored),
+            new ExportTableToPointInTime(moved),
+            new DescribeExport(moved),
+            new ListExports(moved),
+            new ImportTable(moved),
+            new DescribeImport(moved),
+            new ListImports(moved),
+            new StartBulkPutItems(moved),
+            new DescribeBulkOperation(moved),
+            new ListBulkOperations(moved),
+            new CancelBulkOperation(moved),
             new DescribeTableReplicaAutoScaling(tables),
             new UpdateContributorInsights(tables),
             new DescribeContributorInsights(tables),

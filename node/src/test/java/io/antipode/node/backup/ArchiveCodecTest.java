@@ -21,6 +21,10 @@ import io.antipode.node.backup.ArchiveRecord.Kind;
 import io.antipode.node.backup.ArchiveRecord.Part;
 import io.antipode.node.backup.ArchiveRecord.PartFile;
 import io.antipode.node.backup.ArchiveRecord.Restore;
+import io.antipode.node.backup.ArchiveRecord.Transfer;
+import io.antipode.node.backup.ArchiveRecord.Transfer.Counts;
+import io.antipode.node.backup.ArchiveRecord.Transfer.Direction;
+import io.antipode.node.backup.ArchiveRecord.Transfer.State;
 import io.antipode.replication.disk.DamagedFileException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -50,6 +54,24 @@ class ArchiveCodecTest {
           LocalSettings.DEFAULT,
           Map.of());
 
+  private static final Transfer TRANSFER =
+      new Transfer(
+          Direction.EXPORT,
+          "01800000000000-0000000b",
+          7,
+          "Music",
+          "{}",
+          1,
+          2,
+          3,
+          4,
+          State.FAILED,
+          "copy",
+          "key",
+          "code",
+          "message",
+          new Counts(5, 6, 7, 8, 9, 10));
+
   static List<ArchiveRecord> records() {
     return List.of(
         new Backup(
@@ -71,7 +93,8 @@ class ArchiveCodecTest {
         new Restore(1, "arn:aws:dynamodb:us-east-1:000000000000:table/Music", "arn", "id", 0, 8),
         new Restore(1, "arn:aws:dynamodb:us-east-1:000000000000:table/Music", null, "id", 7, 8),
         new Continuous(2, 3, 35),
-        new Deletion(2, "01800000000000-0000000a"));
+        new Deletion(2, "01800000000000-0000000a"),
+        TRANSFER);
   }
 
   @ParameterizedTest
@@ -87,6 +110,9 @@ class ArchiveCodecTest {
         "f6bf79a90000002f414e54495041524300024300000000000000040000000000000002000000000000000300000023",
         HexFormat.of()
             .formatHex(ArchiveCodec.encode(new Revised(new Continuous(2, 3, 35), 4)).array()));
+    assertEquals(
+        "3fcb6286000000b5414e54495041524300025400000000000000044546001730313830303030303030303030302d3030303030303062000000000000000700054d7573696300000000000000010000000000000002000000000000000300000000000000040004636f707900036b65790004636f646500076d65737361676500000000000000050000000000000006000000000000000700000000000000080000000000000009000000000000000a000000027b7d",
+        HexFormat.of().formatHex(ArchiveCodec.encode(new Revised(TRANSFER, 4)).array()));
     assertEquals(
         "b8c521da00000027414e5449504152430002440000000000000004000000000000000200026964",
         HexFormat.of()

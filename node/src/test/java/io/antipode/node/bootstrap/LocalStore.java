@@ -35,6 +35,7 @@ final class LocalStore implements AutoCloseable {
             List.of(EAST, WEST),
             port,
             folder,
+            null,
             1,
             DurabilityMode.OS,
             NodeSettings.LOOPBACK,

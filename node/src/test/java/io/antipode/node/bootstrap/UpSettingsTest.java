@@ -22,7 +22,18 @@ final class UpSettingsTest {
 
   private static UpSettings settings(List<Region> regions, int port, @Nullable Integer shards) {
     return new UpSettings(
-        regions, port, null, shards, DurabilityMode.OS, "127.0.0.1", 500, true, false, false, true);
+        regions,
+        port,
+        null,
+        null,
+        shards,
+        DurabilityMode.OS,
+        "127.0.0.1",
+        500,
+        true,
+        false,
+        false,
+        true);
   }
 
   @Test

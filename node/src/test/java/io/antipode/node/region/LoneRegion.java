@@ -16,8 +16,10 @@ import io.antipode.node.json.JsonOut;
 import io.antipode.node.json.Leniency;
 import io.antipode.node.operation.Call;
 import io.antipode.node.operation.Operation;
+import io.antipode.node.runtime.FolderObjects;
 import io.antipode.node.storage.HandLoop;
 import io.antipode.node.storage.view.HeapItemStore;
+import io.antipode.node.transfer.TransferPorts;
 import io.antipode.replication.clock.Version;
 import io.antipode.replication.disk.FileDisk;
 import io.antipode.replication.link.Links;
@@ -70,6 +72,7 @@ final class LoneRegion {
   final HandLoop loop = new HandLoop();
   private final FileDisk disk;
   private final FileDisk archive;
+  private final Path buckets;
   private final int shards;
   private final FileDisk archiveCopy;
   private LocalCatalog catalog = new LocalCatalog(CatalogView.EMPTY);
@@ -85,6 +88,7 @@ final class LoneRegion {
     disk = new FileDisk(folder.resolve("shards"));
     archive = new FileDisk(folder.resolve("archive"));
     archiveCopy = new FileDisk(folder.resolve("archive-copy"));
+    buckets = folder.resolve("buckets");
     node = open();
     for (String table : TABLES) {
       String made = call("CreateTable", table);
@@ -115,6 +119,7 @@ final class LoneRegion {
             Collections.nCopies(shards, loop),
             loop,
             new ArchivePorts(archive, archiveCopy, loop),
+            new TransferPorts(new FolderObjects(buckets), loop),
             new NoLinks(),
             catalog,
             shard -> HeapItemStore.stores(),

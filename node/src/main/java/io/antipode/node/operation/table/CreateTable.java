@@ -137,10 +137,14 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
     if (context.catalog().view().byName(request.name()) != null) {
       throw alreadyExists(request.name());
     }
-    answer.with(context.catalog().add(table(request), () -> alreadyExists(request.name())));
+    answer.with(
+        context
+            .catalog()
+            .add(table(context, request, TableStatus.ACTIVE), () -> alreadyExists(request.name())));
   }
 
-  private TableDescriptor table(Request request) {
+  /** The table that a request describes, with new ids. */
+  static TableDescriptor table(TableContext context, Request request, TableStatus status) {
     long now = context.time().epochMs();
     List<IndexDescriptor> indexes =
         request.indexes().stream().map(each -> each.withId(context.entropy().nextLong())).toList();
@@ -152,7 +156,7 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
     return new TableDescriptor(
         context.entropy().nextLong(),
         request.name(),
-        TableStatus.ACTIVE,
+        status,
         new SharedSettings(
             Version.atMs(now),
             now,
@@ -190,7 +194,7 @@ public final class CreateTable implements Action<CreateTable.Request, TableDescr
     out.endObject();
   }
 
-  private static RuntimeException alreadyExists(String name) {
+  static RuntimeException alreadyExists(String name) {
     return Invalid.inUse("Table already exists: " + name);
   }
 }

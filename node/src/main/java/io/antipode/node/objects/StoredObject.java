@@ -1,0 +1,4 @@
+package io.antipode.node.objects;
+
+/** An object that is there. */
+public record StoredObject(String key, long lengthBytes) {}
