@@ -137,10 +137,7 @@ final class FakeShard implements ReplicatedShard {
 
   @Override
   public void advanceWatermark(Region origin, long hlc) {
-    if (hlc <= watermark(origin)) {
-      throw new IllegalArgumentException("not above " + watermark(origin));
-    }
-    watermarks.put(origin, hlc);
+    watermarks.merge(origin, hlc, Math::max);
   }
 
   @Override
@@ -208,6 +205,10 @@ final class FakeShard implements ReplicatedShard {
     int order = current == null ? 1 : mutation.version().compareTo(current.version());
     if (order > 0) {
       view.put(mutation.key(), mutation);
+      if (!mutation.has(Mutation.OUT_OF_ORDER)) {
+        Version version = mutation.version();
+        afterCommit(() -> watermarks.merge(version.region(), version.hlc(), Math::max));
+      }
     }
     return order > 0
         ? ApplyOutcome.APPLIED
@@ -247,13 +248,23 @@ final class FakeShard implements ReplicatedShard {
       if (mutation.tableId() != tableId) {
         continue;
       }
-      visitor.visit(mutation);
+      visitor.visit(outOfOrder(mutation));
       bytes += MutationCodec.shippedSizeOf(mutation);
       if (bytes >= maxBytes) {
         return mutation.key();
       }
     }
     return null;
+  }
+
+  private static Mutation outOfOrder(Mutation mutation) {
+    return new Mutation(
+        mutation.key(),
+        mutation.version(),
+        mutation.newImage(),
+        mutation.oldImage(),
+        mutation.streamEpochMs(),
+        mutation.flags() | Mutation.OUT_OF_ORDER);
   }
 
   @Override
