@@ -1,7 +1,10 @@
 package io.antipode.node.bootstrap.cli;
 
+import io.antipode.node.json.JsonTree;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +20,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class DigestCommand implements Callable<Integer> {
   private static final int NOT_FOUND = 404;
+  private static final int MAX_DEPTH = 16;
 
   @Mixin private Endpoint endpoint = new Endpoint();
 
@@ -53,7 +57,12 @@ public final class DigestCommand implements Callable<Integer> {
   }
 
   /** What must be equal: all but the region's own name. */
-  private static String shards(String body) {
-    return body.substring(Math.max(0, body.indexOf("\"shards\"")));
+  private static Object shards(String body) {
+    byte[] json = body.getBytes(StandardCharsets.UTF_8);
+    if (JsonTree.read(json, json.length, MAX_DEPTH) instanceof Map<?, ?> answer
+        && answer.get("shards") instanceof List<?> shards) {
+      return shards;
+    }
+    throw new IllegalStateException("an answer without shards: " + body);
   }
 }
