@@ -115,16 +115,23 @@ final class SimulatedApi implements Api {
       answer(error.type().httpStatus(), out.endObject());
     }
 
+    /** What is not known is for the loop, which tells damage from a defect, and both from death. */
     @Override
     public void fail(Throwable failure) {
       ApiError known = Failures.errorOf(failure);
-      if (failure instanceof RuntimeException unknown && known == null) {
-        throw unknown; // a defect, or the process has died: for the loop
+      if (known != null) {
+        fail(known);
+        return;
       }
-      if (known == null) {
-        throw new IllegalStateException("a defect", failure);
-      }
-      fail(known);
+      RuntimeException unknown =
+          failure instanceof RuntimeException thrown
+              ? thrown
+              : new IllegalStateException("a defect", failure);
+      // Thrown right here it might be lost: whoever completes a stage hears of nothing.
+      region.execute(
+          node -> {
+            throw unknown;
+          });
     }
 
     private void answer(int status, JsonOut out) {
