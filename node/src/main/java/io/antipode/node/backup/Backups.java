@@ -201,6 +201,9 @@ public final class Backups implements TableCopies {
 
   /** Hands a table's rows as of a time out; on the archive's loop, once started. */
   public CompletionStage<Boolean> rows(Backup copy, long untilHlc, TableRows.Sink sink) {
+    if (shards.isEmpty()) {
+      throw new IllegalStateException("not started");
+    }
     List<EventLoop> paced = new ArrayList<>();
     for (int number = 0; number < shards.size(); number++) {
       paced.add(new PacedLoop(shards.get(number), loops.get(number), archive.loop(), time));

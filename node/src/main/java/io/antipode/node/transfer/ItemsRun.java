@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemsRun implements TransferRun {
   private static final double MS_OF_SECOND = 1_000;
+  private static final long MAX_PAUSE_MS = 200;
 
   private final TransferContext context;
   private final TransferLoop loop;
@@ -46,11 +47,18 @@ final class ItemsRun implements TransferRun {
     this.context = context;
     this.loop = context.loop();
     this.transfer = transfer;
-    this.feed = new ObjectFeed(context.objects(), source);
+    this.feed = new ObjectFeed(context.objects(), source, pieceRecords(maxUnits));
     this.report = report;
     this.maxUnits = maxUnits;
     this.againFrom = transfer.doneKey();
     this.keys = new TableKeys(table());
+  }
+
+  /** Where units are bounded a piece is about what a second may have. */
+  private static int pieceRecords(@Nullable Long maxUnits) {
+    return maxUnits == null
+        ? ObjectFeed.PIECE_RECORDS
+        : Math.clamp(maxUnits, 1, ObjectFeed.PIECE_RECORDS);
   }
 
   @Override
@@ -138,7 +146,15 @@ final class ItemsRun implements TransferRun {
   private CompletionStage<Boolean> pause(Outcome outcome) {
     long pauseMs =
         maxUnits == null ? 0 : (long) Math.ceil(outcome.units() * MS_OF_SECOND / maxUnits);
-    return pauseMs < 1 ? CompletableFuture.completedFuture(true) : loop.after(pauseMs);
+    return pause(context.time().epochMs() + pauseMs);
+  }
+
+  /** In steps, so that it ends soon where the run does. */
+  private CompletionStage<Boolean> pause(long untilMs) {
+    long leftMs = untilMs - context.time().epochMs();
+    return leftMs < 1 || stopped || isCancelled()
+        ? CompletableFuture.completedFuture(true)
+        : loop.after(Math.min(leftMs, MAX_PAUSE_MS)).thenCompose(passed -> pause(untilMs));
   }
 
   private void count(ItemsPiece piece, Outcome outcome, long failed) {

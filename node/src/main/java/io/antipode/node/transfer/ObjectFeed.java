@@ -22,11 +22,12 @@ final class ObjectFeed implements Closeable {
   /** As many as AWS takes. */
   private static final int MAX_OBJECTS = 50_000;
 
-  private static final int PIECE_RECORDS = 2_000;
+  static final int PIECE_RECORDS = 2_000;
   private static final long PIECE_BYTES = 2L << 20;
 
   private final ObjectStore objects;
   private final InputSource source;
+  private final int pieceRecords;
   private List<StoredObject> list = List.of();
   private int at;
   private long doneBytes;
@@ -34,7 +35,11 @@ final class ObjectFeed implements Closeable {
   private @Nullable RecordReader reader;
   private long index;
 
-  ObjectFeed(ObjectStore objects, InputSource source) {
+  /**
+   * @param pieceRecords how many a piece has at most
+   */
+  ObjectFeed(ObjectStore objects, InputSource source, int pieceRecords) {
+    this.pieceRecords = pieceRecords;
     this.objects = objects;
     this.source = source;
   }
@@ -96,7 +101,7 @@ final class ObjectFeed implements Closeable {
     String trouble = null;
     try {
       RecordReader open = reader == null ? begin(object, keys) : reader;
-      while (records.size() < PIECE_RECORDS && bytes < PIECE_BYTES) {
+      while (records.size() < pieceRecords && bytes < PIECE_BYTES) {
         ItemRecord record = open == null ? null : open.next();
         if (record == null) {
           last = true;

@@ -43,6 +43,11 @@ public final class Transfers {
   /** How long AWS tells of exports and imports that are over. */
   private static final long KEPT_MS = 90L * 86_400_000;
 
+  /** Those of each direction that are told of at most, and how much they may have asked for. */
+  private static final int MAX_KEPT = 1_000;
+
+  private static final long MAX_KEPT_CHARS = 16 << 20;
+
   private final TransferContext context;
   private final TransferNotes notes;
   private final Map<Direction, ArrayDeque<Transfer>> waiting = new EnumMap<>(Direction.class);
@@ -109,9 +114,16 @@ public final class Transfers {
   private void forgetOld() {
     long before = context.time().epochMs() - KEPT_MS;
     for (Direction direction : Direction.values()) {
-      notes.all(direction).stream()
-          .filter(each -> each.isOver() && each.endMs() < before)
-          .forEach(notes::forget);
+      long kept = 0;
+      long chars = 0;
+      for (Transfer each : all(direction).reversed()) {
+        kept++;
+        chars += each.request().length();
+        boolean old = each.endMs() < before || kept > MAX_KEPT || chars > MAX_KEPT_CHARS;
+        if (each.isOver() && old) {
+          notes.forget(each);
+        }
+      }
     }
   }
 
@@ -133,6 +145,14 @@ public final class Transfers {
   /** How many of a direction are under way. */
   public long underWay(Direction direction) {
     return notes.all(direction).stream().filter(each -> !each.isOver()).count();
+  }
+
+  /** How much those of a direction that are under way have asked for. */
+  public long underWayChars(Direction direction) {
+    return notes.all(direction).stream()
+        .filter(each -> !each.isOver())
+        .mapToLong(each -> each.request().length())
+        .sum();
   }
 
   /** Begins one; completes once it is remembered. */

@@ -181,7 +181,7 @@ class BulkPutsTest {
         region.call("CancelBulkOperation", "{'BulkOperationArn':'" + arn + "'}"));
     String told = finished(arn);
     assertTrue(told.contains("'BulkOperationStatus':'CANCELLED'"), told);
-    assertTrue(told.contains("'ProcessedItemCount':2000"), told);
+    assertTrue(told.contains("'ProcessedItemCount':1000"), told);
     assertEquals(
         "ValidationException: Bulk operation is not in progress: " + arn,
         region.call("CancelBulkOperation", "{'BulkOperationArn':'" + arn + "'}"));

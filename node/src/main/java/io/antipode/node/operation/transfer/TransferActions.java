@@ -21,6 +21,9 @@ public final class TransferActions {
   /** For so long a token stands for one request. */
   private static final long TOKEN_MS = 8L * 3_600_000;
 
+  /** What all requests of a kind that are under way may have in them, which is held in memory. */
+  private static final long MAX_UNDER_WAY_CHARS = 32 << 20;
+
   private final TableContext tables;
   private final Transfers transfers;
 
@@ -108,7 +111,8 @@ public final class TransferActions {
 
   /** Refuses more of a kind under way than an account may have. */
   void checkLimit(Direction direction, int max, String what) {
-    if (transfers.underWay(direction) >= max) {
+    if (transfers.underWay(direction) >= max
+        || transfers.underWayChars(direction) > MAX_UNDER_WAY_CHARS) {
       throw refused(
           ErrorType.LIMIT_EXCEEDED,
           "Subscriber limit exceeded: Only "

@@ -1,0 +1,5 @@
+/** Tests of what goes between tables and buckets. */
+@NullMarked
+package io.antipode.node.transfer;
+
+import org.jspecify.annotations.NullMarked;
