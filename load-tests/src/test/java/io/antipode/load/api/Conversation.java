@@ -116,7 +116,11 @@ final class Conversation {
         "{"
             + TABLE
             + ",'ContributorInsightsAction':'ENABLE','ContributorInsightsMode':'THROTTLED_KEYS'}");
-    ask("DescribeContributorInsights", "{" + TABLE + "}");
+    ask(
+        "UpdateContributorInsights",
+        "{" + TABLE + ",'IndexName':'global','ContributorInsightsAction':'ENABLE'}");
+    ask("DescribeContributorInsights", "{" + TABLE + ",'IndexName':'global'}");
+    ask("ListContributorInsights", "{'MaxResults':1}");
     ask("ListContributorInsights", "{" + TABLE + "}");
     ask(
         "EnableKinesisStreamingDestination",

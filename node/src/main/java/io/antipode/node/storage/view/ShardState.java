@@ -63,7 +63,7 @@ public final class ShardState {
     return toldHlc;
   }
 
-  void told(long hlc) {
+  public void told(long hlc) {
     toldHlc = Math.max(toldHlc, hlc);
   }
 }
