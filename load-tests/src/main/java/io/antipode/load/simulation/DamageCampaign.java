@@ -36,7 +36,7 @@ public final class DamageCampaign {
   /** What came of a damage. */
   public enum Outcome {
     NAMED,
-    /** Nothing is missing, and what was damaged is not needed: the clock's bound. */
+    /** Nothing is missing, and what was damaged is made anew: a clock's bound, a log's begin. */
     MENDED,
     HARMLESS,
     /** In the journal, where nothing is needed, or what is needed is in the log too. */
@@ -115,7 +115,8 @@ public final class DamageCampaign {
       if (damage.isInJournal()) {
         return Outcome.SPARE;
       }
-      return damage.path().endsWith("/clock") ? Outcome.MENDED : Outcome.HARMLESS;
+      boolean mended = damage.path().endsWith("/clock") || damage.path().endsWith("/begin");
+      return mended ? Outcome.MENDED : Outcome.HARMLESS;
     }
     boolean mayBeTorn =
         damage.isInJournal() || (damage.tookTheEnd() && damage.path().contains("/log/"));
