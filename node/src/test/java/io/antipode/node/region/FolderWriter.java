@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.antipode.cluster.catalog.AttributeDefinition;
 import io.antipode.cluster.catalog.BillingMode;
+import io.antipode.cluster.catalog.ContributorInsights;
 import io.antipode.cluster.catalog.IndexDescriptor;
 import io.antipode.cluster.catalog.KeySchema;
+import io.antipode.cluster.catalog.KinesisDestination;
 import io.antipode.cluster.catalog.LocalSettings;
 import io.antipode.cluster.catalog.Projection;
 import io.antipode.cluster.catalog.ReplicaDescriptor;
+import io.antipode.cluster.catalog.ResourcePolicy;
 import io.antipode.cluster.catalog.ScalarType;
 import io.antipode.cluster.catalog.StreamDescriptor;
 import io.antipode.cluster.catalog.StreamViewType;
@@ -16,6 +19,7 @@ import io.antipode.cluster.catalog.TableDescriptor;
 import io.antipode.cluster.catalog.TableDescriptor.SharedSettings;
 import io.antipode.cluster.catalog.TableStatus;
 import io.antipode.cluster.catalog.Throughput;
+import io.antipode.cluster.catalog.TimeToLive;
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.cluster.topology.Region;
 import io.antipode.node.item.AttributeValue;
@@ -45,8 +49,9 @@ import org.jspecify.annotations.Nullable;
  * a format runs this first and adds what it wrote to the resources beside that test.
  *
  * <p>In it are tables of one region and of several, with indexes and streams, checkpoints, cut
- * logs, tombstones and forgotten ones, a deleted table, one that was deleted and came back, a
- * conflict, a shard that must not serve, and an end in the middle of a record.
+ * logs, tombstones and forgotten ones, a deleted table, one that was deleted and came back, one
+ * with time to live, a policy, Contributor Insights and a Kinesis destination, a conflict, a shard
+ * that must not serve, and an end in the middle of a record.
  */
 final class FolderWriter {
   /**
@@ -67,6 +72,7 @@ final class FolderWriter {
   private static final TableDescriptor HERE = table(0x33L, "only-here");
   private static final TableDescriptor GONE = table(0x44L, "gone");
   private static final TableDescriptor AGAIN = table(0x55L, "again");
+  private static final TableDescriptor WATCHED = watched(table(0x66L, "watched"));
 
   private final Random random = new Random(20261129);
   private final ThreeRegions regions;
@@ -109,6 +115,7 @@ final class FolderWriter {
     regions.setTable(US, PAIR);
     regions.setTable(US, GONE);
     regions.setTable(US, AGAIN);
+    regions.setTable(US, WATCHED);
     regions.open();
     putMany(US, GONE, 20);
     putMany(US, AGAIN, 20);
@@ -122,6 +129,7 @@ final class FolderWriter {
       putMany(EU, PAIR, 6);
       putMany(US, PAIR, 6);
       deleteSome(US, PAIR);
+      putMany(US, WATCHED, 3);
       regions.loop.advanceMs(20_000); // Tombstones go, checkpoints come, the log is cut.
     }
     regions.setTable(US, withStatus(GONE, TableStatus.DELETED));
@@ -215,6 +223,30 @@ final class FolderWriter {
     StreamDescriptor stream = new StreamDescriptor(77, StreamViewType.NEW_AND_OLD_IMAGES, 0);
     return new TableDescriptor(
         id, name, TableStatus.ACTIVE, shared, LocalSettings.DEFAULT.withStream(stream), Map.of());
+  }
+
+  /** With all that a table's descriptor says beside that, and changes that go to Kinesis alone. */
+  private static TableDescriptor watched(TableDescriptor table) {
+    LocalSettings local =
+        LocalSettings.DEFAULT
+            .withTags(Map.of("team", "a"))
+            .withPolicy(ResourcePolicy.TABLE, new ResourcePolicy(ResourcePolicy.TABLE, "{}", "1"))
+            .withDestination(
+                new KinesisDestination(
+                    "arn:aws:kinesis:us-east-1:000000000000:stream/changes",
+                    88,
+                    0,
+                    KinesisDestination.Precision.MICROSECOND))
+            .withInsights(
+                new ContributorInsights(
+                    "by-kind", true, ContributorInsights.Mode.THROTTLED_KEYS, 89, 90));
+    return table
+        .withLocal(local)
+        .withShared(
+            table
+                .shared()
+                .withStreamViewType(null)
+                .withTimeToLive(new TimeToLive(91, "until", true)));
   }
 
   private static TableDescriptor replicated(TableDescriptor table, List<Region> holders) {

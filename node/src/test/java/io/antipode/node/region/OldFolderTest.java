@@ -24,7 +24,7 @@ final class OldFolderTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"folder-2026-11-29.zip"})
+  @ValueSource(strings = {"folder-2026-11-29.zip", "folder-2026-11-30.zip"})
   void everythingIsThere(String archive) throws IOException {
     unpack(archive);
     ThreeRegions regions = new ThreeRegions(folder, true);
@@ -35,7 +35,7 @@ final class OldFolderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"folder-2026-11-29.zip"})
+  @ValueSource(strings = {"folder-2026-11-29.zip", "folder-2026-11-30.zip"})
   void theFolderIsCarriedOver(String archive) throws IOException {
     unpack(archive);
     ThreeRegions first = new ThreeRegions(folder, true);
@@ -47,7 +47,7 @@ final class OldFolderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"folder-2026-11-29.zip"})
+  @ValueSource(strings = {"folder-2026-11-29.zip", "folder-2026-11-30.zip"})
   void noPromiseIsForgotten(String archive) throws IOException {
     unpack(archive);
     ThreeRegions regions = new ThreeRegions(folder, true);
