@@ -2,9 +2,8 @@ package io.antipode.node.kinesis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.antipode.replication.disk.Crc;
+import io.antipode.node.stream.SealedToken;
 import java.nio.ByteBuffer;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  format (1) | position (8) | since, epoch ms (8) | made at, epoch ms (8) | length of the shard's id (1)
- *  | the shard's id | the stream's ARN | CRC32C of all before (4)
+ *  | the shard's id | the stream's ARN
  * </pre>
  *
- * in URL-safe Base64 without padding.
+ * as a {@link SealedToken}.
  *
  * @param position of the next record, 0 for the oldest there is
  * @param sinceMs records of earlier times are passed over
@@ -27,32 +26,21 @@ public record DataIterator(
 
   private static final byte FORMAT = 1;
   private static final int FIXED_BYTES = 1 + 8 + 8 + 8 + 1;
-  private static final int CRC_BYTES = 4;
 
   /** The iterator that the text stands for, or null where it stands for none. */
   public static @Nullable DataIterator parse(String text) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getUrlDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-    if (bytes.length <= FIXED_BYTES + CRC_BYTES || bytes[0] != FORMAT) {
+    byte[] bytes = SealedToken.open(text);
+    if (bytes == null || bytes.length <= FIXED_BYTES || bytes[0] != FORMAT) {
       return null;
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    int end = bytes.length - CRC_BYTES;
-    if (in.getInt(end) != Crc.of(bytes, 0, end)) {
+    int arn = FIXED_BYTES + Byte.toUnsignedInt(in.get(FIXED_BYTES - 1));
+    if (arn > bytes.length) {
       return null;
     }
-    int idLength = Byte.toUnsignedInt(in.get(FIXED_BYTES - 1));
-    if (FIXED_BYTES + idLength > end) {
-      return null;
-    }
-    int arn = FIXED_BYTES + idLength;
     return new DataIterator(
-        new String(bytes, arn, end - arn, UTF_8),
-        new String(bytes, FIXED_BYTES, idLength, UTF_8),
+        new String(bytes, arn, bytes.length - arn, UTF_8),
+        new String(bytes, FIXED_BYTES, arn - FIXED_BYTES, UTF_8),
         in.getLong(1),
         in.getLong(9),
         in.getLong(17));
@@ -66,10 +54,9 @@ public record DataIterator(
   public String toString() {
     byte[] arn = streamArn.getBytes(UTF_8);
     byte[] id = shardId.getBytes(UTF_8);
-    ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES + id.length + arn.length + CRC_BYTES);
+    ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES + id.length + arn.length);
     out.put(FORMAT).putLong(position).putLong(sinceMs).putLong(madeAtMs).put((byte) id.length);
     out.put(id).put(arn);
-    out.putInt(Crc.of(out.array(), 0, out.position()));
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(out.array());
+    return SealedToken.of(out.array());
   }
 }

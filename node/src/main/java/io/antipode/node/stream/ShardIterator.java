@@ -4,19 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.antipode.cluster.placement.ShardId;
 import io.antipode.node.storage.streams.StreamQuery;
-import io.antipode.replication.disk.Crc;
 import java.nio.ByteBuffer;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a stream shard, opaque to clients.
  *
  * <pre>
- *  format (1) | shard (4) | position (8) | made at, epoch ms (8) | ARN, UTF-8 | CRC32C of all before (4)
+ *  format (1) | shard (4) | position (8) | made at, epoch ms (8) | ARN, UTF-8
  * </pre>
  *
- * in URL-safe Base64 without padding.
+ * as a {@link SealedToken}.
  *
  * @param position the next one to read; {@link StreamQuery#OLDEST} for the oldest there is
  */
@@ -26,26 +24,16 @@ public record ShardIterator(String streamArn, ShardId shard, long position, long
 
   private static final byte FORMAT = 1;
   private static final int FIXED_BYTES = 1 + 4 + 8 + 8;
-  private static final int CRC_BYTES = 4;
 
   /** The iterator that the text stands for, or null where it stands for none. */
   public static @Nullable ShardIterator parse(String text) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getUrlDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-    if (bytes.length <= FIXED_BYTES + CRC_BYTES || bytes[0] != FORMAT) {
+    byte[] bytes = SealedToken.open(text);
+    if (bytes == null || bytes.length <= FIXED_BYTES || bytes[0] != FORMAT) {
       return null;
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    int end = bytes.length - CRC_BYTES;
-    if (in.getInt(end) != Crc.of(bytes, 0, end)) {
-      return null;
-    }
     return new ShardIterator(
-        new String(bytes, FIXED_BYTES, end - FIXED_BYTES, UTF_8),
+        new String(bytes, FIXED_BYTES, bytes.length - FIXED_BYTES, UTF_8),
         new ShardId(in.getInt(1)),
         in.getLong(5),
         in.getLong(13));
@@ -58,9 +46,8 @@ public record ShardIterator(String streamArn, ShardId shard, long position, long
   @Override
   public String toString() {
     byte[] arn = streamArn.getBytes(UTF_8);
-    ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES + arn.length + CRC_BYTES);
+    ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES + arn.length);
     out.put(FORMAT).putInt(shard.number()).putLong(position).putLong(madeAtMs).put(arn);
-    out.putInt(Crc.of(out.array(), 0, out.position()));
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(out.array());
+    return SealedToken.of(out.array());
   }
 }

@@ -48,7 +48,7 @@ public final class GetRecords implements Action<GetRecords.Request, GetRecords.P
   /**
    * Some records.
    *
-   * @param behindMs how old the last one is; 0 where there is none after it
+   * @param behindMs how old the last one is; 0 where there is none
    */
   public record Page(List<DataRecord> records, DataIterator next, long behindMs) {}
 
@@ -108,7 +108,7 @@ public final class GetRecords implements Action<GetRecords.Request, GetRecords.P
                 .filter(record -> isShown(record, shard.source().destination(), iterator))
                 .toList();
         long behind =
-            page.entries().isEmpty() || records.isEmpty()
+            records.isEmpty()
                 ? 0
                 : Math.max(0, context.time().epochMs() - records.getLast().atMs());
         yield new Page(records, at(iterator, page.nextPosition()), behind);
